@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Barcelona.GitOps.Core.Districts;
+
+public enum NatType { Instance, ManagedGateway, ManagedGatewayMultiAz, None }
+
+/// <summary>The network: made from a block, or one that exists.</summary>
+public abstract record Network
+{
+    private Network() { }
+
+    public sealed record Made(string CidrBlock, int Zones, NatType NatType, bool Ipv6, ImmutableArray<string> InterfaceEndpoints) : Network;
+
+    /// <param name="SecurityGroup">The group that tasks with their own network interface get.</param>
+    public sealed record Existing(string VpcId, ImmutableArray<string> PublicSubnets, ImmutableArray<string> PrivateSubnets, string SecurityGroup) : Network;
+}
+
+/// <summary>The ECS cluster: made, or one that exists.</summary>
+public abstract record Cluster
+{
+    private Cluster() { }
+
+    /// <param name="Ami">An id that we resolved and wrote down, or <c>latest</c>.</param>
+    public sealed record Made(ImmutableArray<string> InstanceTypes, int Min, int Max, string Ami, bool Insights) : Cluster;
+
+    public sealed record Existing(string Name) : Cluster;
+}

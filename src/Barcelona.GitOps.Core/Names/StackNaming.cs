@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Barcelona.GitOps.Core.Names;
+
+/// <summary>
+/// Parts joined by <c>--</c>, which no part may contain, so that two different lists of parts never give one name.
+/// What would be too long is cut and ends in a hash of the whole.
+/// </summary>
+internal static class StackNaming
+{
+    /// <summary>CloudFormation's limit for stack names, in characters.</summary>
+    public const int MaxLength = 128;
+
+    private const int HashLength = 16;
+
+    public static string Join(params ReadOnlySpan<string> parts)
+    {
+        var name = string.Join("--", parts);
+        if (name.Length <= MaxLength)
+        {
+            return name;
+        }
+
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
+
+        // The separator before the hash is one that no list of parts can produce: three hyphens.
+        return $"{name[..(MaxLength - HashLength - 3)].TrimEnd('-')}---{hash}";
+    }
+}

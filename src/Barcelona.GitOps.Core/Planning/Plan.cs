@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Templates;
+
+namespace Barcelona.GitOps.Core.Planning;
+
+/// <summary>What differs between desired and observed, and the steps that close the gap. Data: printable, serialisable, never half-applied.</summary>
+public sealed record Plan
+{
+    public required DeployTarget Target { get; init; }
+
+    public required ImmutableArray<ResourceChange> Changes { get; init; }
+
+    /// <summary>In the order they are taken; the first that cannot finish at once ends the pass.</summary>
+    public required ImmutableArray<PlanStep> Steps { get; init; }
+
+    /// <summary>Nothing to write: an empty plan makes no call that changes anything.</summary>
+    public bool IsEmpty => Steps.IsEmpty;
+}
+
+public enum ChangeKind { Created, Changed, Replaced, Deleted, Unchanged }
+
+/// <summary>A resource, in a stack or a task-definition family, and what happens to it.</summary>
+/// <param name="Where">The stack's name, or <c>task definition</c>.</param>
+/// <param name="LogicalId">The id in the template, or the family.</param>
+public sealed record ResourceChange(ChangeKind Kind, string Where, string LogicalId, string Type, ImmutableArray<PropertyChange> Properties);
+
+/// <summary>A property by its path, <c>ContainerDefinitions[0].Image</c>; null: absent. Values of secrets never get this far: templates hold references.</summary>
+public sealed record PropertyChange(string Path, string? Old, string? New);
+
+/// <summary>One thing to do.</summary>
+public abstract record PlanStep
+{
+    private PlanStep() { }
+
+    /// <summary>CloudFormation is still at work on the stack: nothing can start.</summary>
+    public sealed record Wait(StackName Stack, StackStatus Status) : PlanStep;
+
+    /// <summary>Delete a stack whose creation failed.</summary>
+    public sealed record DeleteFailedStack(StackName Stack, string StackId, StackStatus Status) : PlanStep;
+
+    public sealed record ContinueRollback(StackName Stack) : PlanStep;
+
+    public sealed record CreateStack(StackSpec Stack) : PlanStep;
+
+    public sealed record UpdateStack(StackSpec Stack) : PlanStep;
+
+    public sealed record RegisterTaskDefinition(TaskDefinitionSpec TaskDefinition) : PlanStep;
+}

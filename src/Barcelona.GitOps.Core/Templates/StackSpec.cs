@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Names;
+
+namespace Barcelona.GitOps.Core.Templates;
+
+/// <summary>A stack as it should be.</summary>
+public sealed record StackSpec
+{
+    public required StackName Name { get; init; }
+
+    /// <summary>Canonical JSON: keys in the order of the template's sections and then by name, no insignificant space.</summary>
+    public required string TemplateBody { get; init; }
+
+    public required ImmutableSortedDictionary<string, string> Parameters { get; init; }
+
+    /// <summary>Constant for the life of the stack: CloudFormation copies them to every resource.</summary>
+    public required ImmutableSortedDictionary<string, string> Tags { get; init; }
+
+    /// <summary>The template makes roles, so that CAPABILITY_IAM must be given.</summary>
+    public required bool MakesRoles { get; init; }
+}
+
+/// <summary>A task definition as it should be registered.</summary>
+public sealed record TaskDefinitionSpec
+{
+    /// <summary>The service it is for.</summary>
+    public required string Service { get; init; }
+
+    /// <summary><c>&lt;district&gt;--&lt;heritage&gt;--&lt;service&gt;</c>.</summary>
+    public required string Family { get; init; }
+
+    /// <summary>
+    /// The request of RegisterTaskDefinition as canonical JSON (camelCase, as on the wire), with <see cref="TaskRolePlaceholder"/> and
+    /// <see cref="ExecutionRolePlaceholder"/> where the role ARNs go.
+    /// </summary>
+    public required string Content { get; init; }
+
+    /// <summary>SHA-256 of <see cref="Content"/> in lower-case hexadecimal; the tag <c>barcelona:content</c>.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>The app stack's parameter that takes the revision's ARN.</summary>
+    public required string ParameterName { get; init; }
+
+    public const string TaskRolePlaceholder = "{TaskRoleArn}";
+
+    public const string ExecutionRolePlaceholder = "{ExecutionRoleArn}";
+
+    public const string ContentTag = "barcelona:content";
+}
