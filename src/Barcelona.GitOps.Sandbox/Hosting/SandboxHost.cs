@@ -1,0 +1,53 @@
+using Barcelona.GitOps.Sandbox.GitHub;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Barcelona.GitOps.Sandbox.Hosting;
+
+/// <summary>The sandbox on loopback ports. It is reached as the real services are: by URL.</summary>
+public sealed class SandboxHost : IAsyncDisposable
+{
+    private readonly List<WebApplication> _servers = [];
+
+    private SandboxHost(SandboxGitHub github) => GitHub = github;
+
+    public SandboxGitHub GitHub { get; }
+
+    /// <summary>For `GitHub__ApiUrl`; with a slash at its end.</summary>
+    public Uri GitHubApiUrl => new(GitHub.PublicUrl, "api/");
+
+    /// <summary>For `GitHub__CloneUrl`: owner and repository in braces.</summary>
+    public string CloneUrlTemplate => $"{GitHub.PublicUrl}git/{{owner}}/{{repo}}.git";
+
+    public static async Task<SandboxHost> StartAsync(SandboxHostOptions options, CancellationToken cancellationToken = default)
+    {
+        var host = new SandboxHost(new SandboxGitHub(options.GitHub));
+        host.GitHub.PublicUrl = await host.ListenAsync(options.GitHubPort, host.GitHub.HandleAsync, cancellationToken);
+        return host;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers)
+            await server.DisposeAsync();
+        GitHub.Dispose();
+    }
+
+    private async Task<Uri> ListenAsync(int port, RequestDelegate handle, CancellationToken cancellationToken)
+    {
+        // The empty builder reads no settings and no environment: ASPNETCORE_URLS of whoever starts us is not meant for the sandbox.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            // A push is as large as it is.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.AllowSynchronousIO = false;
+        });
+        var server = builder.Build();
+        _servers.Add(server);
+        server.Run(handle);
+        await server.StartAsync(cancellationToken);
+        return new Uri(server.Urls.First() + "/");
+    }
+}

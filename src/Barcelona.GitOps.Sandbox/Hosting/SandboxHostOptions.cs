@@ -1,0 +1,11 @@
+using Barcelona.GitOps.Sandbox.GitHub;
+
+namespace Barcelona.GitOps.Sandbox.Hosting;
+
+public sealed record SandboxHostOptions
+{
+    public required SandboxGitHubOptions GitHub { get; init; }
+
+    /// <summary>0: any free port.</summary>
+    public int GitHubPort { get; init; }
+}
