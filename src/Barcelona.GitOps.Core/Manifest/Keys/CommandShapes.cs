@@ -1,0 +1,30 @@
+using Barcelona.GitOps.Core.Shapes;
+
+namespace Barcelona.GitOps.Core.Manifest.Keys;
+
+/// <summary>Commands, and the task that runs before a deploy.</summary>
+internal static class CommandShapes
+{
+    public static readonly Shape<Command> Command = new EitherShape<Command>
+    {
+        Single = Texts.NotEmpty.Select((text, node, _) => new Command(text, [], node.Span)),
+        List = new ListShape<string>(Texts.Any) { Min = 1 }.Select((words, node, _) => new Command(null, words, node.Span)),
+    };
+
+    private static readonly Key<Command> CommandKey = new("command", Command, "What the task runs: a text, or a list of words that needs no shell in the image.") { IsRequired = true };
+    private static readonly Key<int> Cpu = new("cpu", new NumberShape(1, 196_608), "CPU units; 1024 is one vCPU.") { Default = 128 };
+    private static readonly Key<int> Memory = new("memory", new NumberShape(1, 1_048_576), "Hard limit in MiB.") { Default = 512 };
+
+    private static readonly Key<TimeSpan> Timeout =
+        new("timeout", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)), "How long the task may take.") { Default = "20m" };
+
+    public static readonly Shape<BeforeDeploy> BeforeDeploy = new EitherShape<BeforeDeploy>
+    {
+        Single = Texts.NotEmpty.Select((text, node, _) => Make(new(text, [], node.Span), null)),
+        Map = new MapShape<BeforeDeploy>("before_deploy", [CommandKey, Cpu, Memory, Timeout], values =>
+            Make(values.Get(CommandKey, new(null, [], values.Span)), values)),
+    };
+
+    private static BeforeDeploy Make(Command command, MapValues? values) => new(
+        command, values?.FindValue(Cpu) ?? 128, values?.FindValue(Memory) ?? 512, values?.FindValue(Timeout) ?? TimeSpan.FromMinutes(20), values?.Span ?? command.Span);
+}
