@@ -1,0 +1,12 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
+using Amazon.Runtime.Credentials.Internal;
+
+namespace AwsClients.Wire;
+
+/// <summary>Every operation is signed with Signature Version 4.</summary>
+internal sealed class SigV4AuthResolver : BaseAuthResolverHandler
+{
+    protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
+}
