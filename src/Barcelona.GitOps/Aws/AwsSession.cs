@@ -1,0 +1,30 @@
+using Amazon.CloudFormation;
+using Amazon.CloudWatchLogs;
+using Amazon.ECS;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.SecretsManager;
+using Amazon.SimpleSystemsManagement;
+using Barcelona.GitOps.Core.Districts;
+
+namespace Barcelona.GitOps.Aws;
+
+/// <summary>The clients of one district, with its region and its role. Safe for concurrent use; whoever gets it does not dispose it.</summary>
+public sealed record AwsSession
+{
+    public required District District { get; init; }
+
+    public required IAmazonCloudFormation CloudFormation { get; init; }
+
+    public required IAmazonECS Ecs { get; init; }
+
+    /// <summary>Never tries twice: for writes without a client token, where a lost answer must lead to a read and not to a second write.</summary>
+    public required IAmazonECS EcsOnce { get; init; }
+
+    public required IAmazonSecretsManager SecretsManager { get; init; }
+
+    public required IAmazonSimpleSystemsManagement Ssm { get; init; }
+
+    public required IAmazonCloudWatchLogs Logs { get; init; }
+
+    public required IAmazonElasticLoadBalancingV2 LoadBalancing { get; init; }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using Amazon;
+using Amazon.CloudFormation;
+using Amazon.CloudWatchLogs;
+using Amazon.ECS;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.Runtime;
+using Amazon.Runtime.Credentials;
+using Amazon.SecretsManager;
+using Amazon.SecurityToken;
+using Amazon.SimpleSystemsManagement;
+using Barcelona.GitOps.Core.Districts;
+using Microsoft.Extensions.Options;
+
+namespace Barcelona.GitOps.Aws;
+
+/// <summary>
+/// One session per account, region and role. A session with a role carries who it acts for, so there it is also one per purpose;
+/// those are forgotten after an hour.
+/// </summary>
+public sealed class AwsSessions : IDisposable
+{
+    // Five tries over some ten seconds; what still fails then is looked at again by a later job, not by this one.
+    private const int Retries = 4;
+
+    private const string FallbackRegion = "us-east-1";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private readonly ConcurrentDictionary<SessionKey, Entry> _sessions = new();
+    private readonly ConcurrentDictionary<string, IAmazonSecurityTokenService> _tokens = new();
+    private readonly AwsOptions _options;
+    private readonly SdkHttpClientFactory _http;
+    private readonly TimeProvider _time;
+
+    // Found once: an instance's or container's credentials renew themselves. Lazy, so that a service without any still starts.
+    private readonly Lazy<AWSCredentials> _own = new(() => DefaultAWSCredentialsIdentityResolver.GetCredentials());
+
+    public AwsSessions(IOptions<AwsOptions> options, SdkHttpClientFactory http, TimeProvider time)
+    {
+        _options = options.Value;
+        _http = http;
+        _time = time;
+    }
+
+    public AwsSession For(District district, SessionPurpose purpose)
+    {
+        var now = _time.GetUtcNow();
+        Forget(now);
+        var key = new SessionKey(district.Account, district.Region, district.Role, district.Role is null ? null : purpose);
+        var session = _sessions.GetOrAdd(key, _ => new Entry(Create(district, purpose), now)).Session;
+
+        // The clients are what is kept; the district is as the caller has just read it.
+        return session with { District = district };
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _tokens.Values)
+        {
+            client.Dispose();
+        }
+    }
+
+    /// <summary>The token service with our own credentials, for roles and for the question who we are.</summary>
+    internal IAmazonSecurityTokenService Tokens(string? region = null) =>
+        _tokens.GetOrAdd(region ?? FallbackRegion, r => new AmazonSecurityTokenServiceClient(_own.Value, Configured<AmazonSecurityTokenServiceConfig>(r)));
+
+    private AwsSession Create(District district, SessionPurpose purpose)
+    {
+        var credentials = district.Role is { } role ? new AssumedRoleCredentials(Tokens(district.Region), role, purpose) : _own.Value;
+        var once = Configured<AmazonECSConfig>(district.Region);
+        once.MaxErrorRetry = 0;
+        return new AwsSession
+        {
+            District = district,
+            CloudFormation = new AmazonCloudFormationClient(credentials, Configured<AmazonCloudFormationConfig>(district.Region)),
+            Ecs = new AmazonECSClient(credentials, Configured<AmazonECSConfig>(district.Region)),
+            EcsOnce = new AmazonECSClient(credentials, once),
+            SecretsManager = new AmazonSecretsManagerClient(credentials, Configured<AmazonSecretsManagerConfig>(district.Region)),
+            Ssm = new AmazonSimpleSystemsManagementClient(credentials, Configured<AmazonSimpleSystemsManagementConfig>(district.Region)),
+            Logs = new AmazonCloudWatchLogsClient(credentials, Configured<AmazonCloudWatchLogsConfig>(district.Region)),
+            LoadBalancing = new AmazonElasticLoadBalancingV2Client(credentials, Configured<AmazonElasticLoadBalancingV2Config>(district.Region)),
+        };
+    }
+
+    private T Configured<T>(string region) where T : ClientConfig, new()
+    {
+        var config = new T { HttpClientFactory = _http, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = Retries };
+        if (_options.ServiceUrl is { } url)
+        {
+            // ServiceURL clears the region, and without one the SDK would sign for us-east-1.
+            config.ServiceURL = url;
+            config.AuthenticationRegion = region;
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+
+        return config;
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        foreach (var (key, entry) in _sessions)
+        {
+            if (key.Purpose is not null && now - entry.Created > Lifetime)
+            {
+                // Not disposed: a run may still hold it, and it owns no sockets.
+                _sessions.TryRemove(key, out _);
+            }
+        }
+    }
+
+    private sealed record SessionKey(string Account, string Region, AssumedRole? Role, SessionPurpose? Purpose);
+
+    private sealed record Entry(AwsSession Session, DateTimeOffset Created);
+}

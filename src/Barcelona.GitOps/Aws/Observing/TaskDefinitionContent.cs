@@ -1,0 +1,93 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Amazon.ECS.Model;
+using Amazon.Runtime;
+using Barcelona.GitOps.Core.Templates;
+
+namespace Barcelona.GitOps.Aws.Observing;
+
+/// <summary>
+/// Between <see cref="TaskDefinitionSpec.Content"/>, which is the request as on the wire, and the SDK's types, whose properties are
+/// the wire's names with the first letter in upper case.
+/// </summary>
+internal static class TaskDefinitionContent
+{
+    private static readonly JsonSerializerOptions Wire = new()
+    {
+        PropertyNamingPolicy = new FirstLetterLower(),
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new ConstantConverterFactory() },
+    };
+
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    // What a registered definition has and a request has not.
+    private static readonly string[] OnlyRegistered =
+    [
+        "compatibilities", "deleteRequestedAt", "deregisteredAt", "registeredAt", "registeredBy", "requiresAttributes", "revision", "status", "taskDefinitionArn",
+    ];
+
+    /// <exception cref="JsonException">The content has a member that RegisterTaskDefinition does not know.</exception>
+    public static RegisterTaskDefinitionRequest ToRequest(string content, TaskRoles roles)
+    {
+        var request = JsonSerializer.Deserialize<RegisterTaskDefinitionRequest>(content, Wire)
+            ?? throw new JsonException("A task definition's content is an object.");
+        request.TaskRoleArn = request.TaskRoleArn == TaskDefinitionSpec.TaskRolePlaceholder ? roles.TaskRoleArn : request.TaskRoleArn;
+        request.ExecutionRoleArn = request.ExecutionRoleArn == TaskDefinitionSpec.ExecutionRolePlaceholder ? roles.ExecutionRoleArn : request.ExecutionRoleArn;
+        return request;
+    }
+
+    public static string Of(TaskDefinition definition, TaskRoles roles)
+    {
+        var content = JsonSerializer.SerializeToNode(definition, Wire)?.AsObject() ?? [];
+        foreach (var name in OnlyRegistered)
+        {
+            content.Remove(name);
+        }
+
+        Placehold(content, "taskRoleArn", roles.TaskRoleArn, TaskDefinitionSpec.TaskRolePlaceholder);
+        Placehold(content, "executionRoleArn", roles.ExecutionRoleArn, TaskDefinitionSpec.ExecutionRolePlaceholder);
+        RegistrationDefaults.Remove(content);
+        return (Sorted(content) ?? new JsonObject()).ToJsonString(Compact);
+    }
+
+    private static void Placehold(JsonObject content, string name, string? arn, string placeholder)
+    {
+        if (arn is not null && content[name]?.GetValue<string>() == arn)
+        {
+            content[name] = placeholder;
+        }
+    }
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => System.Collections.Generic.KeyValuePair.Create(p.Key, Sorted(p.Value)))),
+        JsonArray a => new JsonArray([.. a.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
+
+    private sealed class FirstLetterLower : JsonNamingPolicy
+    {
+        public override string ConvertName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+    }
+
+    /// <summary>The SDK's enumerations are classes around their word.</summary>
+    private sealed class ConstantConverterFactory : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeof(ConstantClass).IsAssignableFrom(typeToConvert);
+
+        public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter?)Activator.CreateInstance(typeof(ConstantConverter<>).MakeGenericType(typeToConvert));
+    }
+
+    private sealed class ConstantConverter<T> : JsonConverter<T> where T : ConstantClass
+    {
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            (T?)Activator.CreateInstance(typeof(T), reader.GetString());
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+    }
+}
