@@ -93,7 +93,14 @@ def references(node):
             yield from references(item)
 
 
+def correct(source):
+    """In the list of installations an account is said to be a user *and* an enterprise; a single one is either."""
+    answer = source["paths"]["/app/installations"]["get"]["responses"]["200"]
+    answer["content"]["application/json"]["schema"]["items"] = {"$ref": "#/components/schemas/installation"}
+
+
 def trim(source):
+    correct(source)
     paths = {}
     for line in filter(None, OPERATIONS):
         method, path = line.split()

@@ -13,7 +13,7 @@ namespace Barcelona.GitOps.Sandbox.GitHub;
 /// </summary>
 public sealed class SandboxGitHub : IDisposable
 {
-    private readonly RSA _appKey = RSA.Create(2048);
+    private readonly RSA _appKey;
     private readonly ConcurrentDictionary<string, SandboxRepository> _repositories = new(StringComparer.OrdinalIgnoreCase);
     private readonly RestServer _rest;
     private readonly GitServer _git;
@@ -21,6 +21,9 @@ public sealed class SandboxGitHub : IDisposable
     public SandboxGitHub(SandboxGitHubOptions options)
     {
         Options = options;
+        _appKey = RSA.Create(2048);
+        if (options.AppPrivateKeyPem is not null)
+            _appKey.ImportFromPem(options.AppPrivateKeyPem);
         Ids = new Sequence(1001);
         People = new SandboxPeople(Ids);
         Bot = People.AddBot($"{options.AppSlug}[bot]");

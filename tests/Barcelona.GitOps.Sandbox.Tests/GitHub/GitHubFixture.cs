@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Barcelona.GitOps.OpenApi;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Sandbox.Hosting;
@@ -9,6 +10,12 @@ namespace Barcelona.GitOps.Sandbox.Tests.GitHub;
 public sealed class GitHubFixture : IAsyncDisposable
 {
     private static readonly Lazy<OpenApiContract> Contract = new(() => OpenApiContract.Load(Path.Combine(AppContext.BaseDirectory, "openapi/github.json")));
+
+    private static readonly Lazy<string> AppKey = new(() =>
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportPkcs8PrivateKeyPem();
+    });
 
     private readonly string _directory;
 
@@ -32,7 +39,7 @@ public sealed class GitHubFixture : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("sandbox-github-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
-        var options = new SandboxGitHubOptions { DataDirectory = directory, Clock = clock };
+        var options = new SandboxGitHubOptions { DataDirectory = directory, Clock = clock, AppPrivateKeyPem = AppKey.Value };
         var host = await SandboxHost.StartAsync(new SandboxHostOptions { GitHub = change?.Invoke(options) ?? options }, TestContext.Current.CancellationToken);
         var receiver = await WebhookReceiver.StartAsync();
         host.GitHub.WebhookUrl = receiver.Url;

@@ -38,8 +38,8 @@ internal static class CommitEndpoints
     {
         if (Resolve(call) is not { } commit)
             return RestAnswer.Refused(422, $"No commit found for SHA: {call.Route("ref")}");
-        if (call.Accept.Contains(".sha", StringComparison.Ordinal))
-            return new RestAnswer(200) { Raw = Encoding.UTF8.GetBytes(commit.Sha), ContentType = "application/vnd.github.sha; charset=utf-8" };
+        if (call.Accepts("sha") is { } type)
+            return new RestAnswer(200) { Raw = Encoding.UTF8.GetBytes(commit.Sha), ContentType = type };
         var changes = call.Repository.History.Changes(commit.Parents.Count == 0 ? null : commit.Parents[0], commit.Sha);
         var json = CommitJson.Rest(call.Repository, commit, call.Urls);
         json["stats"] = new JsonObject

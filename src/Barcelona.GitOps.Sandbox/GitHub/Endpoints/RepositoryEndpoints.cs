@@ -20,8 +20,8 @@ internal static class RepositoryEndpoints
         var path = call.Route("path");
         if (call.Repository.Git.File(commit, path) is not var (content, sha))
             return RestAnswer.NotFound;
-        if (IsRaw(call.Accept))
-            return new RestAnswer(200) { Raw = content, ContentType = "application/vnd.github.raw+json; charset=utf-8" };
+        if (call.Accepts("raw") is { } raw)
+            return new RestAnswer(200) { Raw = content, ContentType = raw };
         var api = call.Urls.Api($"repos/{call.Repository.FullName}");
         var url = $"{api}/contents/{path}?ref={reference}";
         var html = call.Urls.Html($"{call.Repository.FullName}/blob/{reference}/{path}");
@@ -41,9 +41,6 @@ internal static class RepositoryEndpoints
             ["_links"] = new JsonObject { ["self"] = url, ["git"] = $"{api}/git/blobs/{sha}", ["html"] = html },
         });
     }
-
-    private static bool IsRaw(string accept) => accept.Contains("application/vnd.github.raw", StringComparison.OrdinalIgnoreCase)
-        || accept.Contains("application/vnd.github.v3.raw", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A login that does not exist is 404; somebody without any right has `none`, or `read` on a public repository.</summary>
     private static RestAnswer GetPermission(RestCall call)

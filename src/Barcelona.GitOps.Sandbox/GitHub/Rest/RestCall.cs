@@ -16,7 +16,11 @@ internal sealed class RestCall(SandboxGitHub github, HttpRequest request, IReadO
 
     public required RestBody Body { get; init; }
 
-    public string Accept => request.Headers.Accept.ToString();
+    /// <summary>The content type to answer with where the caller asked for one of GitHub's media types, such as `application/vnd.github.v3.raw`
+    /// or `application/vnd.github.raw+json`: it comes back as it was asked for.</summary>
+    public string? Accepts(string media) => request.Headers.Accept.ToString().Split(',', StringSplitOptions.TrimEntries)
+        .Where(type => type.Split('+', ';')[0].Split('.') is ["application/vnd", "github", .., var last] && last == media)
+        .Select(type => $"{type.Split(';')[0]}; charset=utf-8").FirstOrDefault();
 
     /// <summary>Set for routes below `/repos/{owner}/{repo}`, once the caller was let in.</summary>
     public SandboxRepository Repository
