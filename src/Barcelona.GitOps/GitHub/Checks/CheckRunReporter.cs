@@ -1,0 +1,126 @@
+using Barcelona.GitOps.GitHub.Http;
+using Octokit;
+
+namespace Barcelona.GitOps.GitHub.Checks;
+
+/// <summary>Writes check runs: made once, brought up to date, ended with a verdict.</summary>
+public sealed class CheckRunReporter(TimeProvider time)
+{
+    /// <summary>Makes the check run and returns its number. An answer lost on the way is made up for by looking for what was made.</summary>
+    /// <remarks>After a crash, ask <see cref="FindByExternalIdAsync"/> first: creating is the one write that GitHub does not make idempotent.</remarks>
+    public async Task<long> CreateAsync(RepositoryClient github, CheckIdentity check, CheckReport report, CancellationToken cancellationToken)
+    {
+        var request = new NewCheckRun(check.Name, check.Commit.Value)
+        {
+            ExternalId = check.ExternalId,
+            Status = StatusOf(report.Phase),
+            // Also for a queued one: clients built on Octokit cannot read a list with a check run that has none.
+            StartedAt = time.GetUtcNow(),
+            DetailsUrl = report.DetailsUrl?.AbsoluteUri,
+            Output = CheckOutput.Of(report, report.Annotations.Take(CheckOutput.MaxAnnotations)),
+            Actions = CheckOutput.ActionsOf(report),
+        };
+
+        var id = await PostAsync(github, check, request, cancellationToken);
+        if (report.Annotations.Length > CheckOutput.MaxAnnotations)
+        {
+            await UpdateAsync(github, id, report, cancellationToken);
+        }
+
+        return id;
+    }
+
+    /// <summary>The number of a check run of ours that was made earlier, the newest if there are several; null when there is none.</summary>
+    public async Task<long?> FindByExternalIdAsync(RepositoryClient github, CheckIdentity check, CancellationToken cancellationToken)
+    {
+        var path = github.Path($"commits/{check.Commit}/check-runs?check_name={Uri.EscapeDataString(check.Name)}&filter=all&per_page=100");
+        long? found = null;
+        await foreach (var page in github.Api.PagesAsync<CheckRunPage>(path, cancellationToken))
+        {
+            foreach (var run in page.CheckRuns.Where(r => r.ExternalId == check.ExternalId && (found is null || r.Id > found)))
+            {
+                found = run.Id;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Replaces what the check run shows and adds the annotations that it does not have yet.</summary>
+    public Task UpdateAsync(RepositoryClient github, long checkRun, CheckReport report, CancellationToken cancellationToken) =>
+        SendAsync(github, checkRun, report, update => update.Status = StatusOf(report.Phase), cancellationToken);
+
+    /// <summary>Ends the check run. Doing it again changes nothing.</summary>
+    public Task CompleteAsync(RepositoryClient github, long checkRun, CheckVerdict verdict, CheckReport report, CancellationToken cancellationToken) =>
+        SendAsync(
+            github,
+            checkRun,
+            report,
+            update =>
+            {
+                update.Status = CheckStatus.Completed;
+                update.Conclusion = ConclusionOf(verdict);
+                update.CompletedAt = time.GetUtcNow();
+            },
+            cancellationToken);
+
+    private static async Task SendAsync(RepositoryClient github, long checkRun, CheckReport report, Action<CheckRunUpdate> finish, CancellationToken cancellationToken)
+    {
+        var path = github.Path($"check-runs/{checkRun}");
+
+        // Annotations add up: what an earlier attempt has sent, perhaps without hearing the answer, must not be sent again.
+        var sent = report.Annotations.Length == 0 ? 0 : (await github.Api.GetAsync<CheckRunAnswer>(path, cancellationToken)).Output?.AnnotationsCount ?? 0;
+        var batches = report.Annotations.Skip(sent).Chunk(CheckOutput.MaxAnnotations).DefaultIfEmpty([]).ToList();
+        foreach (var batch in batches.SkipLast(1))
+        {
+            await github.Api.PatchAsync<CheckRunAnswer>(path, new CheckRunUpdate { Output = CheckOutput.Of(report, batch) }, cancellationToken);
+        }
+
+        // The verdict goes with the last batch: a check run that has ended is complete.
+        var last = new CheckRunUpdate
+        {
+            DetailsUrl = report.DetailsUrl?.AbsoluteUri,
+            Output = CheckOutput.Of(report, batches[^1]),
+            Actions = CheckOutput.ActionsOf(report),
+        };
+        finish(last);
+        await github.Api.PatchAsync<CheckRunAnswer>(path, last, cancellationToken);
+    }
+
+    private async Task<long> PostAsync(RepositoryClient github, CheckIdentity check, NewCheckRun request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await github.Api.PostAsync<CheckRunAnswer>(github.Path("check-runs"), request, cancellationToken)).Id;
+        }
+        catch (GitHubUnavailableException e) when (e.MayHaveHappened)
+        {
+            if (await FindByExternalIdAsync(github, check, cancellationToken) is { } id)
+            {
+                return id;
+            }
+
+            throw;
+        }
+    }
+
+    private static CheckStatus StatusOf(CheckPhase phase) => phase == CheckPhase.Queued ? CheckStatus.Queued : CheckStatus.InProgress;
+
+    private static CheckConclusion ConclusionOf(CheckVerdict verdict) => verdict switch
+    {
+        CheckVerdict.Success => CheckConclusion.Success,
+        CheckVerdict.Failure => CheckConclusion.Failure,
+        CheckVerdict.Neutral => CheckConclusion.Neutral,
+        CheckVerdict.Cancelled => CheckConclusion.Cancelled,
+        CheckVerdict.Skipped => CheckConclusion.Skipped,
+        CheckVerdict.TimedOut => CheckConclusion.TimedOut,
+        CheckVerdict.ActionRequired => CheckConclusion.ActionRequired,
+        _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Not a verdict."),
+    };
+
+    private sealed record CheckRunPage(List<CheckRunAnswer> CheckRuns);
+
+    private sealed record CheckRunAnswer(long Id, string? ExternalId, CheckRunOutputAnswer? Output);
+
+    private sealed record CheckRunOutputAnswer(int AnnotationsCount);
+}

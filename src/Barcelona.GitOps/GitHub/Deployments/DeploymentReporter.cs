@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Barcelona.GitOps.GitHub.Http;
+using Octokit;
+
+namespace Barcelona.GitOps.GitHub.Deployments;
+
+/// <summary>Writes GitHub deployments and their statuses (https://docs.github.com/rest/deployments).</summary>
+public sealed class DeploymentReporter
+{
+    private const string Task = "deploy";
+
+    /// <summary>Makes the deployment and returns its number. An answer lost on the way is made up for by looking for what was made.</summary>
+    /// <remarks>After a crash, ask <see cref="FindAsync"/> first.</remarks>
+    public async Task<long> CreateAsync(RepositoryClient github, DeploymentIdentity deployment, string description, CancellationToken cancellationToken)
+    {
+        var request = new NewDeployment(deployment.Commit.Value)
+        {
+            Task = Task,
+            Environment = deployment.Environment,
+            Description = GitHubText.Line(description, GitHubText.MaxDescription),
+            AutoMerge = false,
+            // Without this any pending check of the commit, our own included, is a 409.
+            RequiredContexts = [],
+            // Flat and of strings only: Octokit-based tools cannot list deployments with anything else.
+            Payload = new() { [DeploymentIdentity.PayloadKey] = deployment.Id },
+        };
+
+        try
+        {
+            return (await github.Api.PostAsync<DeploymentAnswer>(github.Path("deployments"), request, cancellationToken)).Id;
+        }
+        catch (GitHubUnavailableException e) when (e.MayHaveHappened)
+        {
+            if (await FindAsync(github, deployment, cancellationToken) is { } id)
+            {
+                return id;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>The number of a deployment of ours that was made earlier; null when there is none.</summary>
+    public async Task<long?> FindAsync(RepositoryClient github, DeploymentIdentity deployment, CancellationToken cancellationToken)
+    {
+        var query = $"sha={deployment.Commit}&environment={Uri.EscapeDataString(deployment.Environment)}&task={Task}&per_page=100";
+        await foreach (var page in github.Api.PagesAsync<List<DeploymentAnswer>>(github.Path($"deployments?{query}"), cancellationToken))
+        {
+            if (page.Find(d => DeploymentPayload.IdIn(d.Payload) == deployment.Id) is { } found)
+            {
+                return found.Id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds a status, unless it is the one that the deployment has already: false then.</summary>
+    public async Task<bool> ReportAsync(RepositoryClient github, long deployment, DeploymentReport report, CancellationToken cancellationToken)
+    {
+        var path = github.Path($"deployments/{deployment}/statuses");
+        var description = GitHubText.Line(report.Description, GitHubText.MaxDescription);
+        var latest = (await github.Api.GetAsync<List<StatusAnswer>>($"{path}?per_page=10", cancellationToken)).MaxBy(s => s.Id);
+        if (latest is not null && latest.Says(report, description))
+        {
+            return false;
+        }
+
+        var request = new NewDeploymentStatus(StateOf(report.Phase))
+        {
+            Description = description,
+            LogUrl = report.LogUrl?.AbsoluteUri,
+            EnvironmentUrl = report.EnvironmentUrl?.AbsoluteUri,
+            AutoInactive = true,
+        };
+        await github.Api.PostAsync<StatusAnswer>(path, request, cancellationToken);
+        return true;
+    }
+
+    private static DeploymentState StateOf(DeploymentPhase phase) => phase switch
+    {
+        DeploymentPhase.Queued => DeploymentState.Queued,
+        DeploymentPhase.InProgress => DeploymentState.InProgress,
+        DeploymentPhase.Success => DeploymentState.Success,
+        DeploymentPhase.Failure => DeploymentState.Failure,
+        DeploymentPhase.Error => DeploymentState.Error,
+        DeploymentPhase.Inactive => DeploymentState.Inactive,
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "Not a phase."),
+    };
+
+    private sealed record DeploymentAnswer(long Id, JsonElement Payload);
+
+    private sealed record StatusAnswer(long Id, string State, string? Description, string? LogUrl, string? EnvironmentUrl)
+    {
+        public bool Says(DeploymentReport report, string description) =>
+            string.Equals(State.Replace("_", "", StringComparison.Ordinal), report.Phase.ToString(), StringComparison.OrdinalIgnoreCase)
+            && (Description ?? "") == description
+            && (LogUrl ?? "") == (report.LogUrl?.AbsoluteUri ?? "")
+            && (EnvironmentUrl ?? "") == (report.EnvironmentUrl?.AbsoluteUri ?? "");
+    }
+}

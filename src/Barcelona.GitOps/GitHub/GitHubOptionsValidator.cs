@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Barcelona.GitOps.GitHub;
+
+[OptionsValidator]
+internal sealed partial class GitHubOptionsValidator : IValidateOptions<GitHubOptions>;
