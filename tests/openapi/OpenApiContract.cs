@@ -90,14 +90,17 @@ public sealed partial class OpenApiContract
             return;
         }
         var response = _schemas.Dereference(described);
-        if (exchange.ResponseContentType?.StartsWith("application/json", StringComparison.Ordinal) != true || !response.TryGetProperty("content", out _))
+        var isJson = exchange.ResponseContentType?.StartsWith("application/json", StringComparison.Ordinal) == true;
+        if (!isJson || !response.TryGetProperty("content", out _))
             return;
         using var document = JsonDocument.Parse(exchange.ResponseBody);
         problems.AddRange(_schemas.Validate(JsonSchema(response), document.RootElement, strict: false).Select(p => $"answer {p}"));
     }
 
     private static JsonElement JsonSchema(JsonElement described) =>
-        described.GetProperty("content").TryGetProperty("application/json", out var json) && json.TryGetProperty("schema", out var schema) ? schema : default;
+        described.GetProperty("content").TryGetProperty("application/json", out var json) && json.TryGetProperty("schema", out var schema)
+            ? schema
+            : default;
 
     [GeneratedRegex(@"\\\{([a-z_]+)}")]
     private static partial Regex Parameter();
@@ -117,8 +120,10 @@ public sealed partial class OpenApiContract
         public JsonElement? RequestBody => method.Value.TryGetProperty("requestBody", out var body) ? body : null;
 
         public IEnumerable<JsonElement> Parameters => new[] { method.Value, path.Value }
-            .SelectMany(holder => holder.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : default(IEnumerable<JsonElement>) ?? []);
+            .Where(holder => holder.TryGetProperty("parameters", out _))
+            .SelectMany(holder => holder.GetProperty("parameters").EnumerateArray());
 
-        public bool Matches(string verb, string candidate) => method.Name.Equals(verb, StringComparison.OrdinalIgnoreCase) && _pattern.IsMatch(candidate);
+        public bool Matches(string verb, string candidate) =>
+            method.Name.Equals(verb, StringComparison.OrdinalIgnoreCase) && _pattern.IsMatch(candidate);
     }
 }

@@ -12,7 +12,8 @@ internal sealed class OpenApiSchemas(JsonElement root)
         while (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("$ref", out var reference))
         {
             element = (reference.GetString() ?? "")[2..].Split('/')
-                .Aggregate(root, (at, part) => at.GetProperty(part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)));
+                .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
+                .Aggregate(root, (at, part) => at.GetProperty(part));
         }
         return element;
     }

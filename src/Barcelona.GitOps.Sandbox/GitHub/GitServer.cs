@@ -89,8 +89,8 @@ internal sealed class GitServer(SandboxGitHub github, GitHttpBackend backend)
         if (authorization.Split(' ', 2) is not ["Basic" or "basic", var encoded])
             return null;
         var bytes = new byte[encoded.Length];
-        return Convert.TryFromBase64String(encoded, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [_, var password]
-            ? password
-            : null;
+        if (!Convert.TryFromBase64String(encoded, bytes, out var length))
+            return null;
+        return Encoding.UTF8.GetString(bytes, 0, length).Split(':', 2) is [_, var password] ? password : null;
     }
 }

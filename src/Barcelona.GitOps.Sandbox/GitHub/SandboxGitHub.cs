@@ -42,7 +42,8 @@ public sealed class SandboxGitHub : IDisposable
     public string AppSlug => Options.AppSlug;
 
     /// <summary>The installation on the first owner; others have their own.</summary>
-    public long InstallationId => Installations.All is [var first, ..] ? first.Id : throw new InvalidOperationException("The App is not installed yet.");
+    public long InstallationId =>
+        Installations.All is [var first, ..] ? first.Id : throw new InvalidOperationException("The App is not installed yet.");
 
     public Uri? WebhookUrl { get; set; }
 
@@ -89,7 +90,12 @@ public sealed class SandboxGitHub : IDisposable
         var account = People.Find(owner) ?? People.AddOrganization(owner);
         var installation = Installations.FindOrAdd(i => i.Account == account, () => new SandboxInstallation(Ids.Next(), account, Now)).Entry;
         var git = BareRepository.Create(PathOf(owner, name), defaultBranch);
-        return Add(new SandboxRepository(this, git, account, name) { Private = isPrivate, DefaultBranch = defaultBranch, InstallationId = installation.Id });
+        return Add(new SandboxRepository(this, git, account, name)
+        {
+            Private = isPrivate,
+            DefaultBranch = defaultBranch,
+            InstallationId = installation.Id,
+        });
     }
 
     public SandboxRepository? FindRepository(string owner, string name) => _repositories.GetValueOrDefault($"{owner}/{name}");

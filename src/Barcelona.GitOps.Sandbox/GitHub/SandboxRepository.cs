@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Barcelona.GitOps.Sandbox.Git;
+using Barcelona.GitOps.Sandbox.GitHub.Activity;
 
 namespace Barcelona.GitOps.Sandbox.GitHub;
 
@@ -77,7 +78,7 @@ public sealed class SandboxRepository
     /// <summary>A stranger can read what is public.</summary>
     public string PermissionOf(SandboxUser user) => user == Owner ? "admin" : _permissions.GetValueOrDefault(user.Login, Private ? "none" : "read");
 
-    /// <summary>Commits on top of the branch (made from the default branch if it is new), moves it and ends when the webhooks were answered.</summary>
+    /// <summary>Commits on top of the branch, or of the default branch if it is new, and ends when the webhooks were answered.</summary>
     public Task<string> CommitAsync(string branch, IReadOnlyDictionary<string, string> files, string message) =>
         CommitAsync(branch, [.. files.Select(f => new GitFile(f.Key, f.Value))], message);
 

@@ -49,7 +49,8 @@ public sealed class CheckRunTests
         using var page = await fixture.Client.SendAsync(HttpMethod.Get, $"repos/acme/shop/check-runs/{id}/annotations?per_page=50", token);
         Assert.Equal(50, (await AppClient.JsonAsync(page)).GetArrayLength());
         Assert.Contains("page=2", page.Headers.GetValues("Link").Single(), StringComparison.Ordinal);
-        Assert.Equal(80, (await fixture.Client.GetAsync($"repos/acme/shop/check-runs/{id}", token)).GetProperty("output").GetProperty("annotations_count").GetInt32());
+        var run = await fixture.Client.GetAsync($"repos/acme/shop/check-runs/{id}", token);
+        Assert.Equal(80, run.GetProperty("output").GetProperty("annotations_count").GetInt32());
     }
 
     public static TheoryData<string, object> Refused => new()
@@ -57,8 +58,12 @@ public sealed class CheckRunTests
         { "51 annotations", new { title = "t", summary = "s", annotations = Annotations(51) } },
         { "a text over 65,535 characters", new { title = "t", summary = "s", text = new string('x', 65536) } },
         { "no summary", new { title = "t" } },
-        { "an unknown level", new { title = "t", summary = "s", annotations = new[] { new { path = "p", start_line = 1, end_line = 1, annotation_level = "fatal", message = "m" } } } },
-        { "columns over two lines", new { title = "t", summary = "s", annotations = new[] { new { path = "p", start_line = 1, end_line = 2, start_column = 1, annotation_level = "notice", message = "m" } } } },
+        { "an unknown level", WithAnnotation(new { path = "p", start_line = 1, end_line = 1, annotation_level = "fatal", message = "m" }) },
+        {
+            "columns over two lines",
+            WithAnnotation(new { path = "p", start_line = 1, end_line = 2, start_column = 1, annotation_level = "notice", message = "m" })
+        },
+        { "an end before the start", WithAnnotation(new { path = "p", start_line = 2, end_line = 1, annotation_level = "notice", message = "m" }) },
     };
 
     [Theory]
@@ -68,7 +73,7 @@ public sealed class CheckRunTests
         await using var fixture = await GitHubFixture.StartAsync();
         var sha = await fixture.CommitAsync();
         var token = await fixture.Client.TokenAsync();
-        using var response = await fixture.Client.SendAsync(HttpMethod.Post, "repos/acme/shop/check-runs", token, new { name = what, head_sha = sha, output });
+        using var response = await fixture.Client.PostAsync("repos/acme/shop/check-runs", token, new { name = what, head_sha = sha, output });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Empty(fixture.Repository.CheckRuns);
     }
@@ -83,7 +88,7 @@ public sealed class CheckRunTests
         object[][] refused = [[button, button, button, button], [new { label = "a label of 21 letters", description = "d", identifier = "i" }]];
         foreach (var actions in refused)
         {
-            using var response = await fixture.Client.SendAsync(HttpMethod.Post, "repos/acme/shop/check-runs", token, new { name = "x", head_sha = sha, actions });
+            using var response = await fixture.Client.PostAsync("repos/acme/shop/check-runs", token, new { name = "x", head_sha = sha, actions });
             Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         }
         await CreateAsync(fixture, token, new { name = "x", head_sha = sha, actions = new[] { button } });
@@ -138,7 +143,7 @@ public sealed class CheckRunTests
         await fixture.Repository.RerequestSuiteAsync(sha, "alice");
         await fixture.GitHub.WhenQuietAsync();
 
-        var runs = fixture.Receiver.Of("check_run").Select(r => (r.Action, Event: r.As<CheckRunEvent>())).ToDictionary(r => r.Action ?? "", r => r.Event);
+        var runs = fixture.Receiver.Of("check_run").ToDictionary(r => r.Action ?? "", r => r.As<CheckRunEvent>());
         Assert.Equal(["completed", "requested_action", "rerequested"], runs.Keys.Order());
         Assert.Equal("barcelona[bot]", runs["completed"].Sender?.Login);
         Assert.Equal(("alice", "12"), (runs["rerequested"].Sender?.Login, runs["rerequested"].CheckRun.ExternalId));
@@ -152,6 +157,8 @@ public sealed class CheckRunTests
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         return (await AppClient.JsonAsync(response)).GetProperty("id").GetInt64();
     }
+
+    private static object WithAnnotation(object annotation) => new { title = "t", summary = "s", annotations = new[] { annotation } };
 
     private static IEnumerable<object> Annotations(int count) => Enumerable.Range(1, count)
         .Select(line => new { path = "barcelona.yml", start_line = line, end_line = line, annotation_level = "failure", message = "wrong" });

@@ -23,7 +23,8 @@ public sealed class DeploymentTests
             await github.Repository.Deployment.Status.Create("acme", "shop", created.Id, new NewDeploymentStatus(state) { LogUrl = "http://x/log" });
 
         var deployment = Assert.Single(fixture.Repository.Deployments);
-        Assert.Equal((sha, "staging", "deploy", "7"), (deployment.Sha, deployment.Environment, deployment.Task, deployment.Payload?["release"]?.GetValue<string>()));
+        Assert.Equal((sha, "staging", "deploy"), (deployment.Sha, deployment.Environment, deployment.Task));
+        Assert.Equal("7", deployment.Payload?["release"]?.GetValue<string>());
         Assert.Equal(["in_progress", "success"], deployment.Statuses.Select(s => s.State));
         Assert.Equal(created.Id, Assert.Single(await github.Repository.Deployment.GetAll("acme", "shop")).Id);
         Assert.Equal("success", (await github.Repository.Deployment.Status.GetAll("acme", "shop", created.Id))[0].State.StringValue);
@@ -35,12 +36,12 @@ public sealed class DeploymentTests
         await using var fixture = await GitHubFixture.StartAsync();
         var sha = await fixture.CommitAsync();
         var token = await fixture.Client.TokenAsync();
-        using var check = await fixture.Client.SendAsync(HttpMethod.Post, "repos/acme/shop/check-runs", token, new { name = "barcelona", head_sha = sha });
+        using var check = await fixture.Client.PostAsync("repos/acme/shop/check-runs", token, new { name = "barcelona", head_sha = sha });
 
-        Assert.Equal(HttpStatusCode.Conflict, await CreateAsync(fixture, token, new { @ref = sha, auto_merge = false }));
-        Assert.Equal(HttpStatusCode.Conflict, await CreateAsync(fixture, token, new { @ref = sha, auto_merge = false, required_contexts = new[] { "ci" } }));
+        Assert.Equal(HttpStatusCode.Conflict, await CreateAsync(fixture, token, new { @ref = sha }));
+        Assert.Equal(HttpStatusCode.Conflict, await CreateAsync(fixture, token, new { @ref = sha, required_contexts = new[] { "ci" } }));
         Assert.Empty(fixture.Repository.Deployments);
-        Assert.Equal(HttpStatusCode.Created, await CreateAsync(fixture, token, new { @ref = sha, auto_merge = false, required_contexts = Array.Empty<string>() }));
+        Assert.Equal(HttpStatusCode.Created, await CreateAsync(fixture, token, new { @ref = sha, required_contexts = Array.Empty<string>() }));
     }
 
     [Fact]

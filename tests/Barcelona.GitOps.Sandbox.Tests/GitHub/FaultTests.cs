@@ -23,7 +23,8 @@ public sealed class FaultTests
     {
         await using var fixture = await GitHubFixture.StartAsync();
         var token = await fixture.Client.TokenAsync();
-        fixture.GitHub.Faults.Add(new Fault.PrimaryRateLimit(TimeSpan.FromMinutes(5))).Add(new Fault.SecondaryRateLimit(TimeSpan.FromSeconds(60), Code: 429));
+        fixture.GitHub.Faults.Add(new Fault.PrimaryRateLimit(TimeSpan.FromMinutes(5)));
+        fixture.GitHub.Faults.Add(new Fault.SecondaryRateLimit(TimeSpan.FromSeconds(60), Code: 429));
 
         using var primary = await fixture.Client.SendAsync(HttpMethod.Get, "repos/acme/shop", token);
         using var secondary = await fixture.Client.SendAsync(HttpMethod.Get, "repos/acme/shop", token);

@@ -14,7 +14,12 @@ internal static class GitCli
 
     public static async Task<(int Exit, string Output, string Error)> TryAsync(string directory, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var (name, value) in new Dictionary<string, string>
         {
             ["GIT_CONFIG_NOSYSTEM"] = "1",

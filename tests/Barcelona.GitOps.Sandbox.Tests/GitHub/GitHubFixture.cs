@@ -6,10 +6,11 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Barcelona.GitOps.Sandbox.Tests.GitHub;
 
-/// <summary>A sandbox with one repository and a receiver of webhooks. At its end every request and answer is held against GitHub's description.</summary>
+/// <summary>A sandbox with one repository and a receiver of webhooks. At its end every exchange is held against GitHub's description.</summary>
 public sealed class GitHubFixture : IAsyncDisposable
 {
-    private static readonly Lazy<OpenApiContract> Contract = new(() => OpenApiContract.Load(Path.Combine(AppContext.BaseDirectory, "openapi/github.json")));
+    private static readonly Lazy<OpenApiContract> Contract =
+        new(() => OpenApiContract.Load(Path.Combine(AppContext.BaseDirectory, "openapi/github.json")));
 
     private static readonly Lazy<string> AppKey = new(() =>
     {
@@ -40,7 +41,8 @@ public sealed class GitHubFixture : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("sandbox-github-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var options = new SandboxGitHubOptions { DataDirectory = directory, Clock = clock, AppPrivateKeyPem = AppKey.Value };
-        var host = await SandboxHost.StartAsync(new SandboxHostOptions { GitHub = change?.Invoke(options) ?? options }, TestContext.Current.CancellationToken);
+        var hosting = new SandboxHostOptions { GitHub = change?.Invoke(options) ?? options };
+        var host = await SandboxHost.StartAsync(hosting, TestContext.Current.CancellationToken);
         var receiver = await WebhookReceiver.StartAsync();
         host.GitHub.WebhookUrl = receiver.Url;
         return new GitHubFixture(host, receiver, clock, directory);

@@ -34,7 +34,8 @@ public sealed class GitWireTests : IDisposable
         await GitCli.RunAsync(_work, "init", "-q", "--bare", "one.git");
         var bare = Path.Combine(_work, "one.git");
         await GitCli.RunAsync(bare, "remote", "add", "origin", fixture.Repository.CloneUrl.AbsoluteUri);
-        await GitCli.RunAsync(bare, "-c", $"http.extraHeader={Basic(token)}", "fetch", "-q", "--no-tags", "--depth", "1", "--filter=blob:none", "origin", wanted);
+        await GitCli.RunAsync(bare, "-c", $"http.extraHeader={Basic(token)}",
+            "fetch", "-q", "--no-tags", "--depth", "1", "--filter=blob:none", "origin", wanted);
 
         Assert.Equal("1", await GitCli.RunAsync(bare, "rev-list", "--count", wanted));
         Assert.Contains("?", await GitCli.RunAsync(bare, "rev-list", "--objects", "--missing=print", wanted), StringComparison.Ordinal);

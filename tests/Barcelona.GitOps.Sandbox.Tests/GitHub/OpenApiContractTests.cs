@@ -10,7 +10,7 @@ public sealed class OpenApiContractTests
     [InlineData("GET", "/repos/a/b/deployments?environment=production&per_page=100", "")]
     [InlineData("GET", "/repos/a/b/git/ref/heads/feature/x", "")]
     [InlineData("GET", "/repos/a/b/contents/dir/barcelona.yml?ref=abc", "")]
-    [InlineData("POST", "/repos/a/b/check-runs", """{"name":"barcelona/production","head_sha":"x","status":"queued","started_at":"2026-11-23T12:36:34Z"}""")]
+    [InlineData("POST", "/repos/a/b/check-runs", """{"name":"x","head_sha":"y","status":"queued","started_at":"2026-11-23T12:36:34Z"}""")]
     [InlineData("POST", "/repos/a/b/deployments", """{"ref":"abc","auto_merge":false,"required_contexts":[],"payload":{"delivery":"x"}}""")]
     [InlineData("POST", "/app/installations/5/access_tokens", """{"repositories":["b"],"permissions":{"contents":"read","checks":"write"}}""")]
     public void A_request_as_GitHub_describes_it_is_accepted(string method, string path, string body) => Assert.Empty(Check(method, path, body));
@@ -18,7 +18,8 @@ public sealed class OpenApiContractTests
     [Theory]
     [InlineData("POST", "/repos/a/b/check-runs", """{"name":"x"}""", "head_sha is missing")]
     [InlineData("POST", "/repos/a/b/check-runs", """{"name":"x","head_sha":"a","output":{"title":"t"}}""", "summary is missing")]
-    [InlineData("PATCH", "/repos/a/b/check-runs/1", """{"actions":[{"label":"this label is far too long","description":"d","identifier":"i"}]}""", "longer than 20")]
+    [InlineData("PATCH", "/repos/a/b/check-runs/1",
+        """{"actions":[{"label":"a label of 21 letters","description":"d","identifier":"i"}]}""", "longer than 20")]
     [InlineData("POST", "/repos/a/b/deployments/1/statuses", """{"state":"bogus"}""", "is none of")]
     [InlineData("POST", "/repos/a/b/deployments/1/statuses", """{"state":"success","colour":"red"}""", "colour is not described")]
     [InlineData("GET", "/repos/a/b/deployments?env=production", "", "unknown query parameter env")]

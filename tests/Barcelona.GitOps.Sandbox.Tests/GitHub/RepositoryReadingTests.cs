@@ -25,7 +25,8 @@ public sealed class RepositoryReadingTests
         await using var fixture = await GitHubFixture.StartAsync();
         await fixture.CommitAsync();
         var token = await fixture.Client.TokenAsync();
-        foreach (var path in (string[])["contents/unknown.yml", $"contents/barcelona.yml?ref={new string('a', 40)}", "git/ref/heads/unknown", "branches/unknown"])
+        string[] missing = ["contents/unknown.yml", $"contents/barcelona.yml?ref={new string('a', 40)}", "git/ref/heads/unknown", "branches/unknown"];
+        foreach (var path in missing)
         {
             using var response = await fixture.Client.SendAsync(HttpMethod.Get, $"repos/acme/shop/{path}", token);
             Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
@@ -64,7 +65,8 @@ public sealed class RepositoryReadingTests
         Assert.Equal(["commit", "tag"], refs.EnumerateArray().Select(r => r.GetProperty("object").GetProperty("type").GetString()));
         var tag = await fixture.Client.Octokit(token).Git.Tag.Get("acme", "shop", refs[1].GetProperty("object").GetProperty("sha").GetString());
         Assert.Equal((sha, date), (tag.Object.Sha, tag.Tagger.Date));
-        using var peeled = await fixture.Client.SendAsync(HttpMethod.Get, "repos/acme/shop/commits/v1.1.0", token, accept: "application/vnd.github.sha");
+        using var peeled = await fixture.Client.SendAsync(HttpMethod.Get, "repos/acme/shop/commits/v1.1.0", token,
+            accept: "application/vnd.github.sha");
         Assert.Equal(sha, await peeled.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -131,7 +133,8 @@ public sealed class RepositoryReadingTests
         var sha = await fixture.CommitAsync();
         await fixture.Repository.SetStatusAsync(sha, "ci/build", "pending");
         var token = await fixture.Client.TokenAsync();
-        async Task<string?> StateAsync() => (await fixture.Client.GetAsync($"repos/acme/shop/commits/{sha}/status", token)).GetProperty("state").GetString();
+        async Task<string?> StateAsync() =>
+            (await fixture.Client.GetAsync($"repos/acme/shop/commits/{sha}/status", token)).GetProperty("state").GetString();
         Assert.Equal("pending", await StateAsync());
         await fixture.Repository.SetStatusAsync(sha, "ci/build", "success");
         Assert.Equal("success", await StateAsync());

@@ -6,6 +6,9 @@ internal sealed record InstallationToken(string Value, SandboxInstallation Insta
     public IReadOnlyList<SandboxRepository>? Repositories { get; init; }
     public required IReadOnlyDictionary<string, string> Permissions { get; init; }
 
+    /// <summary>The names of its repositories, or `*` for all.</summary>
+    public string Scope => Repositories is null ? "*" : string.Join(',', Repositories.Select(r => r.FullName));
+
     public bool Covers(SandboxRepository repository) =>
         repository.InstallationId == Installation.Id && (Repositories is null || Repositories.Contains(repository));
 

@@ -15,13 +15,16 @@ internal static class CheckEndpoints
         .Get("/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations", RestAccess.Read("checks"), call => Find(call) is { } run
             ? RestPaging.Page(call, run.Annotations, a => CheckJson.Annotation(call.Repository, run, a, call.Urls))
             : RestAnswer.NotFound)
-        .Get("/repos/{owner}/{repo}/commits/{ref}/check-runs", RestAccess.Read("checks"), call => call.Repository.Git.Resolve(call.Route("ref")) is { } sha
-            ? ListRuns(call, r => r.HeadSha == sha)
-            : RestAnswer.Refused(422, $"No commit found for SHA: {call.Route("ref")}"))
+        .Get("/repos/{owner}/{repo}/commits/{ref}/check-runs", RestAccess.Read("checks"), call =>
+            call.Repository.Git.Resolve(call.Route("ref")) is { } sha
+                ? ListRuns(call, r => r.HeadSha == sha)
+                : RestAnswer.Refused(422, $"No commit found for SHA: {call.Route("ref")}"))
         .Get("/repos/{owner}/{repo}/check-suites/{check_suite_id}/check-runs", RestAccess.Read("checks"), call =>
             ListRuns(call, r => r.SuiteId == call.RouteId("check_suite_id")))
         .Get("/repos/{owner}/{repo}/check-suites/{check_suite_id}", RestAccess.Read("checks"), call =>
-            call.Repository.CheckSuiteLedger.Find(call.RouteId("check_suite_id")) is { } suite ? RestAnswer.Ok(Suite(call, suite)) : RestAnswer.NotFound)
+            call.Repository.CheckSuiteLedger.Find(call.RouteId("check_suite_id")) is { } suite
+                ? RestAnswer.Ok(Suite(call, suite))
+                : RestAnswer.NotFound)
         .Get("/repos/{owner}/{repo}/commits/{ref}/check-suites", RestAccess.Read("checks"), ListSuites);
 
     private static SandboxCheckRun? Find(RestCall call) => call.Repository.CheckRunLedger.Find(call.RouteId("check_run_id"));

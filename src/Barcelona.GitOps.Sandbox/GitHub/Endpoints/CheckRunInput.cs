@@ -72,7 +72,9 @@ internal static class CheckRunInput
         ?? TooLong(annotation, "title", LongestTitle)
         ?? TooLong(annotation, "message", LargestAnnotation)
         ?? TooLong(annotation, "raw_details", LargestAnnotation)
-        ?? (annotation.Number("start_line") < 1 || annotation.Number("end_line") < annotation.Number("start_line") ? "Line numbers are out of range." : null)
+        ?? (annotation.Number("start_line") < 1 || annotation.Number("end_line") < annotation.Number("start_line")
+            ? "Line numbers are out of range."
+            : null)
         ?? ((annotation.Has("start_column") || annotation.Has("end_column")) && annotation.Number("start_line") != annotation.Number("end_line")
             ? "Columns are only allowed where \"start_line\" and \"end_line\" are the same."
             : null);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Barcelona.GitOps.Sandbox.GitHub.Activity;
 using Barcelona.GitOps.Sandbox.GitHub.Json;
 using Barcelona.GitOps.Sandbox.GitHub.Rest;
 using Barcelona.GitOps.Sandbox.GitHub.Webhooks;
@@ -36,7 +38,7 @@ internal static class CommentEndpoints
         if (Pull(call) is not { } pull)
             return RestAnswer.NotFound;
         var comments = call.Repository.Comments.Where(c => c.Number == pull.Number)
-            .Where(c => !DateTimeOffset.TryParse(call.Query("since"), System.Globalization.CultureInfo.InvariantCulture, out var since) || c.UpdatedAt >= since);
+            .Where(c => !DateTimeOffset.TryParse(call.Query("since"), CultureInfo.InvariantCulture, out var since) || c.UpdatedAt >= since);
         return RestPaging.Page(call, [.. comments], c => ConversationJson.Comment(call.Repository, c, call.Urls));
     }
 

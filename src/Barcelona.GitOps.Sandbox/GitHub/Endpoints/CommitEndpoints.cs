@@ -85,8 +85,9 @@ internal static class CommitEndpoints
     private static RestAnswer ListPullRequests(RestCall call)
     {
         var sha = call.Route("commit_sha");
-        var pulls = call.Repository.PullRequests.Where(p =>
-            p.HeadSha == sha || p.MergeCommitSha == sha || call.Repository.History.IsAncestor(sha, p.HeadSha) && !call.Repository.History.IsAncestor(sha, p.BaseSha));
+        var history = call.Repository.History;
+        var pulls = call.Repository.PullRequests.Where(p => p.HeadSha == sha || p.MergeCommitSha == sha
+            || history.IsAncestor(sha, p.HeadSha) && !history.IsAncestor(sha, p.BaseSha));
         return RestPaging.Page(call, [.. pulls], p => PullRequestJson.Simple(call.Repository, p, call.Urls));
     }
 

@@ -32,8 +32,9 @@ internal static class DeploymentEndpoints
 
     private static RestAnswer List(RestCall call)
     {
-        var deployments = call.Repository.Deployments.Reverse().Where(d =>
-            Matches(call, "sha", d.Sha) && Matches(call, "ref", d.Ref) && Matches(call, "task", d.Task) && Matches(call, "environment", d.Environment));
+        var deployments = call.Repository.Deployments.Reverse()
+            .Where(d => Matches(call, "sha", d.Sha) && Matches(call, "ref", d.Ref))
+            .Where(d => Matches(call, "task", d.Task) && Matches(call, "environment", d.Environment));
         return RestPaging.Page(call, [.. deployments], d => Shape(call, d));
     }
 
@@ -138,7 +139,11 @@ internal static class DeploymentEndpoints
         {
             if (earlier.Id < newest.Id && earlier.Environment == newest.Environment && earlier is { Transient: false, Production: false }
                 && earlier.Statuses is [.., { State: "success" }])
-                Append(call, earlier, new SandboxDeploymentStatus(call.GitHub.Ids.Next(), "inactive", "") { Environment = earlier.Environment, CreatedAt = call.GitHub.Now });
+                Append(call, earlier, new SandboxDeploymentStatus(call.GitHub.Ids.Next(), "inactive", "")
+                {
+                    Environment = earlier.Environment,
+                    CreatedAt = call.GitHub.Now,
+                });
         }
     }
 

@@ -18,21 +18,23 @@ internal static class GitEndpoints
             return RestPaging.Page(call, matches, r => Reference(call, r.Key, r.Value));
         })
         .Get("/repos/{owner}/{repo}/git/tags/{tag_sha}", RestAccess.Read("contents"), GetTag)
-        .Get("/repos/{owner}/{repo}/branches", RestAccess.Read("contents"), call => RestPaging.Page(call, Named(call, "refs/heads/"), b => new JsonObject
-        {
-            ["name"] = b.Name,
-            ["commit"] = Pointer(call, b.Sha),
-            ["protected"] = false,
-        }))
+        .Get("/repos/{owner}/{repo}/branches", RestAccess.Read("contents"), call =>
+            RestPaging.Page(call, Named(call, "refs/heads/"), b => Branch(call, b.Name, b.Sha)))
         .Get("/repos/{owner}/{repo}/branches/{branch}", RestAccess.Read("contents"), GetBranch)
-        .Get("/repos/{owner}/{repo}/tags", RestAccess.Read("contents"), call => RestPaging.Page(call, Named(call, "refs/tags/"), t => new JsonObject
-        {
-            ["name"] = t.Name,
-            ["commit"] = Pointer(call, call.Repository.Git.Peel(t.Sha) ?? t.Sha),
-            ["zipball_url"] = call.Urls.Api($"repos/{call.Repository.FullName}/zipball/refs/tags/{t.Name}"),
-            ["tarball_url"] = call.Urls.Api($"repos/{call.Repository.FullName}/tarball/refs/tags/{t.Name}"),
-            ["node_id"] = $"REF_{t.Name}",
-        }));
+        .Get("/repos/{owner}/{repo}/tags", RestAccess.Read("contents"), call =>
+            RestPaging.Page(call, Named(call, "refs/tags/"), t => Tag(call, t.Name, t.Sha)));
+
+    private static JsonObject Branch(RestCall call, string name, string sha) =>
+        new() { ["name"] = name, ["commit"] = Pointer(call, sha), ["protected"] = false };
+
+    private static JsonObject Tag(RestCall call, string name, string sha) => new()
+    {
+        ["name"] = name,
+        ["commit"] = Pointer(call, call.Repository.Git.Peel(sha) ?? sha),
+        ["zipball_url"] = call.Urls.Api($"repos/{call.Repository.FullName}/zipball/refs/tags/{name}"),
+        ["tarball_url"] = call.Urls.Api($"repos/{call.Repository.FullName}/tarball/refs/tags/{name}"),
+        ["node_id"] = $"REF_{name}",
+    };
 
     private static List<(string Name, string Sha)> Named(RestCall call, string prefix) =>
         [.. call.Repository.References.Where(r => r.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(r => (r.Key[prefix.Length..], r.Value))];

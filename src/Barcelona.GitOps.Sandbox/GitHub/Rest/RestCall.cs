@@ -51,6 +51,7 @@ internal sealed class RestCall(SandboxGitHub github, HttpRequest request, IReadO
         var query = request.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
         foreach (var (name, value) in changes)
             query[name] = value;
-        return Urls.Html(request.Path.Value?.TrimStart('/') ?? "") + QueryString.Create(query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)));
+        var address = Urls.Html(request.Path.Value?.TrimStart('/') ?? "");
+        return address + QueryString.Create(query.Select(q => KeyValuePair.Create(q.Key, (string?)q.Value)));
     }
 }

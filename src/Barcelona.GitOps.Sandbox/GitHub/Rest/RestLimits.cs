@@ -41,7 +41,9 @@ internal sealed class RestLimits(SandboxGitHubOptions options)
     private Window Current(string caller)
     {
         var now = options.Clock.GetUtcNow();
-        return _windows.AddOrUpdate(caller, _ => new Window(now.AddHours(1)), (_, window) => window.Ends > now ? window : new Window(now.AddHours(1)));
+        return _windows.AddOrUpdate(caller,
+            _ => new Window(now.AddHours(1)),
+            (_, window) => window.Ends > now ? window : new Window(now.AddHours(1)));
     }
 
     private sealed class Window(DateTimeOffset ends)

@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Barcelona.GitOps.Sandbox.GitHub.Rest;
 
-/// <summary>Lists by page, with the Link header that leads on. https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api</summary>
+/// <summary>Lists by page, with the Link header that leads on.
+/// https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api</summary>
 internal static class RestPaging
 {
     private const int DefaultSize = 30;

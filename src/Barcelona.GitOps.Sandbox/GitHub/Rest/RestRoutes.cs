@@ -32,7 +32,7 @@ internal sealed partial class RestRoutes
 
     private RestRoutes Add(string method, string template, RestAccess access, Func<RestCall, RestAnswer> handle)
     {
-        var pattern = Parameter().Replace(template, p => WithSlashes.Contains(p.Groups[1].Value) ? $"(?<{p.Groups[1]}>.+)" : $"(?<{p.Groups[1]}>[^/]+)");
+        var pattern = Parameter().Replace(template, p => $"(?<{p.Groups[1]}>{(WithSlashes.Contains(p.Groups[1].Value) ? ".+" : "[^/]+")})");
         var literals = template.Split('/').Count(s => !s.StartsWith('{'));
         _routes.Add((literals, new RestRoute(method, new Regex($"^{pattern}$", RegexOptions.CultureInvariant), access, handle)));
         // `commits/{ref}/check-runs` before `commits/{ref}`: what says more is tried first.

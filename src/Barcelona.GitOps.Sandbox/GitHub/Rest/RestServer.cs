@@ -64,7 +64,7 @@ internal sealed class RestServer
             StatusCode = fault is Fault.LostResponse ? 0 : answer.Status,
             ResponseContentType = bytes.Length == 0 ? null : answer.ContentType,
             ResponseBody = Encoding.UTF8.GetString(bytes),
-            TokenRepository = caller.Token is { } token ? token.Repositories is null ? "*" : string.Join(",", token.Repositories.Select(r => r.FullName)) : null,
+            TokenRepository = caller.Token?.Scope,
             TokenPermissions = caller.Token?.Permissions ?? new Dictionary<string, string>(),
         });
         if (fault is Fault.LostResponse)

@@ -60,10 +60,13 @@ internal static class PushEvents
     /// <summary>A new branch brings what the other branches do not have yet.</summary>
     private static IReadOnlyCollection<string> Known(SandboxRepository repository, RefChange change) => change.Before is not null
         ? [change.Before]
-        : [.. repository.Git.References().Where(r => r.Key != change.Name && r.Key.StartsWith("refs/heads/", StringComparison.Ordinal)).Select(r => r.Value)];
+        : [.. Branches(repository).Where(r => r.Key != change.Name).Select(r => r.Value)];
 
-    private static string? BranchAt(SandboxRepository repository, string sha, string except) => repository.Git.References()
-        .FirstOrDefault(r => r.Value == sha && r.Key != except && r.Key.StartsWith("refs/heads/", StringComparison.Ordinal)).Key;
+    private static string? BranchAt(SandboxRepository repository, string sha, string except) =>
+        Branches(repository).FirstOrDefault(r => r.Value == sha && r.Key != except).Key;
+
+    private static IEnumerable<KeyValuePair<string, string>> Branches(SandboxRepository repository) =>
+        repository.Git.References().Where(r => r.Key.StartsWith("refs/heads/", StringComparison.Ordinal));
 
     private static bool IsForced(SandboxRepository repository, RefChange change) =>
         change is { Before: { } before, After: { } after }

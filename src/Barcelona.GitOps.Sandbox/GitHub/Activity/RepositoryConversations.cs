@@ -1,7 +1,7 @@
 using Barcelona.GitOps.Sandbox.Git;
 using Barcelona.GitOps.Sandbox.GitHub.Webhooks;
 
-namespace Barcelona.GitOps.Sandbox.GitHub;
+namespace Barcelona.GitOps.Sandbox.GitHub.Activity;
 
 /// <summary>Pull requests and comments.</summary>
 internal sealed class RepositoryConversations(SandboxRepository repository)

@@ -1,6 +1,6 @@
 using Barcelona.GitOps.Sandbox.GitHub.Webhooks;
 
-namespace Barcelona.GitOps.Sandbox.GitHub;
+namespace Barcelona.GitOps.Sandbox.GitHub.Activity;
 
 /// <summary>Check suites, the buttons on checks, and commit statuses.</summary>
 internal sealed class RepositoryChecks(SandboxRepository repository)

@@ -1,7 +1,7 @@
 using Barcelona.GitOps.Sandbox.Git;
 using Barcelona.GitOps.Sandbox.GitHub.Webhooks;
 
-namespace Barcelona.GitOps.Sandbox.GitHub;
+namespace Barcelona.GitOps.Sandbox.GitHub.Activity;
 
 /// <summary>What moves refs, and the events that follow: push, create, delete, check_suite, and synchronize on pull requests.</summary>
 internal sealed class RepositoryPushes(SandboxRepository repository)
