@@ -14,10 +14,12 @@ internal static class StackNaming
 
     private const int HashLength = 16;
 
-    public static string Join(params ReadOnlySpan<string> parts)
+    public static string Join(params ReadOnlySpan<string> parts) => Join(MaxLength, parts);
+
+    public static string Join(int maxLength, params ReadOnlySpan<string> parts)
     {
         var name = string.Join("--", parts);
-        if (name.Length <= MaxLength)
+        if (name.Length <= maxLength)
         {
             return name;
         }
@@ -25,6 +27,6 @@ internal static class StackNaming
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
 
         // The separator before the hash is one that no list of parts can produce: three hyphens.
-        return $"{name[..(MaxLength - HashLength - 3)].TrimEnd('-')}---{hash}";
+        return $"{name[..(maxLength - HashLength - 3)].TrimEnd('-')}---{hash}";
     }
 }

@@ -41,9 +41,15 @@ public abstract record PlanStep
 
     public sealed record ContinueRollback(StackName Stack) : PlanStep;
 
+    /// <param name="Stack">For an app stack without what is known at apply: see <see cref="DesiredState.AppStackWith"/>.</param>
     public sealed record CreateStack(StackSpec Stack) : PlanStep;
 
+    /// <inheritdoc cref="CreateStack"/>
     public sealed record UpdateStack(StackSpec Stack) : PlanStep;
 
     public sealed record RegisterTaskDefinition(TaskDefinitionSpec TaskDefinition) : PlanStep;
+
+    /// <summary>Nothing can start before somebody has acted.</summary>
+    /// <param name="What">What there is to do, as a sentence.</param>
+    public sealed record AskPerson(StackName Stack, StackStatus Status, string What) : PlanStep;
 }

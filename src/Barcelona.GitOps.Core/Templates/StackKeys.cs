@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Barcelona.GitOps.Core.Templates;
 
 /// <summary>Names that templates, planner and adapters agree on: parameters, outputs and tags of our stacks.</summary>
@@ -16,10 +18,32 @@ public static class StackKeys
     public const string ReleaseParameter = "Release";
     public const string ImageParameter = "Image";
 
+    /// <summary>Parameters that say where a release came from and decide nothing: they do not count as a difference.</summary>
+    public static readonly ImmutableHashSet<string> Provenance = [FingerprintParameter, CommitParameter, RefParameter, ReleaseParameter];
+
+    public const string ClusterParameter = "Cluster";
+    public const string VpcParameter = "VpcId";
+    public const string SubnetsParameter = "Subnets";
+    public const string SecurityGroupParameter = "SecurityGroup";
+
     public const string TaskRoleOutput = "TaskRoleArn";
     public const string ExecutionRoleOutput = "TaskExecutionRoleArn";
     public const string LogGroupOutput = "LogGroupName";
 
     /// <summary>Output of the app stack per service: the service's ARN.</summary>
     public static string ServiceOutput(string logicalId) => logicalId + "Arn";
+
+    /// <summary>Where a heritage's containers log to.</summary>
+    public static string LogGroup(string district, string heritage) => $"/barcelona/{district}/{heritage}";
+
+    public static ImmutableSortedDictionary<string, string> Tags(ReleaseInputs inputs) => Dictionary(
+    [
+        new(DistrictTag, inputs.District.Name),
+        new(HeritageTag, inputs.Environment.Name.Value),
+        new(EnvironmentTag, inputs.Environment.Key.Value),
+        new(RepositoryTag, inputs.Repository.ToString()),
+    ]);
+
+    internal static ImmutableSortedDictionary<string, string> Dictionary(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, pairs);
 }

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Barcelona.GitOps.Core.Yaml;
+
+namespace Barcelona.GitOps.Core.Diagnostics;
+
+/// <summary>What is wrong with a release as a whole: the file is good by itself, but not in the district that it goes to.</summary>
+internal static class ReleaseDiagnostics
+{
+    private static readonly DiagnosticKind EndpointKind = new("BCN700", Severity.Error, "An endpoint that the district does not have",
+        "A listener names an endpoint of the district that its environment goes to.");
+
+    private static readonly DiagnosticKind ForceSslKind = new("BCN701", Severity.Error, "force_ssl on an endpoint without HTTPS",
+        "force_ssl is a redirect from the HTTP to the HTTPS listener. Give the endpoint a certificate, or remove the key.");
+
+    private static readonly DiagnosticKind NetworkKind = new("BCN702", Severity.Error, "A district without an existing network",
+        "Fargate and listeners need a network. This version does not make one: name it under `network: existing:` in the district file.");
+
+    private static readonly DiagnosticKind ClusterKind = new("BCN703", Severity.Error, "A district without an existing cluster",
+        "This version does not make clusters: name one under `cluster: existing:` in the district file.");
+
+    private static readonly DiagnosticKind ListenersKind = new("BCN704", Severity.Error, "An endpoint without existing listeners",
+        "This version does not make load balancers: name the endpoint's listeners under `existing:` in the district file.");
+
+    private static readonly DiagnosticKind TooMuchKind = new("BCN705", Severity.Error, "More than the district allows",
+        "`policy` in the district file bounds CPU and memory per task; on Fargate the size after rounding counts.");
+
+    private static readonly DiagnosticKind RegistryKind = new("BCN706", Severity.Error, "An image from a registry that the district does not allow",
+        "`policy: registries:` in the district file lists the hosts that images may come from. Docker Hub is docker.io.");
+
+    private static readonly DiagnosticKind PriorityKind = new("BCN707", Severity.Error, "A rule priority that another application has",
+        "Rule priorities are unique on a load balancer. Without `rule_priority` a free one is taken and kept.");
+
+    private static readonly DiagnosticKind RoundedKind = new("BCN708", Severity.Warning, "A size that Fargate does not have",
+        "Fargate sells pairs of CPU and memory; the smallest that holds what is asked for is taken.");
+
+    private static readonly DiagnosticKind TooLargeKind = new("BCN709", Severity.Error, "A size that is too large for Fargate",
+        "The largest pair is 16384 CPU units with 122880 MiB. Run the service on EC2, or make it smaller.");
+
+    private static readonly DiagnosticKind StopKind = new("BCN710", Severity.Warning, "A stop_timeout that is too long for Fargate", "Fargate waits at most 120 seconds.");
+
+    private static readonly DiagnosticKind SecretKind = new("BCN711", Severity.Error, "A secret that is not there",
+        "`secret: path` is `barcelona/<district>/<path>` in Secrets Manager, in the district's account and region.");
+
+    private static readonly DiagnosticKind NoImageKind = new("BCN712", Severity.Information, "No image_name", "Without an image nothing is deployed.");
+
+    private static readonly DiagnosticKind PortKind = new("BCN713", Severity.Warning, "PORT given to a web service",
+        "PORT is `web_container_port` in a web service, so that the application listens where the load balancer knocks.");
+
+    private static readonly DiagnosticKind GraceKind = new("BCN714", Severity.Warning, "A grace period without a listener",
+        "`grace_period` is about the load balancer's health checks.");
+
+    public static Diagnostic UnknownEndpoint(Located<string> endpoint, string district, string[] known)
+    {
+        var has = known.Length == 0 ? "it has none" : $"it has {List(known)}";
+        return EndpointKind.At(endpoint.Span, $"'{endpoint.Value}' is not an endpoint of district '{district}'; {has}.", Spelling.Hint(endpoint.Value, known));
+    }
+
+    public static Diagnostic ForceSslWithoutHttps(SourceSpan span, string endpoint) =>
+        ForceSslKind.At(span, $"force_ssl needs an HTTPS listener, and endpoint '{endpoint}' has none.");
+
+    public static Diagnostic NetworkNotNamed(SourceSpan span, string district) => NetworkKind.At(
+        span, $"District '{district}' names no existing network, and this version does not make one.", "Give network: existing: in the district file.");
+
+    public static Diagnostic ClusterNotNamed(SourceSpan span, string district) => ClusterKind.At(
+        span, $"District '{district}' names no existing cluster, and this version does not make one.", "Give cluster: existing: in the district file.");
+
+    public static Diagnostic EndpointNotNamed(SourceSpan span, string endpoint) => ListenersKind.At(
+        span, $"Endpoint '{endpoint}' names no existing listeners, and this version does not make load balancers.",
+        "Give existing: http_listener_arn: for it in the district file.");
+
+    public static Diagnostic TooMuch(SourceSpan span, string what, int wanted, int most) =>
+        TooMuchKind.At(span, Text($"{what} {wanted} is above the district's limit of {most}."));
+
+    public static Diagnostic RegistryNotAllowed(Located<string> image, string registry, IEnumerable<string> allowed) =>
+        RegistryKind.At(image.Span, $"Images from {registry} may not run in this district.", $"Allowed are {List(allowed)}.");
+
+    public static Diagnostic PriorityTaken(Located<int> priority, string owner, int nearest) => PriorityKind.At(
+        priority.Span, Text($"The rule priority {priority.Value} is in use on this endpoint by {owner}."), Text($"The nearest free one is {nearest}."));
+
+    public static Diagnostic RoundedUp(SourceSpan span, string wanted, string given) =>
+        RoundedKind.At(span, $"Fargate has no size of {wanted}: the task gets {given}.");
+
+    public static Diagnostic TooLargeForFargate(SourceSpan span, string wanted) => TooLargeKind.At(span, $"Fargate has no size that holds {wanted}.");
+
+    public static Diagnostic StopTimeoutCut(SourceSpan span, int seconds, int most) =>
+        StopKind.At(span, Text($"Fargate waits at most {most} s for a container to stop; {seconds} s is cut to that."));
+
+    public static Diagnostic SecretNotFound(Located<string> path, string name) =>
+        SecretKind.At(path.Span, $"There is no secret '{name}' in Secrets Manager, or it may not be read.");
+
+    public static Diagnostic NoImage(SourceSpan span, string environment) =>
+        NoImageKind.At(span, $"The environment '{environment}' has no image_name: nothing is deployed.");
+
+    public static Diagnostic PortIsGiven(SourceSpan span, string service, int port) =>
+        PortKind.At(span, Text($"In the web service '{service}' PORT is web_container_port, {port}; this value is not used there."));
+
+    public static Diagnostic GraceWithoutListener(SourceSpan span, string service) =>
+        GraceKind.At(span, $"grace_period has no effect on '{service}', which has no listener.");
+
+    private static string List(IEnumerable<string> values) => string.Join(", ", values.Order(StringComparer.Ordinal));
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

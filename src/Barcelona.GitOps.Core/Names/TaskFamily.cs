@@ -1,0 +1,10 @@
+namespace Barcelona.GitOps.Core.Names;
+
+/// <summary>The family of a service's task definitions, <c>&lt;district&gt;--&lt;heritage&gt;--&lt;service&gt;</c>; as injective as a stack's name.</summary>
+public static class TaskFamily
+{
+    /// <summary>ECS's limit, in characters.</summary>
+    private const int MaxLength = 255;
+
+    public static string Of(string district, string heritage, string service) => StackNaming.Join(MaxLength, district, heritage, service);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Core.Templates.Tasks;
+using Hash = Barcelona.GitOps.Core.Templates.Fingerprint;
+
+namespace Barcelona.GitOps.Core.Planning;
+
+/// <summary>From a release's inputs to what AWS should look like, or to everything that stands against it.</summary>
+public static class DesiredStateBuilder
+{
+    /// <summary>
+    /// The value is null when there are errors, and also, without any, when the environment has no image: then nothing is deployed.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A listener has neither a priority in the file nor one in the inputs.</exception>
+    public static Parsed<DesiredState> Build(ReleaseInputs inputs)
+    {
+        if (inputs.Environment.ImageName is not { } image)
+        {
+            return new(null, [ReleaseDiagnostics.NoImage(inputs.Environment.Span, inputs.Environment.Key.Value)]);
+        }
+
+        var checks = new ReleaseChecks(inputs);
+        checks.Image(image);
+        checks.Variables();
+        var shape = new ReleaseShaper(inputs, checks).Shape();
+        var diagnostics = checks.Diagnostics;
+        return shape is null || diagnostics.Any(d => d.IsError) ? new(null, diagnostics) : new(Of(shape), diagnostics);
+    }
+
+    private static DesiredState Of(ReleaseShape shape)
+    {
+        var heritage = HeritageTemplate.Of(shape.Inputs);
+        var app = AppTemplate.Of(shape);
+        var tasks = shape.Services.Select(s => TaskDefinitions.Of(shape.Inputs, s)).ToImmutableArray();
+        var fingerprint = Hash.Of(
+        [
+            heritage.TemplateBody,
+            app.TemplateBody,
+            .. Hash.Parts(app.Parameters.RemoveRange(StackKeys.Provenance)),
+            .. Hash.Parts(app.Tags),
+            .. tasks.Select(t => t.Content),
+        ]);
+        return new()
+        {
+            Target = shape.Inputs.Target,
+            HeritageStack = heritage,
+            TaskDefinitions = tasks,
+            AppStack = app with { Parameters = app.Parameters.SetItem(StackKeys.FingerprintParameter, fingerprint) },
+            Services = AppTemplate.ServiceIds(shape),
+            Fingerprint = fingerprint,
+        };
+    }
+}

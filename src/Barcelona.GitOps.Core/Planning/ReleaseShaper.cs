@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Manifest;
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Core.Templates.Routing;
+
+namespace Barcelona.GitOps.Core.Planning;
+
+/// <summary>Joins the file with the district: which cluster, which subnets, which listeners, what size. Complains through the checks.</summary>
+internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
+{
+    private readonly District _district = inputs.District;
+
+    /// <summary>Null when something that the templates cannot do without is missing; then there is a diagnostic.</summary>
+    public ReleaseShape? Shape()
+    {
+        var services = inputs.Environment.Services.OrderBy(s => s.Name.Value, StringComparer.Ordinal).Select(Service).ToImmutableArray();
+        var cluster = Cluster();
+        var network = services.Any(s => s.HasOwnInterface || !s.Routes.IsEmpty) ? Network() : null;
+        return cluster is null ? null : new() { Inputs = inputs, Cluster = cluster, Network = network, Services = services };
+    }
+
+    private ServiceShape Service(ServiceManifest service)
+    {
+        var capacity = service.Capacity?.Value ?? _district.Capacity;
+        checks.GracePeriod(service);
+        var size = capacity == Capacity.Ec2 ? null : checks.Size(service);
+        checks.Policy(service, size);
+        return new()
+        {
+            Manifest = service,
+            Capacity = capacity,
+            Size = size,
+            StopTimeout = checks.StopTimeout(service, capacity),
+            Routes = [.. Routes(service)],
+        };
+    }
+
+    private IEnumerable<Route> Routes(ServiceManifest service)
+    {
+        foreach (var (listener, slot) in Route.SlotsOf(service))
+        {
+            if (checks.Endpoint(service, listener) is { } endpoint)
+            {
+                yield return new(listener, slot, endpoint, PriorityOf(listener, slot));
+            }
+        }
+    }
+
+    private int PriorityOf(Listener listener, string slot) => listener.RulePriority?.Value
+        ?? (inputs.Priorities.TryGetValue(slot, out var priority)
+            ? priority
+            : throw new InvalidOperationException($"Listener {slot} has no priority: {nameof(RulePriorities)} allocates them before a release is built."));
+
+    private string? Cluster()
+    {
+        if (_district.Cluster is Cluster.Existing existing)
+        {
+            return existing.Name;
+        }
+
+        checks.Add(ReleaseDiagnostics.ClusterNotNamed(inputs.Environment.Span, _district.Name));
+        return null;
+    }
+
+    private NetworkParts? Network()
+    {
+        if (_district.Network is Network.Existing existing)
+        {
+            // Without private subnets the only way out to the image registry is an address of one's own.
+            var isPublic = existing.PrivateSubnets.IsEmpty;
+            var subnets = isPublic ? existing.PublicSubnets : existing.PrivateSubnets;
+            return new(existing.VpcId, subnets, existing.SecurityGroup, AssignsPublicIp: isPublic);
+        }
+
+        checks.Add(ReleaseDiagnostics.NetworkNotNamed(inputs.Environment.Span, _district.Name));
+        return null;
+    }
+}

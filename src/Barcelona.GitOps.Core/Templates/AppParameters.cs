@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Core.Templates.Routing;
+
+namespace Barcelona.GitOps.Core.Templates;
+
+/// <summary>The parameters of an app stack: declared in the template, given with it, echoed in its outputs.</summary>
+internal sealed class AppParameters
+{
+    private const string ListOfSubnets = "List<AWS::EC2::Subnet::Id>";
+
+    private readonly ImmutableArray<Parameter> _parameters;
+
+    public AppParameters(ReleaseShape release) => _parameters =
+    [
+        .. Provenance(release.Inputs),
+        .. release.Services.IsEmpty ? [] : new[] { new Parameter(StackKeys.ClusterParameter, "String", "ECS cluster", release.Cluster) },
+        .. Network(release),
+        .. release.Services.Select(s => new Parameter(LogicalIds.TaskDefinition(s.Name), "String", $"Task definition of {s.Name}", null)),
+        .. release.Services.SelectMany(s => s.Routes).SelectMany(Routing).DistinctBy(p => p.Name),
+    ];
+
+    public JsonObject Declarations() => new(_parameters.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)Cfn.Parameter(p.Type, p.Description))));
+
+    /// <summary>Those whose value is known before anything is registered.</summary>
+    public ImmutableSortedDictionary<string, string> Values() =>
+        StackKeys.Dictionary(_parameters.Where(p => p.Value is not null).Select(p => KeyValuePair.Create(p.Name, p.Value ?? "")));
+
+    public JsonObject Echoes() => new(_parameters.Select(p => KeyValuePair.Create(
+        p.Name, (JsonNode?)Cfn.Output(p.Type == ListOfSubnets ? Cfn.JoinWithComma(Cfn.Ref(p.Name)) : Cfn.Ref(p.Name)))));
+
+    private static IEnumerable<Parameter> Provenance(ReleaseInputs inputs) =>
+    [
+        new(StackKeys.FingerprintParameter, "String", "Hash of everything that decides what runs", null),
+        new(StackKeys.ReleaseParameter, "String", "Release", null),
+        new(StackKeys.CommitParameter, "String", "Commit", inputs.Commit.Value),
+        new(StackKeys.RefParameter, "String", "Branch or tag", inputs.Ref.Value),
+        new(StackKeys.ImageParameter, "String", "Image", inputs.Image),
+    ];
+
+    /// <summary>Only what the resources refer to: a parameter that nothing uses would make a change of it look like one.</summary>
+    private static IEnumerable<Parameter> Network(ReleaseShape release)
+    {
+        if (release.Network is not { } network)
+        {
+            yield break;
+        }
+
+        if (release.Services.Any(s => !s.Routes.IsEmpty))
+        {
+            yield return new(StackKeys.VpcParameter, "AWS::EC2::VPC::Id", "Network of the target groups", network.VpcId);
+        }
+
+        if (release.Services.Any(s => s.HasOwnInterface))
+        {
+            yield return new(StackKeys.SubnetsParameter, ListOfSubnets, "Subnets of the tasks", string.Join(',', network.Subnets));
+            yield return new(StackKeys.SecurityGroupParameter, "AWS::EC2::SecurityGroup::Id", "Security group of the tasks", network.SecurityGroup);
+        }
+    }
+
+    private static IEnumerable<Parameter> Routing(Route route)
+    {
+        yield return new(LogicalIds.HttpListener(route.EndpointName), "String", $"HTTP listener of {route.EndpointName}", route.Endpoint.HttpListenerArn);
+        if (route.Endpoint.HttpsListenerArn is { } https)
+        {
+            yield return new(LogicalIds.HttpsListener(route.EndpointName), "String", $"HTTPS listener of {route.EndpointName}", https);
+        }
+
+        yield return new(
+            LogicalIds.Priority(route.Slot), "Number", $"Priority of {route.Slot}", route.Priority.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private sealed record Parameter(string Name, string Type, string Description, string? Value);
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Barcelona.GitOps.Core.Templates;
+
+/// <summary>CloudFormation's intrinsic functions and the few shapes that every template of ours repeats.</summary>
+internal static class Cfn
+{
+    public static JsonObject Ref(string logicalId) => new() { ["Ref"] = logicalId };
+
+    public static JsonObject GetAtt(string logicalId, string attribute) => new() { ["Fn::GetAtt"] = new JsonArray(logicalId, attribute) };
+
+    public static JsonObject Sub(string text) => new() { ["Fn::Sub"] = text };
+
+    public static JsonObject JoinWithComma(JsonNode list) => new() { ["Fn::Join"] = new JsonArray(",", list) };
+
+    public static JsonObject Parameter(string type, string description) => new() { ["Type"] = type, ["Description"] = description };
+
+    public static JsonObject Output(JsonNode value) => new() { ["Value"] = value };
+
+    public static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(v => (JsonNode)v)]);
+
+    public static JsonObject Template(string description, JsonObject parameters, JsonObject resources, JsonObject outputs) => new()
+    {
+        ["AWSTemplateFormatVersion"] = "2010-09-09",
+        ["Description"] = description,
+        ["Parameters"] = parameters,
+        ["Resources"] = resources,
+        ["Outputs"] = outputs,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Core.Manifest;
+using Barcelona.GitOps.Core.Templates.Routing;
+
+namespace Barcelona.GitOps.Core.Templates;
+
+/// <summary>The ECS service of a service. It has no name of its own: a named resource cannot be replaced.</summary>
+internal static class ServiceResource
+{
+    public static JsonObject Of(ServiceShape service, NetworkParts? network)
+    {
+        var manifest = service.Manifest;
+        var properties = new JsonObject
+        {
+            ["Cluster"] = Cfn.Ref(StackKeys.ClusterParameter),
+            ["TaskDefinition"] = Cfn.Ref(LogicalIds.TaskDefinition(service.Name)),
+            ["DeploymentConfiguration"] = DeploymentConfiguration(manifest.Deployment),
+            ["EnableExecuteCommand"] = true,
+            ["EnableECSManagedTags"] = true,
+            ["PropagateTags"] = "SERVICE",
+        };
+        AddCapacity(properties, service.Capacity);
+        if (service.HasOwnInterface && network is not null)
+        {
+            properties["NetworkConfiguration"] = NetworkConfiguration(network);
+        }
+
+        if (manifest.Count is { } count && manifest.Autoscaling is null)
+        {
+            // Only a number that the file fixes: any other would undo autoscaling, or a person's hand, at every deploy.
+            properties["DesiredCount"] = count;
+        }
+
+        var resource = new JsonObject { ["Type"] = "AWS::ECS::Service", ["Properties"] = properties };
+        if (!service.Routes.IsEmpty)
+        {
+            AddRoutes(resource, properties, service);
+        }
+
+        return resource;
+    }
+
+    private static void AddRoutes(JsonObject resource, JsonObject properties, ServiceShape service)
+    {
+        properties["LoadBalancers"] = new JsonArray([.. service.Routes.OrderBy(r => r.Slot, StringComparer.Ordinal).Select(r => new JsonObject
+        {
+            ["ContainerName"] = service.Name,
+            ["ContainerPort"] = service.Manifest.WebContainerPort,
+            ["TargetGroupArn"] = Cfn.Ref(LogicalIds.TargetGroup(r.Slot)),
+        })]);
+        if (service.Manifest.Deployment.GracePeriod is { } grace)
+        {
+            properties["HealthCheckGracePeriodSeconds"] = (int)grace.TotalSeconds;
+        }
+
+        resource["DependsOn"] = Cfn.Strings(RoutingResources.RulesOf(service));
+    }
+
+    private static void AddCapacity(JsonObject properties, Capacity capacity)
+    {
+        if (capacity == Capacity.FargateSpot)
+        {
+            properties["CapacityProviderStrategy"] = new JsonArray(new JsonObject { ["CapacityProvider"] = "FARGATE_SPOT", ["Weight"] = 1 });
+            return;
+        }
+
+        // Works on any cluster; a capacity provider would have to be attached to it first.
+        properties["LaunchType"] = capacity == Capacity.Fargate ? "FARGATE" : "EC2";
+    }
+
+    private static JsonObject DeploymentConfiguration(DeploymentSettings settings)
+    {
+        var configuration = new JsonObject
+        {
+            ["DeploymentCircuitBreaker"] = new JsonObject { ["Enable"] = true, ["Rollback"] = true },
+            ["MinimumHealthyPercent"] = settings.MinimumHealthyPercent,
+            ["MaximumPercent"] = settings.MaximumPercent,
+        };
+        if (!settings.Alarms.IsEmpty)
+        {
+            configuration["Alarms"] = new JsonObject
+            {
+                ["AlarmNames"] = Cfn.Strings(settings.Alarms.Order(StringComparer.Ordinal)),
+                ["Enable"] = true,
+                ["Rollback"] = true,
+            };
+        }
+
+        return configuration;
+    }
+
+    private static JsonObject NetworkConfiguration(NetworkParts network) => new()
+    {
+        ["AwsvpcConfiguration"] = new JsonObject
+        {
+            ["Subnets"] = Cfn.Ref(StackKeys.SubnetsParameter),
+            ["SecurityGroups"] = new JsonArray(Cfn.Ref(StackKeys.SecurityGroupParameter)),
+            ["AssignPublicIp"] = network.AssignsPublicIp ? "ENABLED" : "DISABLED",
+        },
+    };
+}

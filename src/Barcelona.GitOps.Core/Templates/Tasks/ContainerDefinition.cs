@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Core.Manifest;
+
+namespace Barcelona.GitOps.Core.Templates.Tasks;
+
+/// <summary>The one container of a task: the image, the command, the variables, and where its output goes.</summary>
+internal sealed class ContainerDefinition(ReleaseInputs inputs, ServiceShape service)
+{
+    private readonly ServiceManifest _manifest = service.Manifest;
+
+    public JsonObject ToJson()
+    {
+        var container = new JsonObject
+        {
+            ["name"] = service.Name,
+            ["image"] = inputs.Image,
+            ["essential"] = true,
+            ["command"] = CommandOf(_manifest.Command),
+
+            // A hard limit. On Fargate the container may use what is paid for.
+            ["memory"] = service.Size?.Memory ?? _manifest.Memory.Value,
+            ["logConfiguration"] = LogConfiguration(),
+
+            // ECS Exec leaves child processes behind; an init process reaps them.
+            ["linuxParameters"] = new JsonObject { ["initProcessEnabled"] = true },
+        };
+        AddVariables(container);
+        if (service.Size is null && _manifest.Cpu is { } cpu)
+        {
+            container["cpu"] = cpu.Value;
+        }
+
+        if (!service.Routes.IsEmpty)
+        {
+            container["portMappings"] = new JsonArray(PortMapping());
+        }
+
+        if (service.StopTimeout is { } seconds)
+        {
+            container["stopTimeout"] = seconds;
+        }
+
+        if (Registry() is { } secret)
+        {
+            container["repositoryCredentials"] = new JsonObject { ["credentialsParameter"] = secret };
+        }
+
+        return container;
+    }
+
+    /// <summary>Text goes to a shell, which hands its process over, so that signals reach the application; a list needs no shell in the image.</summary>
+    internal static JsonArray CommandOf(Command command) =>
+        command.Text is { } text ? new("sh", "-c", $"exec {text}") : Cfn.Strings(command.Words);
+
+    private void AddVariables(JsonObject container)
+    {
+        var variables = new ContainerVariables(inputs, service);
+        if (variables.Plain() is { Count: > 0 } plain)
+        {
+            container["environment"] = plain;
+        }
+
+        if (variables.Secrets() is { Count: > 0 } secrets)
+        {
+            container["secrets"] = secrets;
+        }
+    }
+
+    private JsonObject PortMapping()
+    {
+        var mapping = new JsonObject { ["containerPort"] = _manifest.WebContainerPort, ["protocol"] = "tcp" };
+        if (!service.HasOwnInterface)
+        {
+            // Zero: any free port of the instance, so that two tasks of a service fit on one.
+            mapping["hostPort"] = 0;
+        }
+
+        return mapping;
+    }
+
+    private JsonObject LogConfiguration() => new()
+    {
+        ["logDriver"] = "awslogs",
+        ["options"] = new JsonObject
+        {
+            ["awslogs-group"] = StackKeys.LogGroup(inputs.District.Name, inputs.Environment.Name.Value),
+            ["awslogs-region"] = inputs.District.Region,
+            ["awslogs-stream-prefix"] = service.Name,
+        },
+    };
+
+    /// <summary>The secret's name, for registries whose credentials the district has. ECS takes a name within one region.</summary>
+    private string? Registry() => inputs.District.Registries.TryGetValue(ImageName.Parse(inputs.Image).Registry, out var path)
+        ? $"barcelona/{inputs.District.Name}/{path}"
+        : null;
+}
