@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
 
 namespace Barcelona.GitOps.Core.Districts;
 
@@ -8,6 +9,9 @@ public enum NatType { Instance, ManagedGateway, ManagedGatewayMultiAz, None }
 public abstract record Network
 {
     private Network() { }
+
+    /// <summary>Null: not in the file, all defaults.</summary>
+    public SourceSpan? Span { get; init; }
 
     public sealed record Made(string CidrBlock, int Zones, NatType NatType, bool Ipv6, ImmutableArray<string> InterfaceEndpoints) : Network;
 
@@ -19,6 +23,9 @@ public abstract record Network
 public abstract record Cluster
 {
     private Cluster() { }
+
+    /// <summary>Null: not in the file, all defaults.</summary>
+    public SourceSpan? Span { get; init; }
 
     /// <param name="Ami">An id that we resolved and wrote down, or <c>latest</c>.</param>
     public sealed record Made(ImmutableArray<string> InstanceTypes, int Min, int Max, string Ami, bool Insights) : Cluster;

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Districts;
+
+namespace Barcelona.GitOps.Core.Triggers;
+
+/// <summary>What the rules need to know besides file and event.</summary>
+public sealed record TriggerContext
+{
+    /// <summary>As it is now: it may have been renamed since the event.</summary>
+    public required string DefaultBranch { get; init; }
+
+    /// <summary>Every usable district of the platform repository's head: who accepts the repository, who takes its environments.</summary>
+    public required ImmutableArray<District> Districts { get; init; }
+}
