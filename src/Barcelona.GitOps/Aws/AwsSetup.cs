@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Aws.Converging;
+using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Aws.Rollouts;
 using Microsoft.Extensions.Options;
@@ -43,6 +44,7 @@ public static class AwsSetup
             .AddSingleton<ListenerRulesReader>()
             .AddSingleton<StackConverger>()
             .AddSingleton<EcsConverger>()
-            .AddSingleton<DeploymentWatcher>();
+            .AddSingleton<DeploymentWatcher>()
+            .AddSingleton<FailureEvidence>();
     }
 }

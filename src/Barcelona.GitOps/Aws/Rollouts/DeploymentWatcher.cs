@@ -10,9 +10,6 @@ namespace Barcelona.GitOps.Aws.Rollouts;
 /// </summary>
 public sealed class DeploymentWatcher
 {
-    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
-    private const int ServicesPerCall = 10;
-
     public async Task<RolloutReading> ReadAsync(AwsSession session, ExpectedRollout expected, CancellationToken cancellationToken)
     {
         if (expected.Services.IsEmpty)
@@ -21,7 +18,7 @@ public sealed class DeploymentWatcher
         }
 
         var arns = await StackServices.ArnsAsync(session, expected, cancellationToken);
-        var described = await DescribeAsync(session, expected.Cluster, [.. arns.Values], cancellationToken);
+        var described = await StackServices.DescribeAsync(session, expected.Cluster, [.. arns.Values], cancellationToken);
         var readings = ImmutableArray.CreateBuilder<ServiceReading>(expected.Services.Length);
         foreach (var wanted in expected.Services)
         {
@@ -55,19 +52,6 @@ public sealed class DeploymentWatcher
         expected.Stack.Status is Core.Planning.StackStatus.CreateInProgress or Core.Planning.StackStatus.UpdateInProgress
             ? new ServiceRollout.InProgress(0, 0, Failed: 0)
             : new ServiceRollout.Missing();
-
-    private static async Task<List<Service>> DescribeAsync(AwsSession session, string cluster, string[] arns, CancellationToken cancellationToken)
-    {
-        List<Service> services = [];
-        foreach (var batch in arns.Chunk(ServicesPerCall))
-        {
-            var request = new DescribeServicesRequest { Cluster = cluster, Services = [.. batch] };
-            var response = await session.Ecs.DescribeServicesAsync(request, cancellationToken).Translated(cancellationToken);
-            services.AddRange(response.Services ?? []);
-        }
-
-        return services;
-    }
 
     private static async Task<string?> DetailAsync(AwsSession session, Service service, CancellationToken cancellationToken)
     {

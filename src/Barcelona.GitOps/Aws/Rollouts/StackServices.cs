@@ -1,5 +1,6 @@
 using Amazon.CloudFormation;
 using Amazon.CloudFormation.Model;
+using Amazon.ECS.Model;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
 
@@ -9,6 +10,9 @@ namespace Barcelona.GitOps.Aws.Rollouts;
 internal static class StackServices
 {
     private const string ServiceType = "AWS::ECS::Service";
+
+    // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html
+    private const int ServicesPerCall = 10;
 
     /// <returns>Logical id to ARN, for those that exist.</returns>
     public static async Task<IReadOnlyDictionary<string, string>> ArnsAsync(AwsSession session, ExpectedRollout expected, CancellationToken cancellationToken)
@@ -23,6 +27,20 @@ internal static class StackServices
         }
 
         return arns.Count == expected.Services.Length ? arns : await AmongResourcesAsync(session, expected.Stack, cancellationToken);
+    }
+
+    /// <summary>Those that ECS knows; the others are left out.</summary>
+    public static async Task<List<Service>> DescribeAsync(AwsSession session, string cluster, string[] arns, CancellationToken cancellationToken)
+    {
+        List<Service> services = [];
+        foreach (var batch in arns.Chunk(ServicesPerCall))
+        {
+            var request = new DescribeServicesRequest { Cluster = cluster, Services = [.. batch] };
+            var response = await session.Ecs.DescribeServicesAsync(request, cancellationToken).Translated(cancellationToken);
+            services.AddRange(response.Services ?? []);
+        }
+
+        return services;
     }
 
     private static async Task<Dictionary<string, string>> AmongResourcesAsync(AwsSession session, ObservedStack stack, CancellationToken cancellationToken)

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Amazon.ECS.Model;
+using Amazon.Runtime;
+using Barcelona.GitOps.Aws.Rollouts;
+using Barcelona.GitOps.Core.Reports;
+
+namespace Barcelona.GitOps.Aws.Failures;
+
+/// <summary>
+/// Gathers why a release failed, before what failed is taken away. Each part stands for itself: what cannot be read is said, and the rest
+/// is still told.
+/// </summary>
+public sealed class FailureEvidence
+{
+    private const int MaxEvents = 5;
+
+    public async Task<CollectedEvidence> CollectAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
+    {
+        List<string> unread = [];
+        var stack = query.Expected.Stack;
+        var resources = await TryAsync(
+            "the stack's events", StackFailures.ReadAsync(session, stack.Id, query.Token, cancellationToken), otherwise: [], unread);
+        var found = await TryAsync("the services", DescribeAsync(session, query, cancellationToken), otherwise: new Dictionary<string, Service>(), unread);
+
+        var services = ImmutableArray.CreateBuilder<ServiceFacts>();
+        var logs = ImmutableArray.CreateBuilder<ContainerLog>();
+        foreach (var failed in Failed(query))
+        {
+            var (facts, log) = await OfServiceAsync(session, new(query, failed, found.GetValueOrDefault(failed.LogicalId), unread), cancellationToken);
+            services.Add(facts);
+            if (log is not null)
+            {
+                logs.Add(log);
+            }
+        }
+
+        return new CollectedEvidence(
+            new FailureFacts { Services = services.ToImmutable(), Resources = resources, Unread = [.. unread] },
+            logs.ToImmutable());
+    }
+
+    private static async Task<(ServiceFacts Facts, ContainerLog? Log)> OfServiceAsync(AwsSession session, Subject subject, CancellationToken cancellationToken)
+    {
+        var (query, expected, service, unread) = subject;
+        var task = await TryAsync(
+            $"the stopped tasks of {expected.Name}",
+            StoppedTasks.FirstAsync(session, query.Expected.Cluster, expected.TaskDefinitionArn, cancellationToken),
+            otherwise: null,
+            unread);
+        var log = task is null ? null : await TryAsync(
+            $"the logs of {expected.Name}",
+            ContainerLogs.ReadAsync(session, expected.Name, new FailedTask(task, expected.TaskDefinitionArn), cancellationToken),
+            otherwise: null,
+            unread);
+        var targets = service is null ? [] : await TryAsync(
+            $"the targets of {expected.Name}", UnhealthyTargets.ReadAsync(session, service, cancellationToken), otherwise: [], unread);
+        var facts = new ServiceFacts(expected.Name, ReasonOf(query, expected))
+        {
+            FirstStoppedTask = task,
+            UnhealthyTargets = targets,
+            Events = EventsOf(service, expected),
+        };
+        return (facts, log);
+    }
+
+    private static IEnumerable<ExpectedService> Failed(FailureQuery query) => query.Reading is { } reading
+        ? reading.Services.Where(s => s.State is not ServiceRollout.Converged).Select(s => s.Service)
+        : query.Expected.Services;
+
+    private static string ReasonOf(FailureQuery query, ExpectedService expected) => query.Reading?.Services
+        .FirstOrDefault(s => s.Service == expected)?.State is ServiceRollout.RolledBack rolledBack ? rolledBack.Reason : "";
+
+    private static async Task<IReadOnlyDictionary<string, Service>> DescribeAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
+    {
+        var arns = query.Reading is { } reading
+            ? reading.Services.Where(s => s.ServiceArn is not null).ToDictionary(s => s.Service.LogicalId, s => s.ServiceArn ?? "")
+            : await StackServices.ArnsAsync(session, query.Expected, cancellationToken);
+        var services = await StackServices.DescribeAsync(session, query.Expected.Cluster, [.. arns.Values], cancellationToken);
+        return arns.Join(services, a => a.Value, s => s.ServiceArn, (a, s) => (a.Key, Service: s)).ToDictionary(p => p.Key, p => p.Service);
+    }
+
+    /// <summary>What ECS complained about since this release's deployment began; progress is left out.</summary>
+    private static ImmutableArray<string> EventsOf(Service? service, ExpectedService expected)
+    {
+        var since = (service?.Deployments ?? []).FirstOrDefault(d => d.TaskDefinition == expected.TaskDefinitionArn)?.CreatedAt;
+        return
+        [
+            .. (service?.Events ?? [])
+                .Where(e => since is null || e.CreatedAt >= since)
+                .Where(e => IsComplaint(e.Message ?? ""))
+                .OrderByDescending(e => e.CreatedAt)
+                .Select(e => e.Message)
+                .Take(MaxEvents),
+        ];
+    }
+
+    private static bool IsComplaint(string message) =>
+        message.Contains("unable", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("unhealthy", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("failed", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<T> TryAsync<T>(string what, Task<T> read, T otherwise, List<string> unread)
+    {
+        try
+        {
+            return await read;
+        }
+        catch (Exception e) when (e is AmazonServiceException or AwsUnavailableException or AwsDeniedException)
+        {
+            unread.Add($"{what}: {e.Message}");
+            return otherwise;
+        }
+    }
+
+    private sealed record Subject(FailureQuery Query, ExpectedService Expected, Service? Service, List<string> Unread);
+}
