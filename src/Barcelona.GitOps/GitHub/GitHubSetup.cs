@@ -41,6 +41,7 @@ public static class GitHubSetup
         services.AddSingleton(s => new InstallationTokens(AsApp(s), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new GitHubClients(
             s.GetRequiredService<ApiFactory>(), s.GetRequiredService<InstallationTokens>(), s.GetRequiredService<IOptions<GitHubOptions>>()));
+        services.AddSingleton(s => new DeliveryRecovery(AsApp(s), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CheckRunReporter>();
         services.AddSingleton<DeploymentReporter>();
         services.AddSingleton<GitHubHealth>();

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace Barcelona.GitOps.Git;
+
+[OptionsValidator]
+internal sealed partial class GitOptionsValidator : IValidateOptions<GitOptions>;

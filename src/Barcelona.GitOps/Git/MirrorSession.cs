@@ -1,0 +1,40 @@
+using Barcelona.GitOps.Core.Names;
+using LibGit2Sharp;
+
+namespace Barcelona.GitOps.Git;
+
+/// <summary>A mirror that is open, and the remote behind it. Lives on one thread, for one piece of work.</summary>
+internal sealed class MirrorSession(Repository repository, GitRemote remote, GitAccess access)
+{
+    public Repository Repository { get; } = repository;
+
+    public GitRemote Remote { get; } = remote;
+
+    /// <summary>A commit, fetched if it is not at hand.</summary>
+    /// <exception cref="GitUnavailableException">The remote does not have it either.</exception>
+    public Commit Require(CommitSha sha) => Find(sha) ?? Fetch(sha);
+
+    private Commit? Find(CommitSha sha) => Repository.Lookup(new ObjectId(sha.Value)) as Commit;
+
+    private Commit Fetch(CommitSha sha)
+    {
+        // By name where it has one: not every server hands out commits by their hash.
+        var tip = Remote.List().FirstOrDefault(r => r.Value == sha.Value && r.Key.StartsWith("refs/", StringComparison.Ordinal)).Key;
+        try
+        {
+            Remote.Fetch(tip is null ? sha.Value : Unpeeled(tip));
+        }
+        catch (LibGit2SharpException e) when (e is not UserCancelledException && tip is null)
+        {
+            // The listing has just worked, so it is this one request that is refused.
+            throw Missing(sha, e);
+        }
+
+        return Find(sha) ?? throw Missing(sha, inner: null);
+    }
+
+    private GitUnavailableException Missing(CommitSha sha, Exception? inner) =>
+        new(GitFailure.CommitMissing, $"{access} does not have the commit {sha}.", inner);
+
+    private static string Unpeeled(string name) => name.EndsWith("^{}", StringComparison.Ordinal) ? name[..^3] : name;
+}
