@@ -20,6 +20,7 @@ public static class GitHubSetup
 
         services.AddTransient<RequestHeaders>();
         services.AddTransient<TransientRetry>();
+        services.AddTransient<RequestDeadline>();
         services.AddHttpClient(ApiFactory.HttpClientName)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -31,7 +32,8 @@ public static class GitHubSetup
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .AddHttpMessageHandler<RequestHeaders>()
-            .AddHttpMessageHandler<TransientRetry>();
+            .AddHttpMessageHandler<TransientRetry>()
+            .AddHttpMessageHandler<RequestDeadline>();
 
         services.AddSingleton<EtagCache>();
         services.AddSingleton<ApiFactory>();

@@ -9,7 +9,6 @@ internal sealed class ApiFactory(IHttpMessageHandlerFactory handlers, IOptions<G
 {
     public const string HttpClientName = "github";
 
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
     private static readonly ProductHeaderValue Product = new("Barcelona.GitOps", typeof(ApiFactory).Assembly.GetName().Version?.ToString(3));
 
     // Kept for the life of the process: the primary handler renews its connections by itself.
@@ -22,7 +21,6 @@ internal sealed class ApiFactory(IHttpMessageHandlerFactory handlers, IOptions<G
     {
         // Not new GitHubClient(…, uri): that one appends /api/v3/ to every host but github.com.
         var connection = new Connection(Product, options.Value.ApiBase(), credentials, _http, new ApiSerializer()) { ResponseCache = cache.For(scope) };
-        connection.SetRequestTimeout(RequestTimeout);
         return new(connection, credentials, _gate, time);
     }
 
