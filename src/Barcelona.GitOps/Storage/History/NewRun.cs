@@ -1,0 +1,25 @@
+using Barcelona.GitOps.Core.Names;
+
+namespace Barcelona.GitOps.Storage.History;
+
+/// <summary>A deploy that is wanted.</summary>
+public sealed record NewRun
+{
+    /// <summary>What asked for it, such that the same wish gives the same key: ref, commit, environment, attempt.</summary>
+    public required string TriggerKey { get; init; }
+
+    public required string District { get; init; }
+
+    public required string Heritage { get; init; }
+
+    public required RepositoryName Repository { get; init; }
+
+    public required long Installation { get; init; }
+
+    /// <summary>The environment's key in barcelona.yml, which is GitHub's environment too.</summary>
+    public required string Environment { get; init; }
+
+    public required GitRef Ref { get; init; }
+
+    public required CommitSha Commit { get; init; }
+}

@@ -1,0 +1,70 @@
+using Barcelona.GitOps.Core.Names;
+
+namespace Barcelona.GitOps.Storage.History;
+
+/// <summary>One deploy of one target: what was asked, how far it is, and what GitHub has been told.</summary>
+public sealed record Run
+{
+    /// <summary>Unique over all databases that ever were: GitHub keeps it as external id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The order in which runs were made.</summary>
+    public required long Sequence { get; init; }
+
+    public required string TriggerKey { get; init; }
+
+    public required string District { get; init; }
+
+    public required string Heritage { get; init; }
+
+    public required RepositoryName Repository { get; init; }
+
+    public required long Installation { get; init; }
+
+    public required string Environment { get; init; }
+
+    public required GitRef Ref { get; init; }
+
+    public required CommitSha Commit { get; init; }
+
+    /// <summary>The commit of the platform repository whose district file was used.</summary>
+    public CommitSha? PlatformCommit { get; init; }
+
+    /// <summary>With its digest, once known.</summary>
+    public string? Image { get; init; }
+
+    public required RunState State { get; init; }
+
+    /// <summary>The commit that took its place.</summary>
+    public CommitSha? SupersededBy { get; init; }
+
+    /// <summary>One sentence for people: why it ended as it did.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>JSON: plan, steps, evidence.</summary>
+    public string? Detail { get; init; }
+
+    public long? CheckRunId { get; init; }
+
+    /// <summary>Written before the check run is created: when its id is missing afterwards, look for it on GitHub before making another.</summary>
+    public DateTimeOffset? CheckAttemptedAt { get; init; }
+
+    public long? DeploymentId { get; init; }
+
+    /// <summary>Written before the deployment is created, as for the check run.</summary>
+    public DateTimeOffset? DeploymentAttemptedAt { get; init; }
+
+    /// <summary>The state that GitHub was last told.</summary>
+    public RunState? Reported { get; init; }
+
+    /// <summary>From 1; counts what is tried again, for idempotency tokens.</summary>
+    public required int Attempt { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+}

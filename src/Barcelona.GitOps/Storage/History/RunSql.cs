@@ -1,0 +1,38 @@
+namespace Barcelona.GitOps.Storage.History;
+
+internal static class RunSql
+{
+    public const string Select = """
+        select id as Id, sequence as Sequence, trigger_key as TriggerKey, district as District, heritage as Heritage, repository as Repository,
+            installation as Installation, environment as Environment, ref as Ref, sha as "Commit", platform_sha as PlatformCommit, image as Image,
+            state as State, superseded_by as SupersededBy, cause as Cause, detail as Detail, check_run_id as CheckRunId,
+            check_attempted_at as CheckAttemptedAt, deployment_id as DeploymentId, deployment_attempted_at as DeploymentAttemptedAt,
+            reported as Reported, attempt as Attempt, created_at as CreatedAt, updated_at as UpdatedAt, started_at as StartedAt,
+            finished_at as FinishedAt
+        from run
+        """;
+
+    public const string Insert = """
+        insert into run (id, trigger_key, district, heritage, repository, installation, environment, ref, sha, state, attempt, created_at, updated_at)
+        values (@id, @triggerKey, @district, @heritage, @repository, @installation, @environment, @gitRef, @commit, 'Queued', 1, @now, @now)
+        on conflict (trigger_key) do nothing
+        """;
+
+    // A run that is over stays what it became, and only who holds the lane may write.
+    public static string Update(Dialect dialect) => $"""
+        update run set
+            platform_sha = @platformCommit, image = @image, state = @state, superseded_by = @supersededBy, cause = @cause, detail = @detail,
+            check_run_id = @checkRunId, check_attempted_at = @checkAttemptedAt, deployment_id = @deploymentId,
+            deployment_attempted_at = @deploymentAttemptedAt, reported = @reported, attempt = @attempt, updated_at = @now,
+            started_at = @startedAt, finished_at = @finishedAt
+        where id = @id
+          and (state = @state or state in ('Queued', 'Running'))
+          and exists (select 1 from lane where id = @laneId and lease_token = @token and lease_owner is not null {dialect.ForShare})
+        """;
+
+    public const string Supersede = """
+        update run set state = 'Superseded', superseded_by = @by, updated_at = @now, finished_at = @now
+        where district = @district and heritage = @heritage and id <> @newest and state in ('Queued', 'Running')
+        returning id
+        """;
+}

@@ -1,0 +1,28 @@
+using Barcelona.GitOps.Core.Names;
+
+namespace Barcelona.GitOps.Storage.Work;
+
+/// <summary>What lanes are about, and how their keys are written.</summary>
+public static class LaneKinds
+{
+    /// <summary>A branch or tag was pushed. Key: <see cref="RefKey"/>.</summary>
+    public const string Ref = "ref";
+
+    /// <summary>A heritage is to be converged. Key: <see cref="TargetKey"/>.</summary>
+    public const string Target = "target";
+
+    /// <summary>A pull request's head wants its check. Key: <see cref="PullKey"/>.</summary>
+    public const string Pull = "pull";
+
+    /// <summary>What was missed is to be found. One lane.</summary>
+    public const string Sweep = "sweep";
+
+    /// <summary><c>acme/shop@refs/heads/main</c>; the repository in lower case, since GitHub does not tell <c>Acme/Shop</c> apart.</summary>
+    public static string RefKey(RepositoryName repository, GitRef gitRef) => $"{StoredName.Of(repository)}@{gitRef}";
+
+    /// <summary><c>district/heritage</c>.</summary>
+    public static string TargetKey(string district, string heritage) => $"{district}/{heritage}";
+
+    /// <summary><c>acme/shop#12</c>.</summary>
+    public static string PullKey(RepositoryName repository, int number) => $"{StoredName.Of(repository)}#{number}";
+}

@@ -1,0 +1,63 @@
+using Dapper;
+
+namespace Barcelona.GitOps.Storage.Work;
+
+/// <summary>Keeps two converges from choosing the same free priority of a listener. Once a stack has it, the stack is the truth.</summary>
+public sealed class PriorityReservations(Database database, TimeProvider time)
+{
+    private const string ReserveSql = """
+        insert into priority_reservation (listener_arn, priority, owner, slot, reserved_until)
+        values (@ListenerArn, @Priority, @Owner, @Slot, @Until)
+        on conflict (listener_arn, priority) do update set
+            owner = excluded.owner, slot = excluded.slot, reserved_until = excluded.reserved_until
+        where priority_reservation.reserved_until <= @now
+           or priority_reservation.owner = excluded.owner and priority_reservation.slot = excluded.slot
+        """;
+
+    private const string ListSql = """
+        select listener_arn as ListenerArn, priority as Priority, owner as Owner, slot as Slot, reserved_until as Until
+        from priority_reservation
+        """;
+
+    /// <returns>False when another owner or slot has the priority.</returns>
+    public async Task<bool> ReserveAsync(
+        PriorityReservation reservation, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
+        await database.WriteAsync(
+            within,
+            transaction => transaction.ExecuteAsync(
+                ReserveSql,
+                new
+                {
+                    reservation.ListenerArn,
+                    reservation.Priority,
+                    reservation.Owner,
+                    reservation.Slot,
+                    reservation.Until,
+                    now = time.GetUtcNow(),
+                },
+                cancellationToken),
+            cancellationToken) == 1;
+
+    /// <summary>What is reserved now on these listeners, whoever owns it.</summary>
+    public async Task<IReadOnlyList<PriorityReservation>> ListAsync(
+        IReadOnlyList<string> listenerArns, CancellationToken cancellationToken = default)
+    {
+        if (listenerArns.Count == 0)
+            return [];
+
+        var parameters = new DynamicParameters(new { now = time.GetUtcNow() });
+        var list = parameters.In("arn", listenerArns);
+        return await database.ReadAsync<PriorityReservation>(
+            $"{ListSql} where reserved_until > @now and listener_arn in {list} order by listener_arn, priority", parameters, cancellationToken);
+    }
+
+    /// <summary>All of the owner's, and with them whatever has run out.</summary>
+    public Task ReleaseAsync(string owner, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            within: null,
+            transaction => transaction.ExecuteAsync(
+                "delete from priority_reservation where owner = @owner or reserved_until <= @now",
+                new { owner, now = time.GetUtcNow() },
+                cancellationToken),
+            cancellationToken);
+}
