@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.Ecs;
+using Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
+using Barcelona.GitOps.Sandbox.Aws.Wire;
+
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+
+/// <summary>AWS::ECS::Cluster.</summary>
+internal sealed class EcsClusterResource : IResourceHandler
+{
+    public ResourceProgress Create(ResourceRequest request)
+    {
+        var name = request.Properties.Text("ClusterName") ?? request.GeneratedName(255);
+        return Apply(request, ClusterOperations.Create(request.Region, name));
+    }
+
+    public ResourceProgress Update(ResourceRequest request) => Apply(request, request.Region.Ecs.Cluster(request.PhysicalId));
+
+    public ResourceProgress Delete(ResourceRequest request)
+    {
+        var cluster = request.Region.Ecs.Cluster(request.PhysicalId);
+        if (cluster.Services.Values.Any(service => service.Status != "INACTIVE"))
+            throw new AwsErrorException("ClusterContainsServicesException", "The Cluster cannot be deleted while Services are active.");
+        request.Region.Ecs.Clusters.Remove(cluster.Name);
+        return new ResourceProgress.Done(request.PhysicalId, []);
+    }
+
+    private static ResourceProgress.Done Apply(ResourceRequest request, EcsCluster cluster)
+    {
+        cluster.CapacityProviders = [.. request.Properties.Texts("CapacityProviders")];
+        cluster.Tags = [.. EcsProperties.Tags(request.Tags).OfType<JsonObject>().Select(tag => tag.Copy())];
+        return new ResourceProgress.Done(cluster.Name, new JsonObject { ["Arn"] = cluster.Arn });
+    }
+}

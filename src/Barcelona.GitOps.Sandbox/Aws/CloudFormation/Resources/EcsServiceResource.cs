@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.Ecs.Services;
+using Barcelona.GitOps.Sandbox.Aws.Wire;
+
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+
+/// <summary>AWS::ECS::Service: done only when its deployment is, failed when the circuit breaker trips.</summary>
+internal sealed class EcsServiceResource : IResourceHandler
+{
+    public ResourceProgress Create(ResourceRequest request)
+    {
+        var parameters = EcsProperties.ToParameters(request.Properties);
+        parameters["serviceName"] ??= request.GeneratedName(255);
+        parameters["tags"] = EcsProperties.Tags(request.Tags);
+        TargetGroupsInUse(request, parameters);
+        var service = new ServiceChanges(request.Region).Create(parameters);
+        return Follow(service, service.Primary);
+    }
+
+    public ResourceProgress Update(ResourceRequest request)
+    {
+        var service = Find(request) ?? throw new AwsErrorException("ServiceNotFoundException", "Service not found.");
+        var parameters = EcsProperties.ToParameters(request.Properties);
+        // A count that the template no longer mentions stays as it is: something else may scale the service.
+        parameters.Remove("cluster");
+        parameters.Remove("serviceName");
+        service.Tags = [.. EcsProperties.Tags(request.Tags).OfType<JsonObject>().Select(tag => tag.Copy())];
+        parameters.Remove("tags");
+        var begun = new ServiceChanges(request.Region).Update(service, parameters);
+        return Follow(service, begun ?? service.Primary);
+    }
+
+    public ResourceProgress Delete(ResourceRequest request)
+    {
+        if (Find(request) is not { } service || service.Status == "INACTIVE") return new ResourceProgress.Done(request.PhysicalId, []);
+        new ServiceChanges(request.Region).Delete(service, force: true);
+        return Drain(service);
+    }
+
+    private static ResourceProgress Drain(EcsService service) => service.Status == "INACTIVE"
+        ? new ResourceProgress.Done(service.Arn, [])
+        : new ResourceProgress.Working(service.Arn, [], () => Drain(service));
+
+    private static ResourceProgress Follow(EcsService service, EcsDeployment? deployment)
+    {
+        var attributes = new JsonObject { ["Name"] = service.Name, ["ServiceArn"] = service.Arn };
+        if (deployment is null) return new ResourceProgress.Failed("Resource handler returned message: \"Service was deleted.\" (HandlerErrorCode: NotFound)");
+        if (deployment.RolloutState == "FAILED") return new ResourceProgress.Failed(BreakerTripped());
+        // Somebody has deployed something else meanwhile: CloudFormation waits for the service to be stable, whatever it runs.
+        var current = service.Primary ?? deployment;
+        return current.RolloutState == "COMPLETED"
+            ? new ResourceProgress.Done(service.Arn, attributes)
+            : new ResourceProgress.Working(service.Arn, attributes, () => Follow(service, deployment));
+    }
+
+    private static string BreakerTripped() =>
+        "Resource handler returned message: \"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" "
+        + $"(RequestToken: {Guid.NewGuid()}, HandlerErrorCode: GeneralServiceException)";
+
+    private static void TargetGroupsInUse(ResourceRequest request, JsonObject parameters)
+    {
+        foreach (var group in parameters.Objects("loadBalancers").Select(balancer => balancer.Text("targetGroupArn") ?? ""))
+        {
+            if (request.Region.Balancers.TargetGroup(group) is null)
+                throw new AwsErrorException("InvalidParameterException", $"The target group {group} does not exist.");
+            if (!request.Region.Balancers.IsReachable(group))
+                throw new AwsErrorException("InvalidParameterException", $"The target group with targetGroupArn {group} does not have an associated load balancer.");
+        }
+    }
+
+    private static EcsService? Find(ResourceRequest request)
+    {
+        var parts = request.PhysicalId.Split('/');
+        return parts.Length == 3 ? request.Region.Ecs.Clusters.GetValueOrDefault(parts[1])?.Services.GetValueOrDefault(parts[2]) : null;
+    }
+}

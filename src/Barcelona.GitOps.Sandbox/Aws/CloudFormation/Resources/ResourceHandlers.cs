@@ -1,0 +1,21 @@
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+
+/// <summary>Who makes which type.</summary>
+internal static class ResourceHandlers
+{
+    private static readonly GenericResource Generic = new();
+
+    private static readonly Dictionary<string, IResourceHandler> Handlers = new()
+    {
+        ["AWS::Logs::LogGroup"] = new LogGroupResource(),
+        ["AWS::ECS::Cluster"] = new EcsClusterResource(),
+        ["AWS::ECS::Service"] = new EcsServiceResource(),
+        ["AWS::ECS::TaskDefinition"] = new TaskDefinitionResource(),
+        ["AWS::ElasticLoadBalancingV2::LoadBalancer"] = new LoadBalancerResource(),
+        ["AWS::ElasticLoadBalancingV2::Listener"] = new ListenerResource(),
+        ["AWS::ElasticLoadBalancingV2::ListenerRule"] = new ListenerRuleResource(),
+        ["AWS::ElasticLoadBalancingV2::TargetGroup"] = new TargetGroupResource(),
+    };
+
+    public static IResourceHandler Of(string type) => Handlers.GetValueOrDefault(type, Generic);
+}

@@ -1,0 +1,9 @@
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+
+internal enum ResourceStepState
+{
+    Waiting,
+    Running,
+    Succeeded,
+    Failed,
+}

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+using Barcelona.GitOps.Sandbox.Aws.Wire;
+
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+
+/// <summary>Has one resource made, changed or deleted by its handler, and writes the events of it.</summary>
+internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource resource)
+{
+    /// <param name="verb">CREATE, or UPDATE when a resource is replaced during an update.</param>
+    public void Create(JsonObject properties, string verb, Action<string?> done)
+    {
+        resource.Work = this;
+        stack.Enter(resource, $"{verb}_IN_PROGRESS", verb == "CREATE" ? null : "Requested update requires the creation of a new physical resource; hence creating one.");
+        resource.Properties = properties;
+        var refused = region.Faults.ForResource(resource.LogicalId, resource.Type, verb) ?? ResourceProperties.Refuse(resource.Type, properties);
+        var progress = refused is null ? Try(() => Handler.Create(Request(properties))) : new ResourceProgress.Failed(refused);
+        if (Apply(progress)) stack.Enter(resource, $"{verb}_IN_PROGRESS", "Resource creation Initiated");
+        region.Timeline.After(region.Timings.ResourceCreation, () => Settle(progress, verb, done));
+    }
+
+    public void Update(JsonObject properties, Action<string?> done)
+    {
+        resource.Work = this;
+        stack.Enter(resource, "UPDATE_IN_PROGRESS");
+        var request = Request(properties) with { Before = resource.Properties, PhysicalId = resource.PhysicalId };
+        var refused = region.Faults.ForResource(resource.LogicalId, resource.Type, "UPDATE") ?? ResourceProperties.Refuse(resource.Type, properties);
+        resource.Properties = properties;
+        var progress = refused is null ? Try(() => Handler.Update(request)) : new ResourceProgress.Failed(refused);
+        Apply(progress);
+        region.Timeline.After(region.Timings.ResourceUpdate, () => Settle(progress, "UPDATE", done));
+    }
+
+    /// <summary>Deletes the resource, or one that it has left behind when it was replaced.</summary>
+    public void Delete(ResourceSnapshot what, Action<string?> done)
+    {
+        resource.Work = this;
+        var current = resource.PhysicalId;
+        resource.PhysicalId = what.PhysicalId;
+        stack.Enter(resource, "DELETE_IN_PROGRESS");
+        region.Timeline.After(region.Timings.ResourceDeletion, () =>
+        {
+            if (resource.Work != this) return;
+            var refused = region.Faults.ForResource(resource.LogicalId, resource.Type, "DELETE");
+            var request = Request(what.Properties) with { PhysicalId = what.PhysicalId };
+            var progress = refused is null ? Try(() => Handler.Delete(request)) : new ResourceProgress.Failed(refused);
+            Settle(progress, "DELETE", failure =>
+            {
+                resource.PhysicalId = current;
+                done(failure);
+            });
+        });
+    }
+
+    private IResourceHandler Handler => ResourceHandlers.Of(resource.Type);
+
+    private void Settle(ResourceProgress progress, string verb, Action<string?> done)
+    {
+        switch (progress)
+        {
+            // Somebody else has taken over meanwhile: a cancelled update, a deletion. Its events are the ones that count.
+            case not null when resource.Work != this:
+                done("overtaken");
+                break;
+            case ResourceProgress.Working working:
+                var next = Try(working.Ask);
+                Apply(next);
+                if (next is ResourceProgress.Working) region.Timeline.After(region.Timings.StabilizationPoll, () => Settle(next, verb, done));
+                else Settle(next, verb, done);
+                break;
+            case ResourceProgress.Failed failed:
+                stack.Enter(resource, $"{verb}_FAILED", failed.Reason);
+                done(failed.Reason);
+                break;
+            default:
+                stack.Enter(resource, $"{verb}_COMPLETE");
+                done(null);
+                break;
+        }
+    }
+
+    /// <summary>Keeps the name and attributes as soon as they are known; true when the service has begun.</summary>
+    private bool Apply(ResourceProgress progress)
+    {
+        var (physicalId, attributes) = progress switch
+        {
+            ResourceProgress.Done done => (done.PhysicalId, done.Attributes),
+            ResourceProgress.Working working => (working.PhysicalId, working.Attributes),
+            _ => ("", null),
+        };
+        if (attributes is null) return false;
+        resource.PhysicalId = physicalId;
+        resource.Attributes = attributes;
+        return true;
+    }
+
+    private static ResourceProgress Try(Func<ResourceProgress> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (AwsErrorException e)
+        {
+            return new ResourceProgress.Failed($"Resource handler returned message: \"{e.Message}\" (RequestToken: {Guid.NewGuid()}, HandlerErrorCode: {HandlerCode(e)})");
+        }
+    }
+
+    private static string HandlerCode(AwsErrorException error) => error.Code switch
+    {
+        _ when error.Code.Contains("Exists", StringComparison.Ordinal) || error.Code.Contains("InUse", StringComparison.Ordinal) => "AlreadyExists",
+        _ when error.Code.Contains("NotFound", StringComparison.Ordinal) => "NotFound",
+        _ => "InvalidRequest",
+    };
+
+    private ResourceRequest Request(JsonObject properties) => new()
+    {
+        Region = region,
+        StackName = stack.Name,
+        LogicalId = resource.LogicalId,
+        Type = resource.Type,
+        Properties = properties,
+        Tags = StackTags.Of(stack, resource.LogicalId, properties),
+    };
+}

@@ -1,0 +1,3 @@
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+
+internal sealed record StackOutput(string Key, string Value, string? Description, string? ExportName);

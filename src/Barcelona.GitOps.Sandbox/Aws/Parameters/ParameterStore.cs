@@ -1,0 +1,16 @@
+namespace Barcelona.GitOps.Sandbox.Aws.Parameters;
+
+/// <summary>SSM parameters by name.</summary>
+internal sealed class ParameterStore
+{
+    private readonly SortedDictionary<string, StoredParameter> _parameters = new(StringComparer.Ordinal);
+
+    public IEnumerable<StoredParameter> All => _parameters.Values;
+
+    public StoredParameter? Find(string name) => _parameters.GetValueOrDefault(name);
+
+    public string? Value(string name) => Find(name)?.Value;
+
+    public StoredParameter Put(string name, string type, string value, DateTimeOffset now) =>
+        _parameters[name] = new StoredParameter(name, type, value, (Find(name)?.Version ?? 0) + 1, now);
+}

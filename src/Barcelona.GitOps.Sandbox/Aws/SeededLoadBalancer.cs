@@ -1,0 +1,13 @@
+namespace Barcelona.GitOps.Sandbox.Aws;
+
+/// <summary>What a district file with an existing endpoint names.</summary>
+public sealed record SeededLoadBalancer
+{
+    public required string Arn { get; init; }
+
+    public required string DnsName { get; init; }
+
+    public string? HttpListenerArn { get; init; }
+
+    public string? HttpsListenerArn { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Barcelona.GitOps.Sandbox.Aws.Tokens;
+
+internal sealed record AssumedRole(string AccountId, string Arn, DateTimeOffset Expires);

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Barcelona.GitOps.Sandbox.Aws.Wire;
+
+/// <summary>All services live on one URL, so the service is told by the target header, the form's version, or the path.</summary>
+internal static class AwsRequestReader
+{
+    /// <summary>Target prefixes of the JSON services and form versions of the query services, as their public API models name them.</summary>
+    private static readonly Dictionary<string, string> Services = new(StringComparer.Ordinal)
+    {
+        ["AmazonEC2ContainerServiceV20141113"] = "ecs",
+        ["secretsmanager"] = "secretsmanager",
+        ["Logs_20140328"] = "logs",
+        ["AmazonSSM"] = "ssm",
+        ["2010-05-15"] = "cloudformation",
+        ["2015-12-01"] = "elasticloadbalancing",
+        ["2011-06-15"] = "sts",
+    };
+
+    public static async Task<AwsRequest> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        var scope = CredentialScope.Read(request);
+        var target = request.Headers["X-Amz-Target"].ToString();
+        if (target.Length > 0) return await ReadJsonAsync(request, target, scope);
+        if (request.HasFormContentType) return await ReadFormAsync(request, scope);
+        return new AwsRequest
+        {
+            Service = "s3",
+            Operation = $"{request.Method[..1]}{request.Method[1..].ToLowerInvariant()}{(request.Path.Value ?? "/").Trim('/').Contains('/', StringComparison.Ordinal) switch { true => "Object", false => "Bucket" }}",
+            Protocol = WireProtocol.ObjectStore,
+            Parameters = new JsonObject { ["Path"] = request.Path.Value, ["Body"] = await BodyAsync(request) },
+            Scope = scope,
+        };
+    }
+
+    private static async Task<AwsRequest> ReadJsonAsync(HttpRequest request, string target, CredentialScope scope)
+    {
+        var dot = target.LastIndexOf('.');
+        var body = await BodyAsync(request);
+        return new AwsRequest
+        {
+            Service = Services.GetValueOrDefault(target[..Math.Max(dot, 0)], "unknown"),
+            Operation = target[(dot + 1)..],
+            Protocol = WireProtocol.Json,
+            Parameters = body.Length == 0 ? [] : Parse(body),
+            Scope = scope,
+        };
+    }
+
+    private static async Task<AwsRequest> ReadFormAsync(HttpRequest request, CredentialScope scope)
+    {
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        return new AwsRequest
+        {
+            Service = Services.GetValueOrDefault(form["Version"].ToString(), "unknown"),
+            Operation = form["Action"].ToString(),
+            Protocol = WireProtocol.Query,
+            Parameters = QueryForm.ToJson(form.Select(field => KeyValuePair.Create(field.Key, field.Value.ToString()))),
+            Scope = scope,
+        };
+    }
+
+    private static JsonObject Parse(string body)
+    {
+        try
+        {
+            return JsonNode.Parse(body) as JsonObject ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new AwsErrorException("SerializationException", e.Message);
+        }
+    }
+
+    private static async Task<string> BodyAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+    }
+}
