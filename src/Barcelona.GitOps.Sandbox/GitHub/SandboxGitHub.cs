@@ -39,7 +39,11 @@ public sealed class SandboxGitHub : IDisposable
 
     public string AppPrivateKeyPem => _appKey.ExportPkcs8PrivateKeyPem();
 
+    public long AppId => Options.AppId;
+
     public string AppSlug => Options.AppSlug;
+
+    public string WebhookSecret => Options.WebhookSecret;
 
     /// <summary>The installation on the first owner; others have their own.</summary>
     public long InstallationId =>

@@ -1,3 +1,5 @@
+using System.Net;
+using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -8,9 +10,18 @@ public sealed class SandboxHost : IAsyncDisposable
 {
     private readonly List<WebApplication> _servers = [];
 
-    private SandboxHost(SandboxGitHub github) => GitHub = github;
+    private SandboxHost(SandboxHostOptions options)
+    {
+        GitHub = new SandboxGitHub(options.GitHub);
+        Aws = new SandboxAws(options.Aws);
+    }
 
     public SandboxGitHub GitHub { get; }
+
+    public SandboxAws Aws { get; }
+
+    /// <summary>For `Aws__ServiceUrl`: all services of AWS.</summary>
+    public Uri AwsUrl { get; private set; } = new("http://127.0.0.1/");
 
     /// <summary>For `GitHub__ApiUrl`; with a slash at its end.</summary>
     public Uri GitHubApiUrl => new(GitHub.PublicUrl, "api/");
@@ -20,8 +31,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     public static async Task<SandboxHost> StartAsync(SandboxHostOptions options, CancellationToken cancellationToken = default)
     {
-        var host = new SandboxHost(new SandboxGitHub(options.GitHub));
+        var host = new SandboxHost(options);
         host.GitHub.PublicUrl = await host.ListenAsync(options.GitHubPort, host.GitHub.HandleAsync, cancellationToken);
+        host.AwsUrl = await host.ListenAsync(options.AwsPort, host.Aws.HandleAsync, cancellationToken);
         return host;
     }
 
@@ -39,7 +51,7 @@ public sealed class SandboxHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(System.Net.IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
             // A push is as large as it is.
             kestrel.Limits.MaxRequestBodySize = null;
             kestrel.AllowSynchronousIO = false;

@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.GitHub;
 
 namespace Barcelona.GitOps.Sandbox.Hosting;
@@ -6,6 +7,11 @@ public sealed record SandboxHostOptions
 {
     public required SandboxGitHubOptions GitHub { get; init; }
 
+    public SandboxAwsOptions Aws { get; init; } = new();
+
     /// <summary>0: any free port.</summary>
     public int GitHubPort { get; init; }
+
+    /// <summary>0: any free port.</summary>
+    public int AwsPort { get; init; }
 }

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Barcelona.GitOps.Sandbox.Run;
+
+/// <summary>The example application as a developer has it: a git work tree whose origin is the sandbox.</summary>
+internal sealed class ExampleClone(string directory)
+{
+    public async Task<string> CreateAsync(string example, Uri origin, CancellationToken stop)
+    {
+        foreach (var file in Directory.EnumerateFiles(example))
+            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        await GitAsync(stop, "init", "--quiet", "--initial-branch=main");
+        await GitAsync(stop, "remote", "add", "origin", origin.AbsoluteUri);
+        await GitAsync(stop, "config", "user.name", "Developer");
+        await GitAsync(stop, "config", "user.email", "developer@example.com");
+        await GitAsync(stop, "config", "push.autoSetupRemote", "true");
+        await GitAsync(stop, "add", "--all");
+        await GitAsync(stop, "commit", "--quiet", "--message", "The sinatra application");
+        return (await GitAsync(stop, "rev-parse", "HEAD")).Trim();
+    }
+
+    public Task PushAsync(CancellationToken stop) => GitAsync(stop, "push", "--quiet", "origin", "main");
+
+    private async Task<string> GitAsync(CancellationToken stop, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", arguments)
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("git did not start");
+        var output = process.StandardOutput.ReadToEndAsync(stop);
+        var error = process.StandardError.ReadToEndAsync(stop);
+        await process.WaitForExitAsync(stop);
+        return process.ExitCode == 0
+            ? await output
+            : throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed: {await error}");
+    }
+}

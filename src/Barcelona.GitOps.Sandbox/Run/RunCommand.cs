@@ -1,0 +1,114 @@
+using Barcelona.GitOps.Sandbox.Aws;
+using Barcelona.GitOps.Sandbox.GitHub;
+using Barcelona.GitOps.Sandbox.Hosting;
+
+namespace Barcelona.GitOps.Sandbox.Run;
+
+/// <summary>The story of `./run`: sandbox, district, service, push, deploy, and then whatever the person at the keyboard pushes.</summary>
+internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProvider clock)
+{
+    private const int Interrupted = 130;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The exit code: 0 when the deploy succeeded, or when a person ended the serving.</summary>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        using var workspace = Workspace.Create(isTemporary: options.Once);
+        try
+        {
+            return await RunAsync(workspace, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            terminal.Faint("Stopped.");
+            return options.Once ? Interrupted : 0;
+        }
+    }
+
+    private async Task<int> RunAsync(Workspace workspace, CancellationToken stop)
+    {
+        await using var host = await SandboxHost.StartAsync(new SandboxHostOptions
+        {
+            GitHub = new SandboxGitHubOptions { DataDirectory = workspace.Repositories, Clock = clock, AnonymousPusher = "you" },
+            Aws = new SandboxAwsOptions { Clock = clock, Timings = SandboxTimings.Fast },
+        }, stop);
+        await SeededDistrict.WriteAsync(host.Aws, workspace.Platform, stop);
+        var url = new Uri($"http://127.0.0.1:{ServiceProcess.FreePort()}/");
+        host.GitHub.WebhookUrl = new Uri(url, "github/webhooks");
+        await using var service = ServiceProcess.Start(options.ServicePath, url, ServiceSettings.For(host, url, workspace), workspace.ServiceLog);
+        terminal.Faint($"GitHub {host.GitHubApiUrl}  AWS {host.AwsUrl}  service {url}");
+        if (!await service.BecomesReadyAsync(clock, stop))
+            return NotReady(workspace);
+
+        var repository = host.GitHub.CreateRepository("acme", "sinatra-demo", isPrivate: true);
+        host.GitHub.Changed += new DeployNarrator(terminal, clock).Tell;
+        var deployed = await DeployExampleAsync(repository, workspace, stop);
+        if (!deployed || options.Once)
+            TellWhere(deployed, workspace);
+        return options.Once ? deployed ? 0 : 1 : await ServeAsync(service, url, workspace, stop);
+    }
+
+    private async Task<bool> DeployExampleAsync(SandboxRepository repository, Workspace workspace, CancellationToken stop)
+    {
+        var clone = new ExampleClone(workspace.Clone);
+        var verdict = new DeployVerdict(repository, await clone.CreateAsync(options.ExampleDirectory, repository.CloneUrl, stop));
+        repository.GitHub.Changed += verdict.Look;
+        await clone.PushAsync(stop);
+        try
+        {
+            return await verdict.Task.WaitAsync(Patience, clock, stop);
+        }
+        catch (TimeoutException)
+        {
+            terminal.Bad($"No verdict after {Patience.TotalSeconds:0} seconds.");
+            return false;
+        }
+        finally
+        {
+            repository.GitHub.Changed -= verdict.Look;
+        }
+    }
+
+    private async Task<int> ServeAsync(ServiceProcess service, Uri url, Workspace workspace, CancellationToken stop)
+    {
+        terminal.Line();
+        terminal.Heading("Your turn. In another terminal:");
+        terminal.Block($"""
+            cd {workspace.Clone}
+            $EDITOR barcelona.yml             # count: 2 below the service, for example; or break it
+            git commit -am "Change it"
+            git push
+            """, "    ");
+        terminal.Line($"and watch here. The service is at {url}, its log in {workspace.ServiceLog}. Ctrl-C ends everything.");
+        terminal.Line();
+        await service.ExitedAsync(stop);
+        terminal.Bad("The service ended by itself.");
+        TellLog(workspace);
+        return 1;
+    }
+
+    private int NotReady(Workspace workspace)
+    {
+        terminal.Bad("The service did not become ready.");
+        TellLog(workspace);
+        return 1;
+    }
+
+    private void TellWhere(bool deployed, Workspace workspace)
+    {
+        if (deployed)
+        {
+            terminal.Good("Deployed.");
+            return;
+        }
+        terminal.Bad("Not deployed.");
+        TellLog(workspace);
+    }
+
+    private void TellLog(Workspace workspace)
+    {
+        terminal.Faint("The end of the service's log:");
+        terminal.Block(string.Join('\n', ServiceProcess.ReadLog(workspace.ServiceLog).TakeLast(30)), "    ");
+    }
+}
