@@ -1,0 +1,160 @@
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Tests.Storage;
+
+public sealed class PostgreSqlRunsTests(PostgreSqlServer server) : RunsTests(server);
+
+public sealed class SqliteRunsTests() : RunsTests(server: null);
+
+public abstract class RunsTests(PostgreSqlServer? server) : StorageTest(server)
+{
+    private static readonly TimeSpan Held = TimeSpan.FromMinutes(2);
+
+    private Runs Runs => field ??= new(Database, Time);
+
+    private Lanes Lanes => field ??= new(Database, Time);
+
+    [Fact]
+    public async Task The_same_trigger_gives_the_same_run()
+    {
+        var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CreateAsync("a")));
+
+        Assert.Single(all.Select(r => r.Id).Distinct());
+        Assert.Single(await Runs.RecentAsync(10, Cancel));
+    }
+
+    [Fact]
+    public async Task Everything_that_may_change_is_read_back()
+    {
+        var lease = await LeaseAsync();
+        var changed = await CreateAsync("a") with
+        {
+            PlatformCommit = Sha('b'),
+            Image = "k2nr/sinatra-barcelona@sha256:0",
+            State = RunState.Failed,
+            Cause = "The container exited with 1.",
+            Detail = """{"steps":[]}""",
+            CheckRunId = 11,
+            CheckAttemptedAt = Now,
+            DeploymentId = 12,
+            DeploymentAttemptedAt = Now.AddSeconds(1),
+            Reported = RunState.Running,
+            Attempt = 2,
+            StartedAt = Now.AddSeconds(2),
+            FinishedAt = Now.AddSeconds(3),
+        };
+        Time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True(await Runs.UpdateAsync(changed, lease, cancellationToken: Cancel));
+        Assert.Equal(changed with { UpdatedAt = Now }, await Runs.GetAsync(changed.Id, Cancel));
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_its_lease_writes_nothing()
+    {
+        var run = await CreateAsync("a");
+        var dead = await LeaseAsync();
+        Time.Advance(Held);
+        var heir = await Lanes.TryLeaseAsync(dead.LaneId, "heir", Held, Cancel);
+        Assert.NotNull(heir);
+
+        Assert.False(await Runs.UpdateAsync(run with { State = RunState.Failed }, dead, cancellationToken: Cancel));
+        Assert.Equal(RunState.Queued, (await Runs.GetAsync(run.Id, Cancel))?.State);
+        Assert.True(await Runs.UpdateAsync(run with { State = RunState.Running }, heir, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task A_lane_that_was_left_gives_no_right_to_write()
+    {
+        var run = await CreateAsync("a");
+        var lease = await LeaseAsync();
+        await Lanes.ReleaseAsync(lease, new LaneResult.Done(lease.WantedSeen), Cancel);
+
+        Assert.False(await Runs.UpdateAsync(run with { State = RunState.Running }, lease, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task The_newest_supersedes_every_other_active_run_of_its_target()
+    {
+        var lease = await LeaseAsync();
+        var running = await CreateAsync("a");
+        await Runs.UpdateAsync(running with { State = RunState.Running }, lease, cancellationToken: Cancel);
+        var over = await CreateAsync("b");
+        await Runs.UpdateAsync(over with { State = RunState.Succeeded }, lease, cancellationToken: Cancel);
+        var elsewhere = await CreateAsync("c", heritage: "blog");
+        var newest = await CreateAsync("d");
+        var late = await CreateAsync("e");
+
+        var superseded = await Runs.SupersedeOlderAsync(newest, newest.Commit, cancellationToken: Cancel);
+
+        Assert.Equal([running.Id, late.Id], superseded.Select(r => r.Id));
+        Assert.All(superseded, r => Assert.Equal((RunState.Superseded, newest.Commit), (r.State, r.SupersededBy)));
+        Assert.Equal([newest.Id], (await Runs.ActiveForTargetAsync("default", "shop", Cancel)).Select(r => r.Id));
+        Assert.Equal(RunState.Succeeded, (await Runs.GetAsync(over.Id, Cancel))?.State);
+        Assert.Equal(RunState.Queued, (await Runs.GetAsync(elsewhere.Id, Cancel))?.State);
+        Assert.Empty(await Runs.SupersedeOlderAsync(newest, newest.Commit, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_over_stays_what_it_became()
+    {
+        var lease = await LeaseAsync();
+        var old = await CreateAsync("a");
+        var newest = await CreateAsync("b");
+        await Runs.SupersedeOlderAsync(newest, newest.Commit, cancellationToken: Cancel);
+
+        Assert.False(await Runs.UpdateAsync(old with { State = RunState.Succeeded }, lease, cancellationToken: Cancel));
+        var read = await Runs.GetAsync(old.Id, Cancel);
+        Assert.NotNull(read);
+        Assert.True(await Runs.UpdateAsync(read with { Reported = RunState.Superseded }, lease, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task Runs_whose_state_GitHub_does_not_know_are_found()
+    {
+        var lease = await LeaseAsync();
+        var told = await CreateAsync("a");
+        await Runs.UpdateAsync(told with { State = RunState.Running, Reported = RunState.Running }, lease, cancellationToken: Cancel);
+        var stale = await CreateAsync("b");
+        await Runs.UpdateAsync(stale with { State = RunState.Succeeded, Reported = RunState.Running }, lease, cancellationToken: Cancel);
+        var untold = await CreateAsync("c");
+
+        Assert.Equal([stale.Id, untold.Id], (await Runs.UnreportedAsync(10, Cancel)).Select(r => r.Id));
+    }
+
+    [Fact]
+    public async Task The_newest_of_a_target_is_the_one_made_last()
+    {
+        await CreateAsync("a");
+        var last = await CreateAsync("b");
+        await CreateAsync("c", heritage: "blog");
+
+        Assert.Equal(last.Id, (await Runs.NewestForTargetAsync("default", "shop", Cancel))?.Id);
+        Assert.Null(await Runs.NewestForTargetAsync("default", "nobody", Cancel));
+    }
+
+    private static CommitSha Sha(char digit) => CommitSha.Parse(new string(digit, 40));
+
+    private Task<Run> CreateAsync(string trigger, string heritage = "shop") => Runs.CreateAsync(
+        new()
+        {
+            TriggerKey = trigger,
+            District = "default",
+            Heritage = heritage,
+            Repository = RepositoryName.Parse("Acme/Shop"),
+            Installation = 1,
+            Environment = "production",
+            Ref = GitRef.Branch("main"),
+            Commit = Sha('a'),
+        },
+        cancellationToken: Cancel);
+
+    private async Task<Lease> LeaseAsync()
+    {
+        await Lanes.WantAsync(LaneKinds.Target, LaneKinds.TargetKey("default", "shop"), Now, cancellationToken: Cancel);
+        var id = Assert.Single(await Lanes.TakeDueAsync(10, Now, Held, Cancel));
+        return await Lanes.TryLeaseAsync(id, "worker", Held, Cancel) ?? throw new InvalidOperationException("The lane was free.");
+    }
+}
