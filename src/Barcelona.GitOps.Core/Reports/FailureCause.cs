@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Barcelona.GitOps.Core.Reports;
+
+/// <summary>Why a deploy failed: one line that a developer can act on, and what AWS said, word for word.</summary>
+/// <param name="Evidence">Lines as AWS gave them; not yet fit for showing: they are redacted and fenced where they are shown.</param>
+public abstract record FailureCause(ImmutableArray<string> Evidence)
+{
+    /// <summary>A sentence without markup.</summary>
+    public abstract string Headline { get; }
+
+    public sealed record ImagePull(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline =>
+            $"The image of {Service} could not be pulled: it is not there under this name and tag, or may not be read.";
+    }
+
+    public sealed record SecretMissing(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"A secret or parameter of {Service} could not be read: it is not there, or lies outside the district's prefix.";
+    }
+
+    public sealed record OutOfMemory(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"{Service} was killed because it used more memory than its limit: raise memory, or use less.";
+    }
+
+    public sealed record ExitCode(string Service, int Code, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"{Service} stopped by itself with exit code {Code.ToString(CultureInfo.InvariantCulture)}{Meaning}.";
+
+        /// <summary>What shells and Docker mean by the codes above 125.</summary>
+        private string Meaning => Code switch
+        {
+            0 => ", although a service should go on running",
+            126 => ": the command cannot be executed",
+            127 => ": there is no such command in the image",
+            134 => ": it aborted",
+            137 => ": it was killed",
+            139 => ": a segmentation fault",
+            143 => ": it was asked to stop",
+            _ => "",
+        };
+    }
+
+    public sealed record PortOrHealthCheck(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline =>
+            $"{Service} started but did not pass its health check: see that it listens on PORT and answers health_check_path with 200 to 299.";
+    }
+
+    public sealed record StackResource(string LogicalId, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"CloudFormation could not make or change {LogicalId}.";
+    }
+
+    public sealed record CircuitBreaker(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"ECS gave up on {Service} after too many tasks had failed, and went back to what ran before.";
+    }
+
+    public sealed record Timeout(TimeSpan After, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"It was not finished after {After.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} minutes.";
+    }
+
+    public sealed record Unknown(ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => "It failed, and AWS gave no reason that this version knows.";
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Barcelona.GitOps.Core.Reports;
+
+/// <summary>
+/// From what was seen to the cause. The deepest cause wins: a stack fails because a service does, which fails because its tasks do, which fail
+/// because an image is not there. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+/// </summary>
+public static partial class FailureClassifier
+{
+    private const int MaxEvidence = 20;
+
+    /// <param name="timedOutAfter">Null: the time allowed was not used up.</param>
+    public static FailureCause Classify(FailureFacts facts, TimeSpan? timedOutAfter = null) =>
+        facts.Services.Select(OfTask).FirstOrDefault(c => c is not null)
+        ?? facts.Services.Select(OfTargets).FirstOrDefault(c => c is not null)
+        ?? OfResources(facts)
+        ?? facts.Services.Select(OfRollout).FirstOrDefault(c => c is not null)
+        ?? (timedOutAfter is { } after ? new FailureCause.Timeout(after, Everything(facts)) : new FailureCause.Unknown(Everything(facts)));
+
+    private static FailureCause? OfTask(ServiceFacts service)
+    {
+        if (service.FirstStoppedTask is not { } task)
+        {
+            return null;
+        }
+
+        var evidence = EvidenceOf(task);
+        var said = string.Join('\n', task.Containers.Select(c => c.Reason).Prepend(task.Reason).Prepend(task.StopCode));
+        return said switch
+        {
+            _ when OutOfMemory().IsMatch(said) => new FailureCause.OutOfMemory(service.Service, evidence),
+            _ when Secret().IsMatch(said) => new FailureCause.SecretMissing(service.Service, evidence),
+            _ when ImagePull().IsMatch(said) => new FailureCause.ImagePull(service.Service, evidence),
+            _ when HealthCheck().IsMatch(said) => new FailureCause.PortOrHealthCheck(service.Service, [.. evidence, .. service.UnhealthyTargets.Select(EvidenceOf)]),
+            _ when WasStopped().IsMatch(said) => null,
+            _ => task.Containers.Select(c => c.ExitCode).FirstOrDefault(c => c is not null) is { } code
+                ? new FailureCause.ExitCode(service.Service, code, evidence)
+                : null,
+        };
+    }
+
+    private static FailureCause? OfTargets(ServiceFacts service) =>
+        service.UnhealthyTargets.IsEmpty ? null : new FailureCause.PortOrHealthCheck(service.Service, [.. service.UnhealthyTargets.Select(EvidenceOf)]);
+
+    /// <summary>The last thing a service says; its events say more, as that no instance has room.</summary>
+    private static FailureCause? OfRollout(ServiceFacts service) =>
+        service.Reason.Length == 0 ? null : new FailureCause.CircuitBreaker(service.Service, [service.Reason, .. service.Events.Take(MaxEvidence)]);
+
+    /// <summary>The first event that is a cause: the others are cancelled because of it. A service that did not settle says so only last.</summary>
+    private static FailureCause? OfResources(FailureFacts facts)
+    {
+        var causes = facts.Resources.Where(r => !Cancelled().IsMatch(r.Reason)).ToArray();
+        if (causes.FirstOrDefault(r => r.Type != "AWS::CloudFormation::Stack") is not { } first)
+        {
+            return null;
+        }
+
+        ImmutableArray<string> evidence = [.. causes.Take(MaxEvidence).Select(EvidenceOf)];
+        return first.Type == "AWS::ECS::Service" && CircuitBreaker().IsMatch(first.Reason)
+            ? new FailureCause.CircuitBreaker(first.LogicalId, [.. evidence, .. facts.Services.SelectMany(s => s.Events).Take(MaxEvidence)])
+            : new FailureCause.StackResource(first.LogicalId, evidence);
+    }
+
+    private static ImmutableArray<string> Everything(FailureFacts facts)
+    {
+        var services = facts.Services.SelectMany(s => (s.FirstStoppedTask is { } t ? EvidenceOf(t) : []).Append($"{s.Service}: {s.Reason}").Concat(s.Events));
+        return [.. services.Concat(facts.Resources.Select(EvidenceOf)).Concat(facts.Unread.Select(u => $"not read: {u}")).Take(MaxEvidence)];
+    }
+
+    private static ImmutableArray<string> EvidenceOf(StoppedTask task) =>
+    [
+        task.Reason,
+        .. task.Containers.Where(c => c.ExitCode is not null || c.Reason.Length > 0).Select(c =>
+            $"container {c.Name}: exit code {c.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"} {c.Reason}".TrimEnd()),
+    ];
+
+    private static string EvidenceOf(UnhealthyTarget target) => $"target {target.Target} {target.State}: {target.Code} {target.Description}".TrimEnd();
+
+    private static string EvidenceOf(FailedResource resource) => $"{resource.LogicalId} {resource.Status}: {resource.Reason}";
+
+    [GeneratedRegex(@"OutOfMemory|memory usage|OOM", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OutOfMemory();
+
+    [GeneratedRegex(@"(?:retrieve|pull|fetch\w*)\s+secret(?!s or registry auth)|secrets? (?:from|manager)|secretsmanager|ssm parameter",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Secret();
+
+    [GeneratedRegex(@"CannotPull|registry auth|pull access denied|manifest (?:unknown|for)|ImageNotFound|repository does not exist",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ImagePull();
+
+    [GeneratedRegex(@"health checks?|Target\.|failed container health", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HealthCheck();
+
+    /// <summary>ECS or a person stopped it: its exit code says nothing about why.</summary>
+    [GeneratedRegex(@"Scaling activity initiated|UserInitiated|deployment ecs-svc|Task stopped by|host termination|spot interruption",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WasStopped();
+
+    [GeneratedRegex(@"cancell?ed", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Cancelled();
+
+    [GeneratedRegex(@"circuit breaker|did not stabilize|NotStabilized", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex CircuitBreaker();
+}
