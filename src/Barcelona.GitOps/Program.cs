@@ -1,1 +1,3 @@
-return 0;
+using Barcelona.GitOps.Commands;
+
+return await BarcelonaCommand.Create().Parse(args).InvokeAsync();

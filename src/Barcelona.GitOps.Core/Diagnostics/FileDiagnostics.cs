@@ -1,7 +1,7 @@
 namespace Barcelona.GitOps.Core.Diagnostics;
 
 /// <summary>What keeps a file from being read at all.</summary>
-internal static class FileDiagnostics
+public static class FileDiagnostics
 {
     private static readonly DiagnosticKind TooLargeKind = new("BCN001", Severity.Error, "The file is too large",
         "Files are read up to 1 MiB. An ordinary barcelona.yml has a few hundred lines.");

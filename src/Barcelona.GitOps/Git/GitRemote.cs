@@ -38,7 +38,7 @@ internal sealed class GitRemote(Repository repository, GitAccess access, Cancell
             OnProgress = _ => !cancellationToken.IsCancellationRequested,
             CredentialsProvider = Credentials(),
         };
-        Commands.Fetch(repository, Mirror.Remote, [$"+{source}:{Mirror.LocalName(source)}"], options, logMessage: null);
+        LibGit2Sharp.Commands.Fetch(repository, Mirror.Remote, [$"+{source}:{Mirror.LocalName(source)}"], options, logMessage: null);
     }
 
     /// <summary>

@@ -64,6 +64,13 @@ public sealed class RepositoryClient
         }
     }
 
+    /// <summary>The head of a pull request that is open; null for any other. It may be a fork's.</summary>
+    public async Task<CommitSha?> PullRequestHeadAsync(int number, CancellationToken cancellationToken) =>
+        await Api.FindAsync<PullRequestAnswer>(Path(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"pulls/{number}")), cancellationToken) is { State: "open" } pull
+            && CommitSha.TryParse(pull.Head.Sha, out var head)
+            ? head
+            : null;
+
     public async Task<RepositoryFacts> DescribeAsync(CancellationToken cancellationToken)
     {
         var answer = await Api.GetAsync<RepositoryAnswer>($"repos/{Repository}", cancellationToken);
@@ -81,6 +88,10 @@ public sealed class RepositoryClient
     private sealed record CommitAnswer(CommitDetails Commit);
 
     private sealed record CommitDetails(string Message);
+
+    private sealed record PullRequestAnswer(string State, PullRequestHead Head);
+
+    private sealed record PullRequestHead(string Sha);
 
     private sealed record RepositoryAnswer(string FullName, string DefaultBranch, bool Private, bool Archived);
 }

@@ -59,6 +59,10 @@ public static class RulePriorities
         return new(priorities.ToImmutable(), diagnostics.ToImmutable());
     }
 
+    /// <summary>Every listener has the priority that it had, so that nobody's rules need to be read.</summary>
+    public static bool AreKnown(PriorityRequest request) => request.Services.SelectMany(Route.SlotsOf)
+        .All(s => Kept(request, s.Slot) is { } kept && (s.Listener.RulePriority is not { } wanted || wanted.Value == kept));
+
     /// <summary>The free number that is closest; of two the higher.</summary>
     public static int NearestFree(int wanted, IReadOnlySet<int> taken) => Enumerable.Range(1, Last)
         .SelectMany(distance => new[] { wanted + distance, wanted - distance })

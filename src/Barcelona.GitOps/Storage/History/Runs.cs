@@ -98,6 +98,13 @@ public sealed class Runs(Database database, TimeProvider time)
         database.ReadAsync<Run>(
             $"{RunSql.Select} where (reported is null or reported <> state) order by sequence limit @max", new { max }, cancellationToken);
 
+    /// <summary>The same of one target.</summary>
+    public Task<IReadOnlyList<Run>> UnreportedAsync(string district, string heritage, int max, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<Run>(
+            $"{RunSql.Select} where district = @district and heritage = @heritage and (reported is null or reported <> state) order by sequence limit @max",
+            new { district, heritage, max },
+            cancellationToken);
+
     /// <summary>The newest first, for the page.</summary>
     public Task<IReadOnlyList<Run>> RecentAsync(int max, CancellationToken cancellationToken = default) =>
         database.ReadAsync<Run>($"{RunSql.Select} order by sequence desc limit @max", new { max }, cancellationToken);

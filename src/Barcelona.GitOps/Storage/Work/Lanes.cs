@@ -112,6 +112,11 @@ public sealed class Lanes(Database database, TimeProvider time)
         (await database.ReadAsync<long>(
             "select id from lane where due_at <= @dueBefore or lease_owner is not null limit 1", new { dueBefore }, cancellationToken)).Count > 0;
 
+    /// <summary>When the next lane is due; null when none is.</summary>
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
+        (await database.ReadAsync<DateTimeOffset>(
+            "select due_at from lane where due_at is not null order by due_at limit 1", parameters: null, cancellationToken)) is [var next] ? next : null;
+
     /// <summary>Forgets lanes that nobody has wanted since: refs that are gone, closed pull requests.</summary>
     public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
         database.WriteAsync(

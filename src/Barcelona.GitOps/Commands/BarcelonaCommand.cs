@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace Barcelona.GitOps.Commands;
+
+/// <summary>The command line. Without a verb the service starts.</summary>
+internal static class BarcelonaCommand
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Runs a company's web applications on its own AWS account, driven by git.")
+        {
+            ServeCommand.Create(),
+            ValidateCommand.Create(),
+            PlanCommand.Create(),
+        };
+        root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(cancellationToken));
+        return root;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Barcelona.GitOps.Core.Names;
+
+namespace Barcelona.GitOps.Reconciliation;
+
+/// <summary>The <c>external_id</c> of a check says what it is about: a run by its id, or the file at a pull request's or a ref's head.</summary>
+internal static class CheckIds
+{
+    private const string PullPrefix = "pull/", RefPrefix = "ref/";
+
+    public static string Pull(int number) => string.Create(CultureInfo.InvariantCulture, $"{PullPrefix}{number}");
+
+    public static string Ref(GitRef gitRef) => RefPrefix + gitRef;
+
+    public static bool TryParsePull(string externalId, out int number)
+    {
+        number = 0;
+        return externalId.StartsWith(PullPrefix, StringComparison.Ordinal)
+            && int.TryParse(externalId.AsSpan(PullPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+
+    public static GitRef? TryParseRef(string externalId) =>
+        externalId.StartsWith(RefPrefix, StringComparison.Ordinal) && GitRef.TryParse(externalId[RefPrefix.Length..], out var gitRef) ? gitRef : null;
+}

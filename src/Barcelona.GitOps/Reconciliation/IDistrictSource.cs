@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Districts;
+
+namespace Barcelona.GitOps.Reconciliation;
+
+/// <summary>The district files: of a repository, or of a local folder.</summary>
+public interface IDistrictSource
+{
+    /// <summary>All of them as they are now. A mistake in one file is in that file's diagnostics and stops no other.</summary>
+    Task<DistrictFiles> ReadAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="Commit">Of the platform repository; empty for a folder.</param>
+/// <param name="ByName">The file's name without its ending to what it says.</param>
+public sealed record DistrictFiles(string Commit, ImmutableSortedDictionary<string, Parsed<District>> ByName)
+{
+    /// <summary>Those without an error.</summary>
+    public IEnumerable<District> Usable => ByName.Values.Where(d => !d.HasErrors).Select(d => d.Value).OfType<District>();
+
+    /// <summary><c>districts/default.yml</c> gives <c>default</c>; null for what is no district file.</summary>
+    public static string? NameOf(string path) =>
+        Path.GetExtension(path) is ".yml" or ".yaml" && Path.GetFileName(Path.GetDirectoryName(path)) == "districts"
+            ? Path.GetFileNameWithoutExtension(path)
+            : null;
+}

@@ -1,0 +1,69 @@
+using Barcelona.GitOps.Core.Manifest;
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.Git;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Intake;
+
+/// <summary>Makes a run for each environment that the pushed ref deploys, and tells the pushes that were overtaken before anybody looked.</summary>
+public sealed partial class DeployStarter(
+    IDistrictSource districts, RefMessages messages, Runs runs, Lanes lanes, FileCheck fileCheck, OvertakenReporter overtaken, TimeProvider clock, ILogger<DeployStarter> logger)
+{
+    public async Task StartAsync(PushedRef pushed, ResolvedRef head, BarcelonaManifest manifest, CancellationToken cancellationToken)
+    {
+        var files = await districts.ReadAsync(cancellationToken);
+        var context = new TriggerContext { DefaultBranch = await messages.DefaultBranchAsync(pushed, cancellationToken), Districts = [.. files.Usable] };
+        var happened = await messages.EventAsync(pushed, head, context.DefaultBranch, cancellationToken);
+        foreach (var decision in TriggerRules.Evaluate(manifest, happened, context))
+        {
+            var environment = decision.Environment.Key.Value;
+            switch (decision)
+            {
+                case TriggerDecision.Deploy deploy:
+                    await CreateAsync(pushed, head, deploy, cancellationToken);
+                    await overtaken.ReportAsync(pushed, head.Commit, environment, cancellationToken);
+                    break;
+                case TriggerDecision.Refuse(var diagnostics):
+                    // The district's file may be the broken one: its own errors say more than that it is not usable.
+                    await fileCheck.ReportAsync(pushed.At(head.Commit), new($"barcelona/{environment}", CheckIds.Ref(pushed.Ref)), diagnostics, cancellationToken);
+                    break;
+                case TriggerDecision.Validate(var reason):
+                    LogIgnored(environment, pushed.Repository, reason);
+                    break;
+                case TriggerDecision.Ignore(var reason):
+                    LogIgnored(environment, pushed.Repository, reason);
+                    break;
+            }
+        }
+    }
+
+    private async Task CreateAsync(PushedRef pushed, ResolvedRef head, TriggerDecision.Deploy deploy, CancellationToken cancellationToken)
+    {
+        var environment = deploy.Environment;
+        var run = await runs.CreateAsync(
+            new NewRun
+            {
+                // The newest event names the run: the same batch looked at again after a crash finds it.
+                TriggerKey = $"{pushed.Events[^1].DeliveryId}:{environment.Key.Value}:{head.Commit}",
+                District = deploy.District.Name,
+                Heritage = environment.Name.Value,
+                Repository = pushed.Repository,
+                Installation = pushed.Installation,
+                Environment = environment.Key.Value,
+                Ref = pushed.Ref,
+                Commit = head.Commit,
+            },
+            within: null,
+            cancellationToken);
+        LogRun(run.Id, run.District, run.Heritage, run.Commit);
+        await lanes.WantAsync(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), clock.GetUtcNow(), within: null, cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Environment} of {Repository} is not deployed: {Reason}")]
+    private partial void LogIgnored(string environment, RepositoryName repository, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId}: {District}/{Heritage} at {Commit}")]
+    private partial void LogRun(string runId, string district, string heritage, CommitSha commit);
+}

@@ -1,0 +1,110 @@
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.Storage;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Intake;
+
+/// <summary>Something that happened, with the delivery that told of it, or the sweep's own name for what no delivery told.</summary>
+public sealed record AcceptedEvent(string DeliveryId, DateTimeOffset ReceivedAt, RepositoryEvent Event);
+
+/// <summary>Puts events into the lanes of what they concern. All of a batch, or nothing; doing it twice changes nothing.</summary>
+public sealed class EventIntake(Database database, RefEvents events, Lanes lanes, Runs runs, Repositories repositories, TimeProvider clock)
+{
+    public async Task AcceptAsync(IReadOnlyList<AcceptedEvent> accepted, CancellationToken cancellationToken)
+    {
+        if (accepted.Count == 0)
+        {
+            return;
+        }
+
+        var rows = accepted.Select(Row).OfType<RefEvent>().ToList();
+        var wishes = new List<LaneWish>();
+        await using var transaction = await database.BeginAsync(cancellationToken);
+        foreach (var item in accepted)
+        {
+            if (await WishAsync(item, transaction, cancellationToken) is { } wish)
+            {
+                wishes.Add(wish);
+            }
+        }
+
+        await repositories.UpsertManyAsync(accepted.Select(Known), transaction, cancellationToken);
+        await events.AddAsync(rows, transaction, cancellationToken);
+        await lanes.WantManyAsync(wishes, transaction, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private static RefEvent? Row(AcceptedEvent item) => item.Event switch
+    {
+        RepositoryEvent.BranchPushed e => Row(item, e.Ref, RefEventKind.Push) with { Commit = e.Commit.Value, Message = e.HeadMessage, DefaultBranch = e.DefaultBranch },
+        RepositoryEvent.TagPushed e => Row(item, e.Ref, RefEventKind.Push) with { Commit = e.Target, DefaultBranch = e.DefaultBranch },
+        RepositoryEvent.RefDeleted e => Row(item, e.Ref, RefEventKind.Delete),
+        RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is { } gitRef =>
+            Row(item, gitRef, RefEventKind.Rerequest) with { Commit = e.Commit.Value },
+        RepositoryEvent.CheckRerequested or RepositoryEvent.PullRequestChanged => null,
+        _ => throw new InvalidOperationException($"An event without a lane: {item.Event.GetType().Name}."),
+    };
+
+    private static RefEvent Row(AcceptedEvent item, GitRef gitRef, RefEventKind kind) => new()
+    {
+        DeliveryId = item.DeliveryId,
+        Repository = item.Event.Repository,
+        Installation = item.Event.Installation,
+        Ref = gitRef,
+        Kind = kind,
+        ReceivedAt = item.ReceivedAt,
+    };
+
+    private static KnownRepository Known(AcceptedEvent item) => new()
+    {
+        Name = item.Event.Repository,
+        Installation = item.Event.Installation,
+        DefaultBranch = item.Event switch
+        {
+            RepositoryEvent.BranchPushed { DefaultBranch: { Length: > 0 } name } => name,
+            RepositoryEvent.TagPushed { DefaultBranch: { Length: > 0 } name } => name,
+            _ => null,
+        },
+    };
+
+    private async Task<LaneWish?> WishAsync(AcceptedEvent item, DatabaseTransaction transaction, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return item.Event switch
+        {
+            RepositoryEvent.PullRequestChanged e => new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, e.Number), now),
+            RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParsePull(id, out var number) =>
+                new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, number), now),
+            RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is null =>
+                await AgainAsync(item, id, transaction, cancellationToken),
+            RepositoryEvent.CheckRerequested { ExternalId: null } => null,
+            _ when Row(item) is { } row => new(LaneKinds.Ref, LaneKinds.RefKey(row.Repository, row.Ref), now),
+            _ => null,
+        };
+    }
+
+    /// <summary>A run is never tried again itself: what came of it stays on record, and another takes its place.</summary>
+    private async Task<LaneWish?> AgainAsync(AcceptedEvent item, string runId, DatabaseTransaction transaction, CancellationToken cancellationToken)
+    {
+        if (await runs.GetAsync(runId, cancellationToken) is not { } run || !run.Repository.Equals(item.Event.Repository))
+        {
+            return null;
+        }
+
+        var again = new NewRun
+        {
+            TriggerKey = $"rerequest:{item.DeliveryId}:{run.Environment}",
+            District = run.District,
+            Heritage = run.Heritage,
+            Repository = run.Repository,
+            Installation = item.Event.Installation,
+            Environment = run.Environment,
+            Ref = run.Ref,
+            Commit = run.Commit,
+        };
+        await runs.CreateAsync(again, transaction, cancellationToken);
+        return new(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), clock.GetUtcNow());
+    }
+}

@@ -1,0 +1,45 @@
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.GitHub;
+using Barcelona.GitOps.GitHub.Checks;
+
+namespace Barcelona.GitOps.Reconciliation.Intake;
+
+/// <summary>
+/// A push that was overtaken before anybody looked at it has no run; its check says by which commit. In a storm only the newest few are told:
+/// a thousand checks would use up the installation's budget, and nobody reads them.
+/// </summary>
+public sealed class OvertakenReporter(GitHubClients gitHub, CheckRunReporter checks)
+{
+    private const int MostTold = 5;
+
+    public async Task ReportAsync(PushedRef pushed, CommitSha head, string environment, CancellationToken cancellationToken)
+    {
+        var overtaken = pushed.Events.Select(e => e.Commit).Where(c => c != head.Value).Distinct().Reverse().Take(MostTold)
+            .Select(c => CommitSha.TryParse(c, out var sha) ? sha : null).OfType<CommitSha>().ToList();
+        if (overtaken.Count == 0 || pushed.Ref.IsTag)
+        {
+            return;
+        }
+
+        var client = await gitHub.ForAsync(pushed.Installation, pushed.Repository, cancellationToken);
+        foreach (var commit in overtaken)
+        {
+            var identity = new CheckIdentity(commit, $"barcelona/{environment}", CheckIds.Ref(pushed.Ref));
+            if (await checks.FindByExternalIdAsync(client, identity, cancellationToken) is null)
+            {
+                await ReportAsync(client, identity, head, cancellationToken);
+            }
+        }
+    }
+
+    private async Task ReportAsync(RepositoryClient client, CheckIdentity identity, CommitSha head, CancellationToken cancellationToken)
+    {
+        var report = new CheckReport
+        {
+            Title = $"Superseded by {head.Abbreviated}",
+            Summary = $"Before this commit was looked at, {head.Value} had taken its place. That one is deployed.",
+        };
+        var id = await checks.CreateAsync(client, identity, report, cancellationToken);
+        await checks.CompleteAsync(client, id, CheckVerdict.Neutral, report, cancellationToken);
+    }
+}

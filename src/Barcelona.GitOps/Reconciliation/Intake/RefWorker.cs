@@ -1,0 +1,87 @@
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Manifest;
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Git;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Intake;
+
+/// <summary>Looks at a branch or tag: what does barcelona.yml at its live head want deployed? Whatever was pushed meanwhile counts once.</summary>
+public sealed partial class RefWorker(
+    RefEvents events, RefStates states, RefResolver refs, ManifestReader manifests, DeployStarter deploys, FileCheck fileCheck, MissedRefs missed, TimeProvider clock, ILogger<RefWorker> logger)
+    : ILaneWorker
+{
+    public string Kind => LaneKinds.Ref;
+
+    public async Task<LaneResult> WorkAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        var (repository, gitRef) = LaneKeys.Ref(lease.Key);
+        var pending = await events.PendingAsync(repository, gitRef, cancellationToken);
+        if (pending.Count > 0)
+        {
+            await LookAsync(new PushedRef(pending[^1].Installation, repository, gitRef, pending), cancellationToken);
+            await events.MarkHandledAsync([.. pending.Select(e => e.Id)], within: null, cancellationToken);
+        }
+
+        return new LaneResult.Done(lease.WantedSeen);
+    }
+
+    public Task NoteTroubleAsync(Lease lease, string trouble, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task LookAsync(PushedRef pushed, CancellationToken cancellationToken)
+    {
+        if (await refs.ResolveAsync(pushed.Installation, pushed.Repository, pushed.Ref, cancellationToken) is not { } head)
+        {
+            LogGone(pushed.Repository, pushed.Ref);
+            await states.RemoveAsync(pushed.Repository, pushed.Ref, within: null, cancellationToken);
+            return;
+        }
+
+        await missed.BaselineAsync(pushed.At(head.Commit), pushed.Ref, cancellationToken);
+        if (await manifests.ReadAsync(pushed.At(head.Commit), cancellationToken) is { } parsed)
+        {
+            await ActAsync(pushed, head, parsed, cancellationToken);
+        }
+        else
+        {
+            LogNoFile(pushed.Repository, head.Commit);
+        }
+
+        await states.SetAsync(new(pushed.Repository, pushed.Ref, head.Commit.Value, clock.GetUtcNow()), within: null, cancellationToken);
+    }
+
+    private async Task ActAsync(PushedRef pushed, ResolvedRef head, Parsed<BarcelonaManifest> parsed, CancellationToken cancellationToken)
+    {
+        if (parsed.Value is { } manifest && !parsed.HasErrors)
+        {
+            await deploys.StartAsync(pushed, head, manifest, cancellationToken);
+            return;
+        }
+
+        LogBroken(pushed.Repository, head.Commit, parsed.Diagnostics.Count(d => d.IsError));
+
+        // Only where somebody waits for a deploy is there news: the default branch and tags. A pull request has its own check.
+        if (pushed.Ref.IsTag || pushed.DefaultBranch is null || pushed.Ref.ShortName == pushed.DefaultBranch)
+        {
+            await fileCheck.ReportAsync(pushed.At(head.Commit), new("barcelona", CheckIds.Ref(pushed.Ref)), parsed.Diagnostics, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Repository}: {Ref} is gone; nothing to deploy")]
+    private partial void LogGone(RepositoryName repository, GitRef @ref);
+
+    [LoggerMessage(LogLevel.Information, "{Repository}: no barcelona.yml at {Commit}")]
+    private partial void LogNoFile(RepositoryName repository, CommitSha commit);
+
+    [LoggerMessage(LogLevel.Information, "{Repository}: barcelona.yml at {Commit} has {Errors} errors; nothing is deployed")]
+    private partial void LogBroken(RepositoryName repository, CommitSha commit, int errors);
+}
+
+/// <summary>A ref with everything that was said about it since it was last looked at, oldest first.</summary>
+public sealed record PushedRef(long Installation, RepositoryName Repository, GitRef Ref, IReadOnlyList<RefEvent> Events)
+{
+    /// <summary>Null: no event said.</summary>
+    public string? DefaultBranch => Events.LastOrDefault(e => e.DefaultBranch is not null)?.DefaultBranch;
+
+    public CommitSubject At(CommitSha commit) => new(Installation, Repository, commit);
+}

@@ -1,0 +1,22 @@
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.GitHub.Http;
+
+namespace Barcelona.GitOps.Reconciliation;
+
+/// <summary>How long to wait before trying again.</summary>
+internal static class Patience
+{
+    private static readonly TimeSpan[] Steps = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15)];
+
+    /// <summary>While AWS works: 1, 2, 4, 8, then every 15 seconds.</summary>
+    /// <param name="looked">How often it was looked at already.</param>
+    public static TimeSpan WhileWorking(int looked) => Steps[Math.Clamp(looked, 0, Steps.Length - 1)];
+
+    /// <summary>After trouble: as long as the other side asked for, else the given time.</summary>
+    public static TimeSpan For(Exception trouble, TimeSpan otherwise) => trouble switch
+    {
+        GitHubUnavailableException away => away.RetryAfter,
+        AwsUnavailableException away => away.RetryAfter,
+        _ => otherwise,
+    };
+}

@@ -1,0 +1,71 @@
+using Barcelona.GitOps.Storage.Work;
+using Hangfire;
+using Microsoft.Extensions.Options;
+
+namespace Barcelona.GitOps.Reconciliation;
+
+/// <summary>
+/// One pass over one lane. Level-triggered: it reads what is wanted, moves a step, and says when to look again.
+/// Running it twice, or for nothing, does no harm.
+/// </summary>
+public sealed partial class ReconcileJob(
+    Lanes lanes, IEnumerable<ILaneWorker> workers, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<ReconcileJob> logger)
+{
+    private static readonly Func<ILogger, string, string, IDisposable?> Scope = LoggerMessage.DefineScope<string, string>("{Kind} {Key}");
+    private static readonly string Owner = $"{Environment.MachineName}:{Environment.ProcessId}";
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(15);
+
+    // Hangfire must not repeat a job by itself: the lane says when the next pass is due.
+    [AutomaticRetry(Attempts = 0, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public async Task RunAsync(long laneId, CancellationToken cancellationToken)
+    {
+        if (await lanes.TryLeaseAsync(laneId, Owner, options.Value.Lease, cancellationToken) is not { } lease)
+        {
+            LogTaken(laneId);
+            return;
+        }
+
+        using var scope = Scope(logger, lease.Kind, lease.Key);
+        LaneResult result = new LaneResult.Again(clock.GetUtcNow());
+        try
+        {
+            await using var keeper = new LeaseKeeper(lanes, lease, options.Value.Lease, new(clock, logger, cancellationToken));
+            result = await PassAsync(lease, keeper.Token);
+        }
+        finally
+        {
+            // Also when stopping: a lane that is not given back would wait until its lease has run out.
+            await lanes.ReleaseAsync(lease, result, CancellationToken.None);
+        }
+    }
+
+    private async Task<LaneResult> PassAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        var worker = workers.Single(w => w.Kind == lease.Kind);
+        try
+        {
+            return await worker.WorkAsync(lease, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            LogParked();
+            return new LaneResult.Again(clock.GetUtcNow());
+        }
+        catch (Exception trouble)
+        {
+            // One of the three places that catch everything: whatever went wrong is tried again until the run's own time is up.
+            LogTrouble(trouble);
+            await worker.NoteTroubleAsync(lease, trouble.Message, CancellationToken.None);
+            return new LaneResult.Again(clock.GetUtcNow() + Patience.For(trouble, AfterTrouble));
+        }
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Lane {LaneId} is somebody else's just now")]
+    private partial void LogTaken(long laneId);
+
+    [LoggerMessage(LogLevel.Information, "Parked: another worker goes on")]
+    private partial void LogParked();
+
+    [LoggerMessage(LogLevel.Error, "The pass failed and is tried again")]
+    private partial void LogTrouble(Exception exception);
+}

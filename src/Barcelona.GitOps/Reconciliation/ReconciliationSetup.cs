@@ -1,0 +1,111 @@
+using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Storage;
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.PostgreSql;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Barcelona.GitOps.Reconciliation;
+
+internal static class ReconciliationSetup
+{
+    public static IServiceCollection AddReconciliation(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WorkerOptions>().Bind(configuration.GetSection(WorkerOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
+        services.AddOptions<PlatformOptions>().Bind(configuration.GetSection(PlatformOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlatformOptions>, PlatformOptionsValidator>();
+
+        services.AddSingleton<DirectoryDistricts>();
+        services.AddSingleton<RepositoryDistricts>();
+        services.AddSingleton<IDistrictSource>(provider => provider.GetRequiredService<IOptions<PlatformOptions>>().Value.Repository is { Length: > 0 }
+            ? provider.GetRequiredService<RepositoryDistricts>()
+            : provider.GetRequiredService<DirectoryDistricts>());
+
+        AddIntake(services);
+        AddReleases(services);
+        AddJobs(services, configuration);
+        return services;
+    }
+
+    private static void AddIntake(IServiceCollection services)
+    {
+        services.AddSingleton<DeliveryProcessor>();
+        services.AddSingleton<EventIntake>();
+        services.AddSingleton<RepositoryAccess>();
+        services.AddSingleton<ManifestReader>();
+        services.AddSingleton<RefResolver>();
+        services.AddSingleton<DeployStarter>();
+        services.AddSingleton<FileCheck>();
+        services.AddSingleton<OvertakenReporter>();
+        services.AddSingleton<MissedRefs>();
+        services.AddSingleton<RefMessages>();
+        services.AddSingleton<Housekeeping>();
+        services.AddSingleton<ILaneWorker, RefWorker>();
+        services.AddSingleton<ILaneWorker, PullWorker>();
+        services.AddSingleton<ILaneWorker, SweepWorker>();
+    }
+
+    private static void AddReleases(IServiceCollection services)
+    {
+        services.AddSingleton<RunQueue>();
+        services.AddSingleton<ReleaseReader>();
+        services.AddSingleton<References>();
+        services.AddSingleton<ReferenceReader>();
+        services.AddSingleton<NewestCheck>();
+        services.AddSingleton<StepTaker>();
+        services.AddSingleton<Judge>();
+        services.AddSingleton<RunReporter>();
+        services.AddSingleton<RunTexts>();
+        services.AddSingleton<ImageTags>();
+        services.AddSingleton<CauseFinder>();
+        services.AddSingleton<Reconciler>();
+        services.AddSingleton<ILaneWorker, TargetWorker>();
+    }
+
+    private static void AddJobs(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddTransient<ReconcileJob>();
+        services.AddSingleton<WorkPump>();
+        services.TryAddSingleton<IJobQueue, HangfireJobQueue>();
+        services.AddHangfire((provider, hangfire) =>
+        {
+            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            var database = provider.GetRequiredService<Database>();
+            var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+            if (database.Dialect == Dialect.PostgreSql)
+            {
+                // Long polling loses wake-ups under load; half a second of polling does not.
+                hangfire.UsePostgreSqlStorage(
+                    storage => storage.UseNpgsqlConnection(options.EffectiveConnectionString),
+                    new PostgreSqlStorageOptions
+                    {
+                        EnableLongPolling = false,
+                        QueuePollInterval = TimeSpan.FromMilliseconds(250),
+                        InvisibilityTimeout = TimeSpan.FromMinutes(1),
+                        UseSlidingInvisibilityTimeout = true,
+                        PrepareSchemaIfNecessary = true,
+                    });
+            }
+            else
+            {
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(1) });
+            }
+        });
+
+        var worker = configuration.GetSection(WorkerOptions.Section).Get<WorkerOptions>() ?? new();
+        if (worker.Enabled)
+        {
+            services.AddHostedService<WorkLoop>();
+            services.AddHangfireServer(server =>
+            {
+                server.WorkerCount = worker.Parallelism;
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+                server.CancellationCheckInterval = TimeSpan.FromSeconds(1);
+                server.ShutdownTimeout = TimeSpan.FromSeconds(20);
+            });
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Releases;
+
+/// <summary>A run while a worker holds its target's lease. Every write is refused once the lease is somebody else's.</summary>
+public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider clock)
+{
+    public Run Row { get; private set; } = row;
+
+    public RunProgress Progress { get; private set; } = RunProgress.Parse(row.Detail);
+
+    /// <exception cref="LeaseLostException">Another worker holds the target now, or the run has ended meanwhile.</exception>
+    public async Task UpdateAsync(Run changed, CancellationToken cancellationToken)
+    {
+        var stamped = changed with { Detail = Progress.ToJson() };
+        if (!await runs.UpdateAsync(stamped, lease, within: null, cancellationToken))
+        {
+            throw new LeaseLostException(lease.Key);
+        }
+
+        Row = stamped;
+    }
+
+    /// <exception cref="LeaseLostException">Another worker holds the target now, or the run has ended meanwhile.</exception>
+    public Task UpdateAsync(RunProgress progress, CancellationToken cancellationToken)
+    {
+        Progress = progress;
+        return UpdateAsync(Row, cancellationToken);
+    }
+
+    public Task FinishAsync(Run changed, RunProgress progress, CancellationToken cancellationToken)
+    {
+        Progress = progress;
+        return UpdateAsync(changed, cancellationToken);
+    }
+
+    /// <summary>Puts on record that AWS was asked to change something.</summary>
+    public Task WroteAsync(string step, CancellationToken cancellationToken) =>
+        UpdateAsync(Progress with { Steps = Progress.Steps.Add(new(clock.GetUtcNow(), step)), Wrote = true, Looks = 0 }, cancellationToken);
+
+    /// <summary>Keeps what the first pass found out about the release; writes only what is new.</summary>
+    public async Task NoteAsync(WantedRelease wanted, ImmutableArray<Diagnostic> remarks, CancellationToken cancellationToken)
+    {
+        var noted = Progress with { Diagnostics = remarks, Deadline = Progress.Deadline ?? Row.StartedAt + (wanted.Environment.Deploy?.Timeout ?? DefaultTimeout) };
+        var platform = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null;
+        if (Row.Image != wanted.Image || Row.PlatformCommit != platform || noted.Deadline != Progress.Deadline || !remarks.SequenceEqual(Progress.Diagnostics))
+        {
+            Progress = noted;
+            await UpdateAsync(Row with { Image = wanted.Image, PlatformCommit = platform }, cancellationToken);
+        }
+    }
+
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>The lease ran out while its holder was still at work; whoever has it now goes on.</summary>
+public sealed class LeaseLostException(string key) : Exception($"The lease of {key} is somebody else's now.");

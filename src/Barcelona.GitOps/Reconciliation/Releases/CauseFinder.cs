@@ -1,0 +1,38 @@
+using Barcelona.GitOps.Aws.Failures;
+using Barcelona.GitOps.Aws.Rollouts;
+using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Releases;
+
+/// <summary>
+/// Finds the cause of a failure in what AWS says, and lays out the evidence. Lines of application logs are shown for private repositories only,
+/// with what looks like a secret taken out; for the others it is said where to read them.
+/// </summary>
+public sealed class CauseFinder(FailureEvidence evidence, Repositories repositories)
+{
+    /// <returns>Null: the stack knows nothing of an operation with this token, so it is not this run that failed.</returns>
+    public async Task<Outcome.Failed?> OfStackAsync(Run run, RolloutFailure failure, CancellationToken cancellationToken)
+    {
+        var collected = await evidence.CollectAsync(failure.Release.Wanted.Session, new(failure.Expected, Reading: null, failure.Token), cancellationToken);
+        return collected.Facts.Resources.IsEmpty && collected.Facts.Unread.IsEmpty ? null : await ToldAsync(run, collected, cancellationToken);
+    }
+
+    public async Task<Outcome.Failed> OfRolloutAsync(Run run, RolloutFailure failure, RolloutReading reading, CancellationToken cancellationToken) =>
+        await ToldAsync(run, await evidence.CollectAsync(failure.Release.Wanted.Session, new(failure.Expected, reading, failure.Token), cancellationToken), cancellationToken);
+
+    private async Task<Outcome.Failed> ToldAsync(Run run, CollectedEvidence collected, CancellationToken cancellationToken)
+    {
+        var cause = FailureClassifier.Classify(collected.Facts);
+        var mayShow = (await repositories.FindAsync(run.Repository, cancellationToken))?.IsPrivate == true;
+        var logs = collected.Logs.SelectMany(log => mayShow ? Shown(log) : [$"logs of {log.Service}: CloudWatch group {log.Group}, stream {log.Stream}"]);
+        return new(cause.Headline, [.. Redactor.Redact(cause.Evidence), .. logs]);
+    }
+
+    private static IEnumerable<string> Shown(ContainerLog log) =>
+        log.Lines.IsEmpty ? [$"{log.Service} wrote no log lines."] : Redactor.Redact(log.Lines).Prepend($"last lines of {log.Service} ({log.Group}, {log.Stream}):");
+}
+
+/// <param name="Token">Of the stack operation; empty when none was begun.</param>
+public sealed record RolloutFailure(PlannedRelease Release, ExpectedRollout Expected, string Token);

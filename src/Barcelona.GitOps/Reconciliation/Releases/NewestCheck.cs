@@ -1,0 +1,69 @@
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.GitHub;
+using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Releases;
+
+/// <summary>Asked before the first write of each pass: is this still what the ref says, and not older than what runs?</summary>
+public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, Lanes lanes, TimeProvider clock)
+{
+    /// <returns>Null: go on.</returns>
+    public Task<Outcome?> RefusalAsync(ActiveRun run, ObservedState observed, CancellationToken cancellationToken) =>
+        run.Row.Ref.IsBranch ? BranchAsync(run, cancellationToken) : TagAsync(run.Row, observed, cancellationToken);
+
+    private async Task<Outcome?> BranchAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        var row = run.Row;
+        CommitSha? head;
+        try
+        {
+            var client = await gitHub.ForAsync(row.Installation, row.Repository, cancellationToken);
+            head = await client.HeadAsync(row.Ref, cancellationToken);
+        }
+        catch (GitHubUnavailableException) when (run.Progress.Wrote)
+        {
+            // What has begun is finished, also while GitHub is away: half a release helps nobody.
+            return null;
+        }
+
+        if (head is null)
+        {
+            return new Outcome.Cancelled($"{row.Ref.ShortName} was deleted.");
+        }
+
+        if (head == row.Commit)
+        {
+            return null;
+        }
+
+        // Its delivery may have been lost: the ref's own lane sees to it that the head gets its run.
+        await lanes.WantAsync(LaneKinds.Sweep, "github", clock.GetUtcNow(), within: null, cancellationToken);
+        return new Outcome.Superseded(head, $"{row.Ref.ShortName} is at {head.Abbreviated} now.");
+    }
+
+    private async Task<Outcome?> TagAsync(Run run, ObservedState observed, CancellationToken cancellationToken)
+    {
+        if (observed.AppStack?.Parameters.GetValueOrDefault(StackKeys.RefParameter) is not { } text
+            || !GitRef.TryParse(text, out var deployed) || deployed.IsBranch || deployed == run.Ref)
+        {
+            return null;
+        }
+
+        var incoming = await refs.ResolveAsync(run.Installation, run.Repository, run.Ref, cancellationToken);
+        if (incoming is null)
+        {
+            return new Outcome.Cancelled($"The tag {run.Ref.ShortName} was deleted.");
+        }
+
+        // A tag that is gone cannot be asked for its date; then only the versions count.
+        var current = await refs.ResolveAsync(run.Installation, run.Repository, deployed, cancellationToken);
+        var verdict = ReleaseOrder.Check(new(run.Ref, incoming.Date), new(deployed, current?.Date ?? DateTimeOffset.MinValue));
+        return verdict is ReleaseVerdict.Older(var reason) ? new Outcome.Superseded(current?.Commit, reason + ".") : null;
+    }
+}

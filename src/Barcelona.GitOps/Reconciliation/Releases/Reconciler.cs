@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Aws.Observing;
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Core.Templates;
+
+namespace Barcelona.GitOps.Reconciliation.Releases;
+
+/// <summary>
+/// The story of a deploy, top to bottom: read what is wanted, read what is there, compare, refuse or take the next step, judge.
+/// Each pass tells it from the beginning; nothing depends on which pass, or which process, it is.
+/// </summary>
+public sealed class Reconciler(ReleaseReader releases, AwsStateReader state, ReferenceReader references, References lookups, StepTaker steps, Judge judge, NewestCheck newest, RunReporter reporter)
+{
+    public async Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        var (wanted, refusals) = await releases.ReadAsync(run.Row, cancellationToken);
+        if (wanted is null)
+        {
+            return new Outcome.Rejected(refusals);
+        }
+
+        var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
+        var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
+        var (inputs, notes, _) = await references.ResolveAsync(run.Row, wanted, stacks, cancellationToken);
+        var built = DesiredStateBuilder.Build(inputs);
+        ImmutableArray<Diagnostic> remarks = [.. wanted.Remarks, .. notes, .. built.Diagnostics];
+        if (built.Value is not { } desired || remarks.Any(d => d.IsError))
+        {
+            return new Outcome.Rejected(remarks);
+        }
+
+        await run.NoteAsync(wanted, remarks, cancellationToken);
+
+        // What this run began is judged before anything new is planned: a roll-back must not be tried again for ever.
+        var release = new PlannedRelease(wanted, inputs, desired);
+        if (await judge.OwnOperationsAsync(run, release, stacks, cancellationToken) is { } ended)
+        {
+            return ended;
+        }
+
+        var quick = Planner.Plan(desired, stacks);
+        return quick.Steps switch
+        {
+            [] => await judge.RolloutAsync(run, release, stacks, cancellationToken),
+            [PlanStep.Wait wait, ..] => new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), $"{wait.Stack} is {wait.Status}"),
+            _ => await WriteAsync(run, release, stacks, cancellationToken),
+        };
+    }
+
+    private async Task<Outcome> WriteAsync(ActiveRun run, PlannedRelease release, ObservedState stacks, CancellationToken cancellationToken)
+    {
+        if (await newest.RefusalAsync(run, stacks, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        var wanted = release.Wanted;
+        var families = release.Desired.TaskDefinitions.Select(t => t.Family).ToArray();
+        var observed = await state.ReadDetailsAsync(wanted.Session, stacks, families, cancellationToken);
+        var plan = Planner.Plan(release.Desired, observed);
+        // What is older than what runs was turned away above, where git and the tags' dates are at hand.
+        if (PlanGuards.Check(release.Desired, observed, new Precedence.Allowed()) is [var refusal, ..])
+        {
+            return new Outcome.Refused($"{refusal.Message} {refusal.Hint}");
+        }
+
+        if (await lookups.MissingParametersAsync(wanted.Session, wanted.Environment, cancellationToken) is { IsEmpty: false } missing)
+        {
+            return new Outcome.Rejected([.. run.Progress.Diagnostics, .. missing]);
+        }
+
+        if (run.Progress.Plan is null)
+        {
+            await run.UpdateAsync(run.Progress with { Plan = PlanMarkdown.Of(plan) }, cancellationToken);
+            await reporter.PlannedAsync(run, cancellationToken);
+        }
+
+        return await steps.TakeAsync(run, release, observed, plan, cancellationToken);
+    }
+}
+
+/// <summary>A release with what it should look like in AWS.</summary>
+public sealed record PlannedRelease(WantedRelease Wanted, ReleaseInputs Inputs, DesiredState Desired);

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Names;
+
+namespace Barcelona.GitOps.Reconciliation.Releases;
+
+/// <summary>
+/// What a run remembers between passes, beside what it can read again from git and AWS. Kept as JSON in the run's row;
+/// whoever picks the run up next carries on from it.
+/// </summary>
+public sealed record RunProgress
+{
+    /// <summary>The plan of the first pass that found something to do, as markdown; null before.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>What was done, in order.</summary>
+    public ImmutableArray<RunStep> Steps { get; init; } = [];
+
+    /// <summary>Remarks on the file; for a rejected run the errors too.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>By stack name: the operation that this run began, or was about to begin, on it.</summary>
+    public ImmutableSortedDictionary<string, StackOperation> Operations { get; init; } = ImmutableSortedDictionary<string, StackOperation>.Empty;
+
+    /// <summary>By service: the task definition that this run gave it.</summary>
+    public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Lines that show why it failed, already redacted.</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
+    /// <summary>How often the run was looked at while AWS worked: the waits grow with it.</summary>
+    public int Looks { get; init; }
+
+    /// <summary>The last thing that stood in the way; null once a pass got through.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>Something was written to AWS.</summary>
+    public bool Wrote { get; init; }
+
+    /// <summary>After it a run that is still going on has failed.</summary>
+    public DateTimeOffset? Deadline { get; init; }
+
+    public RunProgress With(StackName stack, StackOperation operation) => this with { Operations = Operations.SetItem(stack.Value, operation) };
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public static RunProgress Parse(string? json) => json is { Length: > 0 } ? JsonSerializer.Deserialize<RunProgress>(json, JsonSerializerOptions.Web) ?? new() : new();
+}
+
+public sealed record RunStep(DateTimeOffset At, string Text);
+
+/// <param name="Token">The client request token: the same for the same run, stack and kind of step, so that a repeated call starts nothing twice.</param>
+/// <param name="Continued">Its failed roll-back was continued once already.</param>
+public sealed record StackOperation(string Token, bool Continued);

@@ -1,0 +1,119 @@
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.GitHub;
+using Barcelona.GitOps.GitHub.Checks;
+using Barcelona.GitOps.GitHub.Deployments;
+using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Releases;
+
+/// <summary>
+/// Tells GitHub of a run: a check and a deployment when it starts, the plan once, the verdict. Six writes for an ordinary deploy. On the way
+/// GitHub may be away; the verdict is repeated until it is heard.
+/// </summary>
+public sealed partial class RunReporter(
+    GitHubClients gitHub, CheckRunReporter checks, DeploymentReporter deployments, Runs runs, RunTexts texts, TimeProvider clock, ILogger<RunReporter> logger)
+{
+    private const int MostAtOnce = 100;
+
+    /// <summary>Makes what is not there yet. Doing it again costs nothing.</summary>
+    public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, DeploymentId: not null, Reported: RunState.Running }
+        ? Task.CompletedTask
+        : WhileGitHubListensAsync(async () =>
+        {
+            var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
+            await EnsureCheckAsync(client, run, cancellationToken);
+            var deployment = await EnsureDeploymentAsync(client, run, cancellationToken);
+            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row), cancellationToken);
+            await run.UpdateAsync(run.Row with { Reported = RunState.Running }, cancellationToken);
+        });
+
+    public Task PlannedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row.CheckRunId is not { } check
+        ? Task.CompletedTask
+        : WhileGitHubListensAsync(async () =>
+        {
+            var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
+            await checks.UpdateAsync(client, check, texts.ReportOf(run.Row, run.Progress), cancellationToken);
+        });
+
+    /// <summary>Reports the verdicts of the target's runs that GitHub has not heard.</summary>
+    /// <returns>False: GitHub does not listen; try again.</returns>
+    public async Task<bool> ReportFinishedAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
+    {
+        var heard = true;
+        foreach (var row in await runs.UnreportedAsync(target.District, target.Heritage, MostAtOnce, cancellationToken))
+        {
+            if (row.State.IsFinal())
+            {
+                // Once begun, a verdict is told to its end, also while the process stops: half a verdict is a check in progress for ever.
+                heard &= await WhileGitHubListensAsync(() => FinishedAsync(new ActiveRun(runs, row, lease, clock), CancellationToken.None));
+            }
+        }
+
+        return heard;
+    }
+
+    private async Task FinishedAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
+        var check = await EnsureCheckAsync(client, run, cancellationToken);
+        await checks.CompleteAsync(client, check, RunTexts.VerdictOf(run.Row.State), texts.ReportOf(run.Row, run.Progress), cancellationToken);
+
+        // A run that never got as far as a deployment needs none to say so.
+        if (run.Row.DeploymentId is not null || run.Row.DeploymentAttemptedAt is not null || run.Row.State == RunState.Succeeded)
+        {
+            var deployment = await EnsureDeploymentAsync(client, run, cancellationToken);
+            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row), cancellationToken);
+        }
+
+        await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
+    }
+
+    private async Task<long> EnsureCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (run.Row.CheckRunId is { } known)
+        {
+            return known;
+        }
+
+        var identity = new CheckIdentity(run.Row.Commit, $"barcelona/{run.Row.Environment}", run.Row.Id);
+        var earlier = run.Row.CheckAttemptedAt is null ? null : await checks.FindByExternalIdAsync(client, identity, cancellationToken);
+        await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
+        var id = earlier ?? await checks.CreateAsync(client, identity, texts.ReportOf(run.Row, run.Progress), cancellationToken);
+        await run.UpdateAsync(run.Row with { CheckRunId = id }, cancellationToken);
+        return id;
+    }
+
+    private async Task<long> EnsureDeploymentAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (run.Row.DeploymentId is { } known)
+        {
+            return known;
+        }
+
+        var identity = new DeploymentIdentity(run.Row.Commit, run.Row.Environment, run.Row.Id);
+        var earlier = run.Row.DeploymentAttemptedAt is null ? null : await deployments.FindAsync(client, identity, cancellationToken);
+        await run.UpdateAsync(run.Row with { DeploymentAttemptedAt = clock.GetUtcNow() }, cancellationToken);
+        var id = earlier ?? await deployments.CreateAsync(client, identity, $"{run.Row.District}/{run.Row.Heritage}", cancellationToken);
+        await run.UpdateAsync(run.Row with { DeploymentId = id }, cancellationToken);
+        return id;
+    }
+
+    private async Task<bool> WhileGitHubListensAsync(Func<Task> tell)
+    {
+        try
+        {
+            await tell();
+            return true;
+        }
+        catch (GitHubUnavailableException away)
+        {
+            LogAway(away.Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "GitHub was not told, and will be later: {Reason}")]
+    private partial void LogAway(string reason);
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.GitHub.Checks;
+using Barcelona.GitOps.GitHub.Deployments;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Web;
+using Microsoft.Extensions.Options;
+
+namespace Barcelona.GitOps.Reconciliation.Releases;
+
+/// <summary>What people read of a run: check, deployment status, page.</summary>
+public sealed class RunTexts(IOptions<WebOptions> web)
+{
+    public CheckReport ReportOf(Run run, RunProgress progress) => new()
+    {
+        Title = Title(run),
+        Summary = Summary(run, progress),
+        Text = Text(progress),
+        Annotations = [.. progress.Diagnostics.Select(CheckAnnotation.From)],
+        DetailsUrl = web.Value.RunUrl(run.Id),
+    };
+
+    public DeploymentReport StatusOf(Run run) => new(PhaseOf(run.State), Title(run), web.Value.RunUrl(run.Id));
+
+    public static CheckVerdict VerdictOf(RunState state) => state switch
+    {
+        RunState.Succeeded => CheckVerdict.Success,
+        RunState.Failed or RunState.Rejected => CheckVerdict.Failure,
+        RunState.Superseded => CheckVerdict.Neutral,
+        RunState.Cancelled => CheckVerdict.Cancelled,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A run that goes on has no verdict."),
+    };
+
+    /// <summary>One line: where it stands.</summary>
+    public static string Title(Run run) => run.State switch
+    {
+        RunState.Queued => "Waiting for its turn",
+        RunState.Running => $"Deploying {run.Commit.Abbreviated} to {run.District}/{run.Heritage}",
+        RunState.Succeeded => $"Deployed {What(run)} to {run.District}/{run.Heritage}",
+        RunState.Failed => $"Failed: {run.Cause}",
+        RunState.Rejected => $"Refused: {run.Cause}",
+        RunState.Superseded => run.SupersededBy is { } by ? $"Superseded by {by.Abbreviated}" : "Superseded",
+        RunState.Cancelled => $"Cancelled: {run.Cause}",
+        _ => throw new ArgumentOutOfRangeException(nameof(run), run.State, "Not a state of a run."),
+    };
+
+    private static string What(Run run) => run.Ref.IsTag ? run.Ref.ShortName : run.Commit.Abbreviated;
+
+    private static string Summary(Run run, RunProgress progress)
+    {
+        var summary = new StringBuilder();
+        if (run.Cause is { } cause)
+        {
+            summary.AppendLine(MarkdownText.Inline(cause)).AppendLine();
+        }
+
+        if (run.State == RunState.Succeeded)
+        {
+            summary.AppendLine(progress.Wrote
+                ? "Every service runs the task definition that this commit asks for."
+                : "Nothing had to change: every service already runs what this commit asks for.").AppendLine();
+        }
+
+        summary.Append(CultureInfo.InvariantCulture, $"| | |\n|---|---|\n| commit | {MarkdownText.Code(run.Commit.Value)} |\n| ref | {MarkdownText.Code(run.Ref.ShortName)} |\n");
+        if (run.Image is { } image)
+        {
+            summary.Append(CultureInfo.InvariantCulture, $"| image | {MarkdownText.Code(image)} |\n");
+        }
+
+        return summary.ToString();
+    }
+
+    private static string Text(RunProgress progress)
+    {
+        var text = new StringBuilder();
+        if (!progress.Evidence.IsEmpty)
+        {
+            text.AppendLine("### Evidence").AppendLine(MarkdownText.Fence(string.Join('\n', progress.Evidence)));
+        }
+
+        if (!progress.Steps.IsEmpty)
+        {
+            text.AppendLine("### Steps").AppendLine();
+            foreach (var step in progress.Steps)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"- {step.At:HH:mm:ss} {MarkdownText.Inline(step.Text)}\n");
+            }
+
+            text.AppendLine();
+        }
+
+        if (progress.Plan is { } plan)
+        {
+            text.AppendLine("### Plan").AppendLine().Append(plan);
+        }
+
+        return text.ToString();
+    }
+
+    private static DeploymentPhase PhaseOf(RunState state) => state switch
+    {
+        RunState.Queued => DeploymentPhase.Queued,
+        RunState.Running => DeploymentPhase.InProgress,
+        RunState.Succeeded => DeploymentPhase.Success,
+        RunState.Failed or RunState.Rejected => DeploymentPhase.Failure,
+        RunState.Superseded or RunState.Cancelled => DeploymentPhase.Inactive,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of a run."),
+    };
+}

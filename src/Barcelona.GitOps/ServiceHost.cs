@@ -1,0 +1,34 @@
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Git;
+using Barcelona.GitOps.GitHub;
+using Barcelona.GitOps.Reconciliation;
+using Barcelona.GitOps.Storage;
+using Barcelona.GitOps.Telemetry;
+using Barcelona.GitOps.Web;
+
+namespace Barcelona.GitOps;
+
+/// <summary>The service: web and worker in one process, each of which a setting can turn off.</summary>
+public static class ServiceHost
+{
+    /// <param name="args">As on the command line; settings come from the environment (README, Settings).</param>
+    /// <param name="adjust">Replaces services: tests put their clock and their job queue here.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        adjust?.Invoke(builder);
+        builder.AddTelemetry();
+        builder.Services
+            .AddStorage(builder.Configuration)
+            .AddGitHub(builder.Configuration)
+            .AddGit(builder.Configuration)
+            .AddAws(builder.Configuration)
+            .AddReconciliation(builder.Configuration)
+            .AddWeb(builder.Configuration);
+        builder.UseBoundedKestrel();
+
+        var app = builder.Build();
+        app.UseWeb();
+        return app;
+    }
+}

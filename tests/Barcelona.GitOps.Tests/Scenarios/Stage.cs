@@ -1,0 +1,104 @@
+using Barcelona.GitOps.Reconciliation;
+using Barcelona.GitOps.Sandbox.Aws;
+using Barcelona.GitOps.Sandbox.GitHub;
+using Barcelona.GitOps.Sandbox.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Barcelona.GitOps.Tests.Scenarios;
+
+/// <summary>
+/// The whole service between a GitHub and an AWS that speak the real protocols. Time is the scenario's: nothing happens until it says
+/// <see cref="RunUntilQuietAsync"/>, and minutes pass in no time.
+/// </summary>
+public sealed class Stage : IAsyncDisposable
+{
+    private readonly StageSettings _settings;
+    private readonly string? _connectionString;
+    private Worker? _worker;
+
+    private Stage(SandboxHost sandbox, StageOptions options, string folder)
+    {
+        (Sandbox, Clock, Folder) = (sandbox, options.Clock, folder);
+        _connectionString = options.ConnectionString;
+        _settings = new StageSettings(sandbox, folder);
+        District = new StageDistrict(sandbox, folder);
+    }
+
+    public SandboxHost Sandbox { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>Everything on disk: git repositories, the database, the district files. Gone with the stage.</summary>
+    public string Folder { get; }
+
+    public StageDistrict District { get; }
+
+    public SandboxGitHub GitHub => Sandbox.GitHub;
+
+    public SandboxAws Aws => Sandbox.Aws;
+
+    public IServiceProvider Services => (_worker ?? throw new InvalidOperationException("The service is down.")).Services;
+
+    public static async Task<Stage> SetAsync(StageOptions? options = null)
+    {
+        options ??= new StageOptions();
+        var folder = Directory.CreateTempSubdirectory("barcelona-stage-").FullName;
+        var sandbox = await SandboxHost.StartAsync(new SandboxHostOptions
+        {
+            GitHub = new() { Clock = options.Clock, DataDirectory = Path.Combine(folder, "git") },
+            Aws = new() { Clock = options.Clock },
+        });
+        var stage = new Stage(sandbox, options, folder);
+        stage.District.Write();
+        await stage.StartServiceAsync();
+        return stage;
+    }
+
+    /// <summary>Starts the service, after <see cref="StopServiceAsync"/> or <see cref="KillService"/> as another process with the same database.</summary>
+    public async Task StartServiceAsync()
+    {
+        _worker = await Worker.StartAsync(_settings.For(_connectionString), Clock);
+        GitHub.WebhookUrl = new Uri(_worker.Url, "github/webhooks");
+        GitHub.Deliver = true;
+    }
+
+    public async Task StopServiceAsync()
+    {
+        GitHub.Deliver = false;
+        if (_worker is { } worker)
+        {
+            _worker = null;
+            await worker.DisposeAsync();
+        }
+    }
+
+    /// <summary>Runs what is due, lets time pass to what is due next, and so on until nothing is due within the sweep's interval.</summary>
+    public Task RunUntilQuietAsync() => (_worker ?? throw new InvalidOperationException("The service is down.")).RunUntilQuietAsync();
+
+    /// <summary>Runs what is due now, without letting time pass.</summary>
+    public Task RunDueAsync() => (_worker ?? throw new InvalidOperationException("The service is down.")).RunDueAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopServiceAsync();
+        await Sandbox.DisposeAsync();
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            // git makes its objects read-only.
+            File.SetAttributes(file, FileAttributes.Normal);
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+}
+
+public sealed record StageOptions
+{
+    public FakeTimeProvider Clock { get; init; } = new(new DateTimeOffset(2026, 4, 1, 9, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Null: SQLite in the stage's folder.</summary>
+    public string? ConnectionString { get; init; }
+}

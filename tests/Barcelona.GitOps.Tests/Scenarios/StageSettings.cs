@@ -1,0 +1,24 @@
+using Barcelona.GitOps.Sandbox.Hosting;
+
+namespace Barcelona.GitOps.Tests.Scenarios;
+
+/// <summary>The settings of README, as a test's service gets them.</summary>
+internal sealed class StageSettings(SandboxHost sandbox, string folder)
+{
+    public Dictionary<string, string?> For(string? connectionString) => new()
+    {
+        ["urls"] = "http://127.0.0.1:0",
+        ["Web:PublicUrl"] = "https://barcelona.example.com",
+        ["GitHub:AppId"] = sandbox.GitHub.AppId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["GitHub:PrivateKey"] = sandbox.GitHub.AppPrivateKeyPem,
+        ["GitHub:WebhookSecret"] = "the-webhook-secret",
+        ["GitHub:ApiUrl"] = sandbox.GitHubApiUrl.ToString(),
+        ["GitHub:CloneUrl"] = sandbox.CloneUrlTemplate,
+        ["Git:CacheDirectory"] = Path.Combine(folder, "mirrors"),
+        ["Storage:ConnectionString"] = connectionString ?? $"Data Source={Path.Combine(folder, "barcelona.db")}",
+        ["Platform:Directory"] = Path.Combine(folder, "platform"),
+        ["Aws:ServiceUrl"] = sandbox.AwsUrl.ToString(),
+        // The scenario drives the pump and the jobs itself.
+        ["Worker:Enabled"] = "false",
+    };
+}

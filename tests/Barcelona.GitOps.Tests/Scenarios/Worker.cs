@@ -1,0 +1,100 @@
+using Barcelona.GitOps.Reconciliation;
+using Barcelona.GitOps.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Barcelona.GitOps.Tests.Scenarios;
+
+/// <summary>One process of the service, with the test's clock and a job queue that the test runs.</summary>
+internal sealed class Worker : IAsyncDisposable
+{
+    /// <summary>Below the sweep's five minutes: a sweep that finds nothing is no reason to go on.</summary>
+    private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(4);
+
+    private static readonly TimeSpan RealPatience = TimeSpan.FromMilliseconds(150);
+
+    private readonly WebApplication _app;
+    private readonly FakeTimeProvider _clock;
+    private readonly InlineJobQueue _jobs;
+
+    private Worker(WebApplication app, FakeTimeProvider clock, InlineJobQueue jobs) => (_app, _clock, _jobs) = (app, clock, jobs);
+
+    public Uri Url => new(_app.Urls.First());
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<Worker> StartAsync(Dictionary<string, string?> settings, FakeTimeProvider clock)
+    {
+        var jobs = new InlineJobQueue();
+        var app = ServiceHost.Build([], builder =>
+        {
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(settings);
+            builder.WebHost.UseSetting("urls", settings["urls"]);
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.AddSingleton<IJobQueue>(jobs);
+        });
+        await app.StartAsync();
+        return new Worker(app, clock, jobs);
+    }
+
+    public async Task RunUntilQuietAsync()
+    {
+        for (var passes = 0; passes < 2_000; passes++)
+        {
+            await RunDueAsync();
+            var next = await Services.GetRequiredService<Lanes>().NextDueAsync(CancellationToken.None);
+            if (next is not { } due || due - _clock.GetUtcNow() > Horizon)
+            {
+                return;
+            }
+
+            if (due > _clock.GetUtcNow())
+            {
+                _clock.Advance(due - _clock.GetUtcNow());
+            }
+        }
+
+        throw new InvalidOperationException("The service does not come to rest.");
+    }
+
+    public async Task RunDueAsync()
+    {
+        var pump = Services.GetRequiredService<WorkPump>();
+        var more = true;
+        while (more)
+        {
+            more = await pump.StepAsync(CancellationToken.None);
+            while (_jobs.TryTake(out var lane))
+            {
+                await WithTimePassing(RunAsync(lane));
+                more = true;
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private async Task RunAsync(long lane)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<ReconcileJob>().RunAsync(lane, CancellationToken.None);
+    }
+
+    /// <summary>A retry inside a pass waits by the clock, and nobody else would move it.</summary>
+    private async Task WithTimePassing(Task work)
+    {
+        while (await Task.WhenAny(work, Task.Delay(RealPatience, TimeProvider.System)) != work)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await work;
+    }
+}
