@@ -20,8 +20,8 @@ namespace Barcelona.GitOps.Aws;
 /// </summary>
 public sealed class AwsSessions : IDisposable
 {
-    // Five tries over some ten seconds; what still fails then is looked at again by a later job, not by this one.
-    private const int Retries = 4;
+    // Four tries over some four seconds; what still fails then is looked at again by a later job, which starts from what AWS says.
+    private const int Retries = 3;
 
     private const string FallbackRegion = "us-east-1";
 
@@ -63,8 +63,15 @@ public sealed class AwsSessions : IDisposable
     }
 
     /// <summary>The token service with our own credentials, for roles and for the question who we are.</summary>
-    internal IAmazonSecurityTokenService Tokens(string? region = null) =>
-        _tokens.GetOrAdd(region ?? FallbackRegion, r => new AmazonSecurityTokenServiceClient(_own.Value, Configured<AmazonSecurityTokenServiceConfig>(r)));
+    internal IAmazonSecurityTokenService Tokens(string? region = null) => _tokens.GetOrAdd(region ?? FallbackRegion, TokensIn);
+
+    private AmazonSecurityTokenServiceClient TokensIn(string region)
+    {
+        // The call that needs the role tries again by itself, and with it this one: two loops would make sixteen tries of four.
+        var config = Configured<AmazonSecurityTokenServiceConfig>(region);
+        config.MaxErrorRetry = 0;
+        return new AmazonSecurityTokenServiceClient(_own.Value, config);
+    }
 
     private AwsSession Create(District district, SessionPurpose purpose)
     {

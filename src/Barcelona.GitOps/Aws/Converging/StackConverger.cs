@@ -28,7 +28,8 @@ public sealed class StackConverger
                 PlanStep.UpdateStack { Stack: var stack } => await UpdateAsync(session, stack, token, cancellationToken),
                 PlanStep.DeleteFailedStack failed => await DeleteAsync(session, failed, token, cancellationToken),
                 PlanStep.ContinueRollback rollback => await ContinueAsync(session, rollback, token, cancellationToken),
-                PlanStep.Wait or PlanStep.RegisterTaskDefinition => throw new ArgumentException($"{step.GetType().Name} is not a step for CloudFormation.", nameof(step)),
+                PlanStep.Wait or PlanStep.RegisterTaskDefinition or PlanStep.AskPerson =>
+                    throw new ArgumentException($"{step.GetType().Name} is not a step for CloudFormation.", nameof(step)),
                 _ => throw new ArgumentOutOfRangeException(nameof(step)),
             };
         }

@@ -45,7 +45,7 @@ public sealed class AwsSecretsReader
         AwsSession session, IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         var missing = new SortedSet<string>(names, StringComparer.Ordinal);
-        foreach (var batch in missing.Chunk(NamesPerCall))
+        foreach (var batch in names.Distinct(StringComparer.Ordinal).Chunk(NamesPerCall))
         {
             var request = new DescribeParametersRequest
             {

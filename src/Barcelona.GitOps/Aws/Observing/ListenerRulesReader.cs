@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Barcelona.GitOps.Core.Templates.Routing;
 
 namespace Barcelona.GitOps.Aws.Observing;
 
-/// <summary>A rule that takes a priority on a listener.</summary>
-/// <param name="TargetGroupArn">Null: it redirects or answers by itself.</param>
-/// <param name="StackName">Null: it is not of a stack.</param>
-public sealed record ListenerRule(int Priority, string RuleArn, string? TargetGroupArn, string? StackName);
+/// <param name="InUse">By listener and priority. The owner is the rule's stack; without one, its target group, or the rule itself.</param>
+/// <param name="MissingListeners">ARNs for which there is no listener.</param>
+public sealed record ListenerRules(ImmutableArray<RuleInUse> InUse, ImmutableArray<string> MissingListeners);
 
 /// <summary>Reads which priorities are taken, and by whom, so that a clash can be named and a free one found.</summary>
 public sealed class ListenerRulesReader
@@ -18,27 +18,26 @@ public sealed class ListenerRulesReader
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html
     private const int ArnsPerCall = 20;
 
-    /// <returns>By listener ARN. A listener that does not exist is not in it.</returns>
-    public async Task<ImmutableDictionary<string, ImmutableArray<ListenerRule>>> ReadAsync(
-        AwsSession session, IReadOnlyCollection<string> listenerArns, CancellationToken cancellationToken)
+    public async Task<ListenerRules> ReadAsync(AwsSession session, IReadOnlyCollection<string> listenerArns, CancellationToken cancellationToken)
     {
-        var byListener = ImmutableDictionary.CreateBuilder<string, ImmutableArray<ListenerRule>>(StringComparer.Ordinal);
+        var inUse = ImmutableArray.CreateBuilder<RuleInUse>();
+        var missing = ImmutableArray.CreateBuilder<string>();
         foreach (var listener in listenerArns.Distinct(StringComparer.Ordinal))
         {
             try
             {
-                byListener[listener] = await ReadListenerAsync(session, listener, cancellationToken);
+                inUse.AddRange(await ReadListenerAsync(session, listener, cancellationToken));
             }
             catch (Exception e) when (e is ListenerNotFoundException or LoadBalancerNotFoundException)
             {
-                // Said by its absence: the caller knows which endpoint named it.
+                missing.Add(listener);
             }
         }
 
-        return byListener.ToImmutable();
+        return new ListenerRules(inUse.ToImmutable(), missing.ToImmutable());
     }
 
-    private static async Task<ImmutableArray<ListenerRule>> ReadListenerAsync(AwsSession session, string listener, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<RuleInUse>> ReadListenerAsync(AwsSession session, string listener, CancellationToken cancellationToken)
     {
         List<Rule> rules = [];
         var request = new DescribeRulesRequest { ListenerArn = listener };
@@ -53,12 +52,10 @@ public sealed class ListenerRulesReader
         while (!string.IsNullOrEmpty(request.Marker));
 
         var stacks = await StacksOfAsync(session, rules, cancellationToken);
-        return
-        [
-            .. rules.Select(r => new ListenerRule(
-                    int.Parse(r.Priority, CultureInfo.InvariantCulture), r.RuleArn, TargetOf(r), stacks.GetValueOrDefault(r.RuleArn)))
-                .OrderBy(r => r.Priority),
-        ];
+        return rules
+            .Select(r => new RuleInUse(
+                listener, int.Parse(r.Priority, CultureInfo.InvariantCulture), stacks.GetValueOrDefault(r.RuleArn) ?? TargetOf(r) ?? r.RuleArn))
+            .OrderBy(r => r.Priority);
     }
 
     private static string? TargetOf(Rule rule) => (rule.Actions ?? [])

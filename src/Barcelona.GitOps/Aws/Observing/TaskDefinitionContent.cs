@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -21,8 +20,6 @@ internal static class TaskDefinitionContent
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new ConstantConverterFactory() },
     };
-
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // What a registered definition has and a request has not.
     private static readonly string[] OnlyRegistered =
@@ -51,7 +48,7 @@ internal static class TaskDefinitionContent
         Placehold(content, "taskRoleArn", roles.TaskRoleArn, TaskDefinitionSpec.TaskRolePlaceholder);
         Placehold(content, "executionRoleArn", roles.ExecutionRoleArn, TaskDefinitionSpec.ExecutionRolePlaceholder);
         RegistrationDefaults.Remove(content);
-        return (Sorted(content) ?? new JsonObject()).ToJsonString(Compact);
+        return CanonicalJson.Write(content);
     }
 
     private static void Placehold(JsonObject content, string name, string? arn, string placeholder)
@@ -61,13 +58,6 @@ internal static class TaskDefinitionContent
             content[name] = placeholder;
         }
     }
-
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject o => new JsonObject(o.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => System.Collections.Generic.KeyValuePair.Create(p.Key, Sorted(p.Value)))),
-        JsonArray a => new JsonArray([.. a.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
 
     private sealed class FirstLetterLower : JsonNamingPolicy
     {
