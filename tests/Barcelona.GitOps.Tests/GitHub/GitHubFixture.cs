@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub;
@@ -17,6 +18,13 @@ namespace Barcelona.GitOps.Tests.GitHub;
 public sealed class GitHubFixture : IAsyncDisposable
 {
     private static readonly Lazy<OpenApiContract> Contract = new(() => OpenApiContract.Load(Path.Combine(AppContext.BaseDirectory, "openapi/github.json")));
+
+    // Made once: a key costs a fifth of a second.
+    private static readonly Lazy<string> Key = new(() =>
+    {
+        using var key = RSA.Create(2048);
+        return key.ExportRSAPrivateKeyPem();
+    });
 
     private readonly SandboxHost _host;
     private readonly ServiceProvider _services;
@@ -38,6 +46,9 @@ public sealed class GitHubFixture : IAsyncDisposable
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
+    /// <summary>An App's private key.</summary>
+    public static string AppKey => Key.Value;
+
     public static RepositoryName Shop { get; } = RepositoryName.Parse("acme/shop");
 
     public SandboxGitHub GitHub => _host.GitHub;
@@ -56,7 +67,7 @@ public sealed class GitHubFixture : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("barcelona-github-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
-        var options = new SandboxGitHubOptions { DataDirectory = Path.Combine(directory, "github"), Clock = clock };
+        var options = new SandboxGitHubOptions { DataDirectory = Path.Combine(directory, "github"), Clock = clock, AppPrivateKeyPem = Key.Value };
         return new(await SandboxHost.StartAsync(new SandboxHostOptions { GitHub = options }, Cancellation), clock, directory);
     }
 

@@ -30,6 +30,7 @@ internal static class TypedDelivery
         }
     }
 
+    // Required means that the field is there, not that it is not null: every step asks.
     private static DeliveryFacts? Read(PushEvent? e) => e is null ? null : Common(e) with
     {
         Ref = e.Ref,
@@ -38,26 +39,26 @@ internal static class TypedDelivery
         HeadMessage = e.HeadCommit?.Message,
     };
 
-    private static DeliveryFacts? Read(CreateEvent? e) => e is null ? null : Common(e) with { Ref = e.Ref, RefType = e.RefType.StringValue };
+    private static DeliveryFacts? Read(CreateEvent? e) => e is null ? null : Common(e) with { Ref = e.Ref, RefType = e.RefType?.StringValue };
 
-    private static DeliveryFacts? Read(DeleteEvent? e) => e is null ? null : Common(e) with { Ref = e.Ref, RefType = e.RefType.StringValue, IsDeletion = true };
+    private static DeliveryFacts? Read(DeleteEvent? e) => e is null ? null : Common(e) with { Ref = e.Ref, RefType = e.RefType?.StringValue, IsDeletion = true };
 
     private static DeliveryFacts? Read(PullRequestEvent? e) => e is null ? null : Common(e) with
     {
         PullRequest = e.Number,
-        Head = e.PullRequest.Head.Sha,
-        HeadRepository = e.PullRequest.Head.Repo?.FullName,
+        Head = e.PullRequest?.Head?.Sha,
+        HeadRepository = e.PullRequest?.Head?.Repo?.FullName,
     };
 
     private static DeliveryFacts? Read(CheckRunEvent? e) => e is null ? null : Common(e) with
     {
-        Head = e.CheckRun.HeadSha,
-        CheckName = e.CheckRun.Name,
-        ExternalId = e.CheckRun.ExternalId,
-        App = e.CheckRun.App?.Id,
+        Head = e.CheckRun?.HeadSha,
+        CheckName = e.CheckRun?.Name,
+        ExternalId = e.CheckRun?.ExternalId,
+        App = e.CheckRun?.App?.Id,
     };
 
-    private static DeliveryFacts? Read(CheckSuiteEvent? e) => e is null ? null : Common(e) with { Head = e.CheckSuite.HeadSha, App = e.CheckSuite.App?.Id };
+    private static DeliveryFacts? Read(CheckSuiteEvent? e) => e is null ? null : Common(e) with { Head = e.CheckSuite?.HeadSha, App = e.CheckSuite?.App?.Id };
 
     private static DeliveryFacts Common(WebhookEvent e) => new()
     {
