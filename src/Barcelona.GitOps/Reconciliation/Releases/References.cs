@@ -37,7 +37,7 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
             var live = await rules.ReadAsync(session, listeners, cancellationToken);
             request = request with
             {
-                InUse = [.. live.SelectMany(l => l.Value.Select(r => new RuleInUse(l.Key, r.Priority, r.StackName ?? r.RuleArn))), .. await inFlight(listeners)],
+                InUse = [.. live.InUse, .. await inFlight(listeners)],
             };
         }
 
