@@ -1,6 +1,6 @@
 namespace Barcelona.GitOps.Core.Diagnostics;
 
-/// <summary>What is wrong with a district file, and what keeps an environment from being deployed there.</summary>
+/// <summary>What is wrong with a district file.</summary>
 internal static class DistrictDiagnostics
 {
     private static readonly DiagnosticKind NameKind = new("BCN500", Severity.Error, "A district file with an impossible name",
@@ -9,29 +9,18 @@ internal static class DistrictDiagnostics
     private static readonly DiagnosticKind MadePartKind = new("BCN501", Severity.Warning, "A part of the district that this version does not make yet",
         "Name an existing one with `existing`. Making networks, clusters, buckets and endpoints comes with a later version.");
 
-    private static readonly DiagnosticKind MissingPartKind = new("BCN502", Severity.Error, "A deploy needs a part of the district that is not there",
-        "This version deploys into existing networks, clusters and endpoints.");
-
-    private static readonly DiagnosticKind MixedKind = new("BCN503", Severity.Error, "Both existing and made",
+    private static readonly DiagnosticKind MixedKind = new("BCN502", Severity.Error, "Both existing and made",
         "A part either exists and is named, or is made from the other keys.");
 
-    private static readonly DiagnosticKind CapacityKind = new("BCN504", Severity.Error, "An existing cluster without capacity",
+    private static readonly DiagnosticKind CapacityKind = new("BCN503", Severity.Error, "An existing cluster without capacity",
         "What an existing cluster runs on cannot be known from the file: ec2, fargate or fargate_spot.");
 
-    private static readonly DiagnosticKind CertificateKind = new("BCN505", Severity.Error, "An endpoint's certificate is not clear",
+    private static readonly DiagnosticKind CertificateKind = new("BCN504", Severity.Error, "An endpoint's certificate is not clear",
         "An endpoint has `domain` with its `hosted_zone`, or `certificate_arn`, or neither and is HTTP only.");
 
-    private static readonly DiagnosticKind UnknownEndpointKind = new("BCN506", Severity.Error, "An endpoint that the district does not have",
-        "Listeners name endpoints of the district file.");
+    private static readonly DiagnosticKind SizesKind = new("BCN505", Severity.Error, "A range that is empty", "The maximum is below the minimum.");
 
-    private static readonly DiagnosticKind PolicyKind = new("BCN507", Severity.Error, "More than the district allows", "The district's `policy` sets upper bounds.");
-
-    private static readonly DiagnosticKind NoHttpsKind = new("BCN508", Severity.Error, "force_ssl without an HTTPS listener",
-        "A redirect to HTTPS would lead nowhere: the endpoint has no HTTPS listener.");
-
-    private static readonly DiagnosticKind SizesKind = new("BCN509", Severity.Error, "A range that is empty", "The maximum is below the minimum.");
-
-    private static readonly DiagnosticKind SubnetsKind = new("BCN510", Severity.Error, "An existing network without subnets",
+    private static readonly DiagnosticKind SubnetsKind = new("BCN506", Severity.Error, "An existing network without subnets",
         "Tasks with their own network interface need subnets: private ones, or else public ones.");
 
     public static Diagnostic Name(string file, string name, string allowed) =>
@@ -40,23 +29,12 @@ internal static class DistrictDiagnostics
     public static Diagnostic MadePart(SourceSpan span, string part) =>
         MadePartKind.At(span, $"The {part} is not made by this version yet.", "Name an existing one with 'existing'.");
 
-    public static Diagnostic MissingPart(SourceSpan span, string part, string district) =>
-        MissingPartKind.At(span, $"The district '{district}' has no existing {part}, and this version does not make one yet.", "Name one with 'existing' in the district file.");
-
     public static Diagnostic Mixed(SourceSpan span, string key) => MixedKind.At(span, $"'existing' and '{key}' exclude each other.", "Remove one of them.");
 
     public static Diagnostic CapacityRequired(SourceSpan span) =>
         CapacityKind.At(span, "With an existing cluster 'capacity' is required.", "Add capacity: ec2, fargate or fargate_spot.");
 
     public static Diagnostic Certificate(SourceSpan span, string why) => CertificateKind.At(span, why);
-
-    public static Diagnostic UnknownEndpoint(SourceSpan span, string endpoint, string district, string hint) =>
-        UnknownEndpointKind.At(span, $"The district '{district}' has no endpoint '{endpoint}'.", hint);
-
-    public static Diagnostic Policy(SourceSpan span, string what, string district) => PolicyKind.At(span, $"{what} in the district '{district}'.");
-
-    public static Diagnostic NoHttps(SourceSpan span, string service, string endpoint) =>
-        NoHttpsKind.At(span, $"'{service}' asks for force_ssl, and the endpoint '{endpoint}' has no HTTPS listener.", "Remove force_ssl, or give the endpoint https_listener_arn.");
 
     public static Diagnostic EmptyRange(SourceSpan span, int min, int max) => SizesKind.At(span, $"'max' ({max}) is below 'min' ({min}).");
 

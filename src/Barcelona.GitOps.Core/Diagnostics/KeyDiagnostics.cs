@@ -53,7 +53,7 @@ internal static class KeyDiagnostics
         ChoiceKind.At(span, $"'{subject}' is {found}; allowed: {string.Join(", ", choice.Allowed)}.", choice.Hint);
 
     public static Diagnostic Duration(SourceSpan span, string subject, string found, (string Allowed, string Hint) expected) =>
-        DurationKind.At(span, $"'{subject}' is {found}; {expected.Allowed} is expected.", expected.Hint);
+        DurationKind.At(span, $"'{subject}' is {found}; expected is {expected.Allowed}.", expected.Hint);
 
     public static Diagnostic Text(SourceSpan span, string subject, string found, (string Allowed, string Hint) expected) =>
         TextKind.At(span, $"'{subject}' is {found}; allowed: {expected.Allowed}.", expected.Hint);

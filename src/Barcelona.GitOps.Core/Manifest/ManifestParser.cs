@@ -19,26 +19,20 @@ public static class ManifestParser
             FileKeys.File.TryRead(document, new(log, fileName), out manifest);
             if (document is YamlMap top)
             {
-                CheckTop(top, log);
+                WarnOfUnused(top, log);
             }
         }
 
         return new(log.HasErrors ? null : manifest, log.InFileOrder());
     }
 
-    private static void CheckTop(YamlMap top, DiagnosticLog log)
+    private static void WarnOfUnused(YamlMap top, DiagnosticLog log)
     {
         var known = FileKeys.All.Select(k => k.Name).ToList();
         var helpers = top.Entries.Where(e => !known.Contains(e.Key.Text, StringComparer.Ordinal) && !e.Key.Text.StartsWith(Key.FreePrefix, StringComparison.Ordinal)).ToList();
         foreach (var unused in helpers.Where(e => !e.Value.HoldsAnchor && !log.IsFull))
         {
             log.Add(EnvironmentDiagnostics.UnusedHelper(unused.Key.Span, unused.Key.Text, Spelling.Hint(unused.Key.Text, known)));
-        }
-
-        if (top.Find(FileKeys.Environments.Name) is null && top.Find("review") is null)
-        {
-            var place = top.Entries.IsEmpty ? top.Span : top.Entries[0].Key.Span;
-            log.Add(EnvironmentDiagnostics.NothingToDo(place, "Say what should run below 'environments'."));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Barcelona.GitOps.Core.Diagnostics;
@@ -8,7 +9,10 @@ namespace Barcelona.GitOps.Core.Shapes;
 /// <summary>A time span with its unit: 90s, 30m, 1h30m. Bounds are both allowed.</summary>
 internal sealed partial class DurationShape(TimeSpan min, TimeSpan max) : Shape<TimeSpan>
 {
-    public override string Allowed => $"a duration from {Print(min)} to {Print(max)}, like 90s, 30m or 1h30m,";
+    /// <summary>Also <c>false</c>, which reads as zero.</summary>
+    public bool MayBeOff { get; init; }
+
+    public override string Allowed => $"a duration like 90s, 30m or 1h30m, from {Print(min)} to {Print(max)}{(MayBeOff ? ", or false" : "")}";
 
     public override bool TryRead(YamlNode node, Reading reading, out TimeSpan value)
     {
@@ -18,17 +22,28 @@ internal sealed partial class DurationShape(TimeSpan min, TimeSpan max) : Shape<
             return WrongForm(node, reading);
         }
 
+        if (MayBeOff && YamlScalars.TryFlag(scalar, out var isOn) && !isOn)
+        {
+            return true;
+        }
+
         if (TryParse(scalar.Text, out value) && value >= min && value <= max)
         {
             return true;
         }
 
         var hint = scalar.Text.Length is > 0 and < 6 && scalar.Text.All(char.IsAsciiDigit) ? $"Write the unit: '{scalar.Text}s' or '{scalar.Text}m'." : "";
-        reading.Log.Add(KeyDiagnostics.Duration(node.Span, reading.Subject, scalar.Quoted, (Allowed.TrimEnd(','), hint)));
+        reading.Log.Add(KeyDiagnostics.Duration(node.Span, reading.Subject, scalar.Quoted, (Allowed, hint)));
         return false;
     }
 
-    public override JsonObject Describe() => new() { ["type"] = "string", ["pattern"] = "^(?=[0-9])([0-9]{1,4}h)?([0-9]{1,4}m)?([0-9]{1,5}s)?$" };
+    public override JsonObject Describe()
+    {
+        var duration = new JsonObject { ["type"] = "string", ["pattern"] = "^(?=[0-9])([0-9]{1,4}h)?([0-9]{1,4}m)?([0-9]{1,5}s)?$" };
+        return MayBeOff
+            ? new() { ["anyOf"] = new JsonArray(duration, new JsonObject { ["enum"] = new JsonArray([false, .. YamlScalars.FalseWords.Select(w => (JsonNode)w)]) }) }
+            : duration;
+    }
 
     private static bool TryParse(string text, out TimeSpan value)
     {
@@ -37,7 +52,7 @@ internal sealed partial class DurationShape(TimeSpan min, TimeSpan max) : Shape<
         return match.Success && text.Length > 0;
     }
 
-    private static int Part(Group group) => group.Success ? int.Parse(group.ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : 0;
+    private static int Part(Group group) => group.Success ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
 
     private static string Print(TimeSpan span) =>
         span >= TimeSpan.FromHours(1) && span.TotalHours % 1 == 0 ? $"{span.TotalHours}h"

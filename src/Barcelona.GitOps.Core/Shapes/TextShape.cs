@@ -36,12 +36,12 @@ internal sealed class TextShape(TextRule? rule = null) : Shape<string>
     public override bool TryRead(YamlNode node, Reading reading, [MaybeNullWhen(false)] out string value)
     {
         value = null;
-        if (node is not YamlScalar scalar)
+        if (node is not YamlScalar { IsNull: false } scalar)
         {
             return WrongForm(node, reading);
         }
 
-        value = scalar.IsNull ? "" : scalar.Text;
+        value = scalar.Text;
         if (rule is not null && !rule.IsValid(value))
         {
             reading.Log.Add(KeyDiagnostics.Text(node.Span, reading.Subject, scalar.Quoted, (rule.Allowed, Hint?.Invoke(value) ?? "")));

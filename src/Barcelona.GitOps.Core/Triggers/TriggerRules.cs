@@ -91,10 +91,7 @@ public static class TriggerRules
             return new TriggerDecision.Refuse([TriggerDiagnostics.Placeholder(place, missing, pushed.Ref.IsTag ? "a tag" : "a branch")]) { Environment = environment };
         }
 
-        return new TriggerDecision.Deploy(district, rule, [.. DeployRefusals.Of(environment), .. DistrictReadiness.Of(district), .. DistrictReadiness.Of(district, environment)])
-        {
-            Environment = environment,
-        };
+        return new TriggerDecision.Deploy(district, rule, DeployRefusals.Of(environment)) { Environment = environment };
     }
 
     // The parser refuses two defaults among environments that name a district; those that district files took are only known here.

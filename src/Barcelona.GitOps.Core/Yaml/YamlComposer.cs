@@ -53,7 +53,7 @@ internal sealed class YamlComposer(string file, IParser parser, DiagnosticLog lo
         var start = parser.Consume<NodeEvent>();
         if (!start.Tag.IsEmpty)
         {
-            log.Add(YamlDiagnostics.Tag(YamlPlaces.Span(file, start.Start, start.Start), start.Tag.IsNonSpecific ? "!" : start.Tag.Value));
+            log.Add(YamlDiagnostics.Tag(YamlPlaces.Span(file, start.Start, start.Start), Printed(start.Tag)));
         }
 
         // The anchor counts from the end of its node on: within it, it would contain itself.
@@ -151,6 +151,9 @@ internal sealed class YamlComposer(string file, IParser parser, DiagnosticLog lo
         var isBlock = start is MappingStart { Style: MappingStyle.Block } or SequenceStart { Style: SequenceStyle.Block };
         return isBlock && first is not null && last is not null ? YamlPlaces.Join(first, last) : YamlPlaces.Span(file, start.Start, end.End);
     }
+
+    // The parser hands out !!str as tag:yaml.org,2002:str.
+    private static string Printed(TagName tag) => tag.IsNonSpecific ? "!" : tag.Value.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal);
 
     private YamlNode? TooDeep(NodeEvent start)
     {

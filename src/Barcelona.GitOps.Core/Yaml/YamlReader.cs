@@ -16,7 +16,7 @@ internal static class YamlReader
 
         try
         {
-            return new YamlComposer(file, new Parser(new StringReader(text)), log).Compose();
+            return new YamlComposer(file, new GuardedParser(text), log).Compose();
         }
         catch (YamlException broken)
         {

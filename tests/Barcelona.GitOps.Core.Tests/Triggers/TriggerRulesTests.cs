@@ -161,21 +161,6 @@ public sealed class TriggerRulesTests
     }
 
     [Fact]
-    public void An_endpoint_that_the_district_does_not_have_refuses_the_deploy()
-    {
-        const string yaml = """
-            environments:
-              production:
-                name: shop
-                district: default
-                image_name: acme/shop
-                services: [{name: web, service_type: web, command: bin/web, listeners: [{endpoint: demo-endpont}]}]
-            """;
-        var refusal = Assert.Single(Assert.IsType<TriggerDecision.Deploy>(Assert.Single(OfBranch(yaml, "main"))).Refusals);
-        Assert.Equal("barcelona.yml(6,88): error BCN506: The district 'default' has no endpoint 'demo-endpont'. Did you mean 'demo-endpoint'?", refusal.ToString());
-    }
-
-    [Fact]
     public void An_environment_without_image_is_checked_and_not_deployed() =>
         Assert.Equal("Validate", Kinds(OfBranch("environments: {production: {name: shop, district: default}}", "main")));
 

@@ -67,6 +67,11 @@ internal static class FileKeys
             Bcnd = values.Find(Bcnd),
             Review = values.Find(Review),
         };
+        if (!values.IsMentioned(Environments) && !values.IsMentioned(Review))
+        {
+            values.Log.Add(EnvironmentDiagnostics.NothingToDo(values.Head, "Say what should run below 'environments'."));
+        }
+
         ManifestRules.Check(manifest, values.Log);
         return manifest;
     })

@@ -27,7 +27,7 @@ internal static partial class ImageShapes
     });
 
     /// <summary>Zero: <c>false</c>, do not wait.</summary>
-    public static readonly Shape<TimeSpan> Wait = new WaitShape();
+    public static readonly Shape<TimeSpan> Wait = new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)) { MayBeOff = true };
 
     [GeneratedRegex(@"\{[^{}]{0,64}\}", RegexOptions.CultureInvariant)]
     private static partial Regex Braces();
