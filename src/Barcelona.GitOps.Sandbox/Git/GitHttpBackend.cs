@@ -41,6 +41,7 @@ public sealed class GitHttpBackend(string projectRoot)
             RedirectStandardError = true,
         };
         var environment = start.Environment;
+        GitEnvironment.Isolate(environment);
         environment["GIT_PROJECT_ROOT"] = projectRoot;
         environment["GIT_HTTP_EXPORT_ALL"] = "1";
         environment["GIT_CONFIG_NOSYSTEM"] = "1";

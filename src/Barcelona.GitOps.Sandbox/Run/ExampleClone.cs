@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Barcelona.GitOps.Sandbox.Git;
 
 namespace Barcelona.GitOps.Sandbox.Run;
 
@@ -14,6 +15,9 @@ internal sealed class ExampleClone(string directory)
         await GitAsync(stop, "config", "user.name", "Developer");
         await GitAsync(stop, "config", "user.email", "developer@example.com");
         await GitAsync(stop, "config", "push.autoSetupRemote", "true");
+        await GitAsync(stop, "config", "commit.gpgSign", "false");
+        // Empty means none: the remote is on this machine, whatever proxy leads out of it.
+        await GitAsync(stop, "config", "http.proxy", "");
         await GitAsync(stop, "add", "--all");
         await GitAsync(stop, "commit", "--quiet", "--message", "The sinatra application");
         return (await GitAsync(stop, "rev-parse", "HEAD")).Trim();
@@ -29,7 +33,7 @@ internal sealed class ExampleClone(string directory)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        GitEnvironment.Isolate(start.Environment);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("git did not start");
         var output = process.StandardOutput.ReadToEndAsync(stop);
         var error = process.StandardError.ReadToEndAsync(stop);

@@ -44,9 +44,9 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
         var repository = host.GitHub.CreateRepository("acme", "sinatra-demo", isPrivate: true);
         host.GitHub.Changed += new DeployNarrator(terminal, clock).Tell;
         var deployed = await DeployExampleAsync(repository, workspace, stop);
-        if (!deployed || options.Once)
-            TellWhere(deployed, workspace);
-        return options.Once ? deployed ? 0 : 1 : await ServeAsync(service, url, workspace, stop);
+        if (!options.Once)
+            return await ServeAsync(service, url, workspace, stop);
+        return deployed ? 0 : 1;
     }
 
     private async Task<bool> DeployExampleAsync(SandboxRepository repository, Workspace workspace, CancellationToken stop)
@@ -57,11 +57,14 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
         await clone.PushAsync(stop);
         try
         {
-            return await verdict.Task.WaitAsync(Patience, clock, stop);
+            var deployed = await verdict.Task.WaitAsync(Patience, clock, stop);
+            Conclude(deployed);
+            return deployed;
         }
         catch (TimeoutException)
         {
             terminal.Bad($"No verdict after {Patience.TotalSeconds:0} seconds.");
+            TellLog(workspace);
             return false;
         }
         finally
@@ -95,15 +98,12 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
         return 1;
     }
 
-    private void TellWhere(bool deployed, Workspace workspace)
+    private void Conclude(bool deployed)
     {
         if (deployed)
-        {
             terminal.Good("Deployed.");
-            return;
-        }
-        terminal.Bad("Not deployed.");
-        TellLog(workspace);
+        else
+            terminal.Bad("Not deployed.");
     }
 
     private void TellLog(Workspace workspace)

@@ -15,7 +15,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StreamWriter _log;
-    private readonly HttpClient _http = new(new SocketsHttpHandler());
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 
     private ServiceProcess(Process process, StreamWriter log, Uri url) => (_process, _log, Url) = (process, log, url);
 
