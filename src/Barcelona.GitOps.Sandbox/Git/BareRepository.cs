@@ -4,77 +4,81 @@ using LibGit2Sharp;
 namespace Barcelona.GitOps.Sandbox.Git;
 
 /// <summary>
-/// A bare repository on disk. It is opened anew for each operation (about 0.2 ms), because a LibGit2Sharp repository belongs to one thread
-/// and `git receive-pack` changes the same files from outside.
+/// A bare repository on disk. It stays open, since opening costs more than most questions, and is used by one thread at a time, as
+/// LibGit2Sharp demands. What `git receive-pack` changes beside it is seen: refs are read from disk, unknown objects are looked for again.
 /// </summary>
-public sealed class BareRepository
+public sealed class BareRepository : IDisposable
 {
     private const string BranchPrefix = "refs/heads/";
     private const string TagPrefix = "refs/tags/";
 
-    private BareRepository(string path) => Path = path;
+    private readonly Lock _gate = new();
+    private readonly Repository _repository;
+
+    private BareRepository(string path)
+    {
+        Path = path;
+        _repository = new Repository(path);
+        Configure(_repository);
+    }
 
     public string Path { get; }
 
     public static BareRepository Create(string path, string defaultBranch)
     {
         Repository.Init(path, isBare: true);
-        using var repository = new Repository(path);
-        repository.Refs.UpdateTarget("HEAD", BranchPrefix + defaultBranch);
-        Configure(repository);
-        return new BareRepository(path);
+        var created = new BareRepository(path);
+        created._repository.Refs.UpdateTarget("HEAD", BranchPrefix + defaultBranch);
+        return created;
     }
 
     /// <summary>A copy with all branches and tags, as a fork starts.</summary>
     public BareRepository CopyTo(string path)
     {
         Repository.Clone(Path, path, new CloneOptions { IsBare = true });
-        using var repository = new Repository(path);
-        Configure(repository);
         return new BareRepository(path);
     }
 
     /// <summary>Every ref with the id that it points at, unpeeled, sorted by name.</summary>
     public IReadOnlyDictionary<string, string> References()
     {
-        using var repository = new Repository(Path);
+        using var turn = _gate.EnterScope();
         return new SortedDictionary<string, string>(
-            repository.Refs.OfType<DirectReference>().Where(r => r.CanonicalName.StartsWith("refs/", StringComparison.Ordinal))
+            _repository.Refs.OfType<DirectReference>().Where(r => r.CanonicalName.StartsWith("refs/", StringComparison.Ordinal))
                 .ToDictionary(r => r.CanonicalName, r => r.TargetIdentifier), StringComparer.Ordinal);
     }
 
     public string? Reference(string name)
     {
-        using var repository = new Repository(Path);
-        return (repository.Refs[name] as DirectReference)?.TargetIdentifier;
+        using var turn = _gate.EnterScope();
+        return (_repository.Refs[name] as DirectReference)?.TargetIdentifier;
     }
 
     /// <summary>The commit that a full sha, a branch, a tag, `heads/x`, `tags/x` or a full ref name stands for.</summary>
     public string? Resolve(string reference)
     {
-        using var repository = new Repository(Path);
+        using var turn = _gate.EnterScope();
         if (ObjectId.TryParse(reference, out var id) && reference.Length == 40)
-            return repository.Lookup<Commit>(id)?.Sha;
+            return _repository.Lookup<Commit>(id)?.Sha;
         foreach (var name in (string[])[reference, "refs/" + reference, BranchPrefix + reference, TagPrefix + reference])
         {
-            if (repository.Refs.All(r => r.CanonicalName != name))
-                continue;
-            return repository.Refs[name].ResolveToDirectReference()?.Target?.Peel<Commit>()?.Sha;
+            if (LibGit2Sharp.Reference.IsValidName(name) && _repository.Refs[name] is { } found)
+                return found.ResolveToDirectReference()?.Target?.Peel<Commit>()?.Sha;
         }
         return null;
     }
 
     public GitCommit? Commit(string sha)
     {
-        using var repository = new Repository(Path);
-        return repository.Lookup<Commit>(sha) is { } commit ? Describe(commit) : null;
+        using var turn = _gate.EnterScope();
+        return _repository.Lookup<Commit>(sha) is { } commit ? Describe(commit) : null;
     }
 
     /// <summary>The tag object of that id, or null where the id is a commit: a lightweight tag has no object of its own.</summary>
     public GitTagObject? TagObject(string sha)
     {
-        using var repository = new Repository(Path);
-        return repository.Lookup<TagAnnotation>(sha) is { } tag
+        using var turn = _gate.EnterScope();
+        return _repository.Lookup<TagAnnotation>(sha) is { } tag
             ? new GitTagObject(tag.Sha, tag.Name, tag.Message, Describe(tag.Tagger), tag.Target.Sha)
             : null;
     }
@@ -82,15 +86,15 @@ public sealed class BareRepository
     /// <summary>The commit behind a commit's or an annotated tag's id.</summary>
     public string? Peel(string sha)
     {
-        using var repository = new Repository(Path);
-        return repository.Lookup(sha)?.Peel<Commit>()?.Sha;
+        using var turn = _gate.EnterScope();
+        return _repository.Lookup(sha)?.Peel<Commit>()?.Sha;
     }
 
     /// <summary>A file's bytes and blob id at a commit; null where there is no such file (a symbolic link gives its target's text).</summary>
     public (byte[] Content, string Sha)? File(string commitSha, string path)
     {
-        using var repository = new Repository(Path);
-        if (repository.Lookup<Commit>(commitSha)?[path]?.Target is not Blob blob)
+        using var turn = _gate.EnterScope();
+        if (_repository.Lookup<Commit>(commitSha)?[path]?.Target is not Blob blob)
             return null;
         using var content = blob.GetContentStream();
         using var copy = new MemoryStream();
@@ -101,59 +105,68 @@ public sealed class BareRepository
     /// <summary>Makes a commit without a work tree: the parent's tree with <paramref name="files"/> laid over it. No ref moves.</summary>
     public string CreateCommit(string? parent, IEnumerable<GitFile> files, string message, GitPerson author)
     {
-        using var repository = new Repository(Path);
-        var parents = parent is null ? [] : new[] { repository.Lookup<Commit>(parent) };
+        using var turn = _gate.EnterScope();
+        var parents = parent is null ? [] : new[] { _repository.Lookup<Commit>(parent) };
         var tree = parents.Length == 0 ? new TreeDefinition() : TreeDefinition.From(parents[0]);
         foreach (var file in files)
         {
             if (file.Content is null)
                 tree.Remove(file.Path);
             else
-                tree.Add(file.Path, repository.ObjectDatabase.CreateBlob(new MemoryStream(Encoding.UTF8.GetBytes(file.Content))), Mode(file.Kind));
+                tree.Add(file.Path, _repository.ObjectDatabase.CreateBlob(new MemoryStream(Encoding.UTF8.GetBytes(file.Content))), Mode(file.Kind));
         }
         var signature = new Signature(author.Name, author.Email, author.When);
-        return repository.ObjectDatabase
-            .CreateCommit(signature, signature, message, repository.ObjectDatabase.CreateTree(tree), parents, prettifyMessage: true).Sha;
+        return _repository.ObjectDatabase
+            .CreateCommit(signature, signature, message, _repository.ObjectDatabase.CreateTree(tree), parents, prettifyMessage: true).Sha;
     }
 
     /// <summary>A merge commit of two heads; null where they conflict.</summary>
     public string? CreateMerge(string onto, string head, string message, GitPerson author)
     {
-        using var repository = new Repository(Path);
-        var (ours, theirs) = (repository.Lookup<Commit>(onto), repository.Lookup<Commit>(head));
-        var merge = repository.ObjectDatabase.MergeCommits(ours, theirs, new MergeTreeOptions());
+        using var turn = _gate.EnterScope();
+        var (ours, theirs) = (_repository.Lookup<Commit>(onto), _repository.Lookup<Commit>(head));
+        var merge = _repository.ObjectDatabase.MergeCommits(ours, theirs, new MergeTreeOptions());
         if (merge.Status != MergeTreeStatus.Succeeded)
             return null;
         var signature = new Signature(author.Name, author.Email, author.When);
-        return repository.ObjectDatabase.CreateCommit(signature, signature, message, merge.Tree, [ours, theirs], prettifyMessage: true).Sha;
+        return _repository.ObjectDatabase.CreateCommit(signature, signature, message, merge.Tree, [ours, theirs], prettifyMessage: true).Sha;
     }
 
     public string CreateTagObject(string name, string commitSha, string message, GitPerson tagger)
     {
-        using var repository = new Repository(Path);
+        using var turn = _gate.EnterScope();
         var signature = new Signature(tagger.Name, tagger.Email, tagger.When);
-        return repository.ObjectDatabase.CreateTagAnnotation(name, repository.Lookup<Commit>(commitSha), signature, message).Sha;
+        return _repository.ObjectDatabase.CreateTagAnnotation(name, _repository.Lookup<Commit>(commitSha), signature, message).Sha;
     }
 
     public void UpdateReference(string name, string sha)
     {
-        using var repository = new Repository(Path);
-        repository.Refs.Add(name, new ObjectId(sha), allowOverwrite: true);
+        using var turn = _gate.EnterScope();
+        _repository.Refs.Add(name, new ObjectId(sha), allowOverwrite: true);
     }
 
     public void DeleteReference(string name)
     {
-        using var repository = new Repository(Path);
-        repository.Refs.Remove(name);
+        using var turn = _gate.EnterScope();
+        _repository.Refs.Remove(name);
     }
 
     /// <summary>Brings a ref of another repository and its objects over, as a fork's head becomes `refs/pull/N/head`.</summary>
     public void Fetch(BareRepository from, string source, string target)
     {
-        using var repository = new Repository(Path);
-        var remote = repository.Network.Remotes["fork"] ?? repository.Network.Remotes.Add("fork", from.Path);
-        repository.Network.Remotes.Update("fork", r => r.Url = from.Path);
-        Commands.Fetch(repository, remote.Name, [$"+{source}:{target}"], new FetchOptions { TagFetchMode = TagFetchMode.None }, logMessage: null);
+        using var turn = _gate.EnterScope();
+        var remote = _repository.Network.Remotes["fork"] ?? _repository.Network.Remotes.Add("fork", from.Path);
+        _repository.Network.Remotes.Update("fork", r => r.Url = from.Path);
+        Commands.Fetch(_repository, remote.Name, [$"+{source}:{target}"], new FetchOptions { TagFetchMode = TagFetchMode.None }, logMessage: null);
+    }
+
+    public void Dispose() => _repository.Dispose();
+
+    /// <summary>Anything else; nothing of the repository may leave the question.</summary>
+    internal T Ask<T>(Func<Repository, T> question)
+    {
+        using var turn = _gate.EnterScope();
+        return question(_repository);
     }
 
     internal static GitCommit Describe(Commit commit) => new()

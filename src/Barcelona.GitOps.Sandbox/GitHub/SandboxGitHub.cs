@@ -109,9 +109,12 @@ public sealed class SandboxGitHub : IDisposable
 
     public Task PingAsync() => Webhooks.SendAsync(WebhookEvent.Ping(this));
 
-    /// <summary>Sends the `installation` event; actions are created, deleted, suspend, unsuspend, new_permissions_accepted.</summary>
-    public Task SendInstallationAsync(string action, string owner) =>
-        Webhooks.SendAsync(InstallationEvents.Installation(this, action, Installations.All.First(i => i.Account.Login == owner)));
+    /// <summary>An owner suspends the App: no more tokens until it is taken back.</summary>
+    public Task SuspendAsync(string owner) => ChangeInstallationAsync(owner, "suspend", i => i with { SuspendedAt = Now });
+
+    public Task UnsuspendAsync(string owner) => ChangeInstallationAsync(owner, "unsuspend", i => i with { SuspendedAt = null });
+
+    public Task SendInstalledAsync(string owner) => ChangeInstallationAsync(owner, "created", i => i);
 
     /// <summary>Ends when no delivery is on its way.</summary>
     public Task WhenQuietAsync() => Webhooks.WhenQuietAsync();
@@ -119,6 +122,8 @@ public sealed class SandboxGitHub : IDisposable
     public void Dispose()
     {
         Webhooks.Dispose();
+        foreach (var repository in _repositories.Values)
+            repository.Git.Dispose();
         _appKey.Dispose();
     }
 
@@ -131,6 +136,14 @@ public sealed class SandboxGitHub : IDisposable
         });
 
     internal void Announce(SandboxChange change) => Changed?.Invoke(change);
+
+    private Task ChangeInstallationAsync(string owner, string action, Func<SandboxInstallation, SandboxInstallation> change)
+    {
+        var found = Installations.All.FirstOrDefault(i => i.Account.Login == owner)
+            ?? throw new ArgumentException($"The App is not installed on {owner}.");
+        var installation = Installations.Update(found.Id, change) ?? found;
+        return Webhooks.SendAsync(InstallationEvents.Installation(this, action, installation));
+    }
 
     private SandboxRepository Add(SandboxRepository repository) => _repositories.TryAdd(repository.FullName, repository)
         ? repository

@@ -87,6 +87,29 @@ public sealed class AppTokenTests
     }
 
     [Fact]
+    public async Task A_suspended_installation_gets_no_token()
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var path = $"app/installations/{fixture.GitHub.InstallationId}/access_tokens";
+        await fixture.GitHub.SuspendAsync("acme");
+        using var refused = await fixture.Client.AsAppAsync(HttpMethod.Post, path);
+        await fixture.GitHub.UnsuspendAsync("acme");
+        using var given = await fixture.Client.AsAppAsync(HttpMethod.Post, path);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Created), (refused.StatusCode, given.StatusCode));
+        Assert.Equal(["suspend", "unsuspend"], fixture.Receiver.Of("installation").Select(r => r.Action));
+    }
+
+    [Fact]
+    public async Task The_rate_limit_told_is_the_callers_own()
+    {
+        await using var fixture = await GitHubFixture.StartAsync(o => o with { RequestsPerHour = 100 });
+        var token = await fixture.Client.TokenAsync();
+        await fixture.Client.GetAsync("repos/acme/shop", token);
+        var limits = await fixture.Client.GetAsync("rate_limit", token);
+        Assert.Equal(1, limits.GetProperty("rate").GetProperty("used").GetInt32());
+    }
+
+    [Fact]
     public async Task Installations_are_found_by_repository_and_by_account()
     {
         await using var fixture = await GitHubFixture.StartAsync();

@@ -109,7 +109,7 @@ public sealed class WebhookTests
     {
         await using var fixture = await GitHubFixture.StartAsync();
         await fixture.GitHub.PingAsync();
-        await fixture.GitHub.SendInstallationAsync("suspend", "acme");
+        await fixture.GitHub.SendInstalledAsync("acme");
 
         Assert.Equal(fixture.Receiver.Url.AbsoluteUri, Assert.Single(fixture.Receiver.Of("ping")).As<PingEvent>().Hook.Config.Url);
         var installation = JsonSerializer.Deserialize<InstallationEvent>(Assert.Single(fixture.Receiver.Of("installation")).Body);

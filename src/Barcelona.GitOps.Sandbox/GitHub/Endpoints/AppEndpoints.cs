@@ -25,7 +25,7 @@ internal static class AppEndpoints
             return RestAnswer.NoContent;
         })
         .Get("/orgs/{org}/teams/{team_slug}/memberships/{username}", RestAccess.Read("members"), GetMembership)
-        .Get("/rate_limit", new RestAccess.Anyone(), call => RestAnswer.Ok(limits.Describe("app")));
+        .Get("/rate_limit", new RestAccess.Anyone(), call => RestAnswer.Ok(limits.Describe(call.Caller)));
 
     private static RestAnswer OfAccount(RestCall call, string login) => Installation(call,
         call.GitHub.Installations.All.FirstOrDefault(i => i.Account.Login.Equals(login, StringComparison.OrdinalIgnoreCase)));

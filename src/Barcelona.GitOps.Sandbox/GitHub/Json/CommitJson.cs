@@ -47,7 +47,7 @@ internal static class CommitJson
     /// <summary>A commit as a push tells it, with the files it touched.</summary>
     public static JsonObject InPush(SandboxRepository repository, GitCommit commit, Urls urls)
     {
-        var changes = repository.History.Changes(commit.Parents.Count == 0 ? null : commit.Parents[0], commit.Sha);
+        var touched = repository.History.Touched(commit);
         return new JsonObject
         {
             ["id"] = commit.Sha,
@@ -58,9 +58,9 @@ internal static class CommitJson
             ["url"] = urls.Html($"{repository.FullName}/commit/{commit.Sha}"),
             ["author"] = PushPerson(commit.Author),
             ["committer"] = PushPerson(commit.Committer),
-            ["added"] = Paths(changes, "added"),
-            ["removed"] = Paths(changes, "removed"),
-            ["modified"] = Paths(changes, "modified"),
+            ["added"] = Paths(touched["added"]),
+            ["removed"] = Paths(touched["removed"]),
+            ["modified"] = Paths(touched["modified"]),
         };
     }
 
@@ -104,6 +104,5 @@ internal static class CommitJson
     private static JsonObject PushPerson(GitPerson person) =>
         new() { ["name"] = person.Name, ["email"] = person.Email, ["username"] = person.Name };
 
-    private static JsonArray Paths(IReadOnlyList<GitFileChange> changes, string status) =>
-        new([.. changes.Where(c => c.Status == status).Select(c => JsonValue.Create(c.Path))]);
+    private static JsonArray Paths(IEnumerable<string> paths) => new([.. paths.Select(p => JsonValue.Create(p))]);
 }

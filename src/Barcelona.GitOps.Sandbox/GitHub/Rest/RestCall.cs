@@ -16,6 +16,9 @@ internal sealed class RestCall(SandboxGitHub github, HttpRequest request, IReadO
 
     public required RestBody Body { get; init; }
 
+    /// <summary>Whose budget the request is taken from.</summary>
+    public required string Caller { get; init; }
+
     /// <summary>The content type to answer with where the caller asked for one of GitHub's media types, such as `application/vnd.github.v3.raw`
     /// or `application/vnd.github.raw+json`: it comes back as it was asked for.</summary>
     public string? Accepts(string media) => request.Headers.Accept.ToString().Split(',', StringSplitOptions.TrimEntries)

@@ -77,13 +77,14 @@ internal sealed class RestServer
     {
         if (caller.Refusal is not null)
             return RestAnswer.Refused(401, caller.Refusal);
-        if (!_limits.Take(caller.Key))
+        // Asking how much is left costs nothing.
+        if (path != "/rate_limit" && !_limits.Take(caller.Key))
             return RestAnswer.Refused(403, $"API rate limit exceeded for {caller.Key}.");
         if (_routes.Find(context.Request.Method, path) is not var (route, values))
             return RestAnswer.NotFound;
         if (Parse(body) is not { } json)
             return RestAnswer.Refused(400, "Problems parsing JSON");
-        var call = new RestCall(_github, context.Request, values) { Body = new RestBody(json) };
+        var call = new RestCall(_github, context.Request, values) { Body = new RestBody(json), Caller = caller.Key };
         return _gate.Refuse(route.Access, call, caller, values) ?? route.Handle(call);
     }
 

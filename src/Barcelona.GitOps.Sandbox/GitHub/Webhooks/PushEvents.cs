@@ -15,6 +15,7 @@ internal static class PushEvents
         var isBranch = change.Name.StartsWith("refs/heads/", StringComparison.Ordinal);
         var head = change.After is null ? null : repository.Git.Peel(change.After);
         var commits = head is not null && isBranch ? repository.History.New(head, Known(repository, change)) : [];
+        var told = commits.Select(c => CommitJson.InPush(repository, c, urls)).ToList();
         return WebhookEvent.Of(repository, "push", pusher, new JsonObject
         {
             ["ref"] = change.Name,
@@ -26,8 +27,8 @@ internal static class PushEvents
             ["deleted"] = change.After is null,
             ["forced"] = IsForced(repository, change),
             ["pusher"] = new JsonObject { ["name"] = pusher.Login, ["email"] = $"{pusher.Login}@users.noreply.github.com" },
-            ["commits"] = new JsonArray([.. commits.Select(c => CommitJson.InPush(repository, c, urls))]),
-            ["head_commit"] = head is not null && repository.Git.Commit(head) is { } commit ? CommitJson.InPush(repository, commit, urls) : null,
+            ["commits"] = new JsonArray([.. told]),
+            ["head_commit"] = HeadCommit(repository, head, told, urls),
         });
     }
 
@@ -55,6 +56,13 @@ internal static class PushEvents
             ["full_ref"] = change.Name,
             ["pusher_type"] = "user",
         });
+    }
+
+    private static JsonNode? HeadCommit(SandboxRepository repository, string? head, List<JsonObject> told, Urls urls)
+    {
+        if (told.Find(c => c["id"]?.GetValue<string>() == head) is { } known)
+            return known.DeepClone();
+        return head is not null && repository.Git.Commit(head) is { } commit ? CommitJson.InPush(repository, commit, urls) : null;
     }
 
     /// <summary>A new branch brings what the other branches do not have yet.</summary>

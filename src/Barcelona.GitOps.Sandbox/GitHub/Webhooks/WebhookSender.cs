@@ -57,7 +57,8 @@ internal sealed class WebhookSender(SandboxGitHub github) : IDisposable
     {
         // The sender's own thread goes on at once, as a push does not wait for its webhooks to be built.
         await Task.Yield();
-        var headers = Headers(delivery);
+        var body = Encoding.UTF8.GetBytes(delivery.Payload);
+        var headers = Headers(delivery, body);
         delivery = delivery with { RequestHeaders = headers, Url = github.WebhookUrl };
         if (!github.Deliver || github.WebhookUrl is null)
         {
@@ -65,30 +66,28 @@ internal sealed class WebhookSender(SandboxGitHub github) : IDisposable
             return;
         }
         var started = Stopwatch.GetTimestamp();
-        var outcome = await PostAsync(delivery, headers);
+        var outcome = await PostAsync(delivery, body);
         Deliveries.Add(outcome with { Duration = Stopwatch.GetElapsedTime(started) });
     }
 
-    private async Task<WebhookDelivery> PostAsync(WebhookDelivery delivery, IReadOnlyDictionary<string, string> headers)
+    private async Task<WebhookDelivery> PostAsync(WebhookDelivery delivery, byte[] body)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, delivery.Url)
+        using var request = new HttpRequestMessage(HttpMethod.Post, delivery.Url) { Content = new ByteArrayContent(body) };
+        foreach (var (name, value) in delivery.RequestHeaders)
         {
-            Content = new StringContent(delivery.Payload, Encoding.UTF8, "application/json"),
-        };
-        // GitHub's content type has no charset.
-        request.Content.Headers.ContentType = new("application/json");
-        foreach (var (name, value) in headers.Where(h => h.Key != "Content-Type"))
-            request.Headers.TryAddWithoutValidation(name, value);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+                request.Content.Headers.TryAddWithoutValidation(name, value);
+        }
         try
         {
             using var response = await _http.SendAsync(request);
-            var body = await response.Content.ReadAsStringAsync();
+            var answer = await response.Content.ReadAsStringAsync();
             return delivery with
             {
                 Status = response.IsSuccessStatusCode ? "OK" : $"Invalid HTTP Response: {(int)response.StatusCode}",
                 StatusCode = (int)response.StatusCode,
                 ResponseHeaders = response.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value)),
-                ResponseBody = body,
+                ResponseBody = answer,
             };
         }
         catch (HttpRequestException)
@@ -101,9 +100,9 @@ internal sealed class WebhookSender(SandboxGitHub github) : IDisposable
         }
     }
 
-    private Dictionary<string, string> Headers(WebhookDelivery delivery)
+    private Dictionary<string, string> Headers(WebhookDelivery delivery, byte[] body)
     {
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(github.Options.WebhookSecret), Encoding.UTF8.GetBytes(delivery.Payload));
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(github.Options.WebhookSecret), body);
         return new Dictionary<string, string>
         {
             ["Accept"] = "*/*",
