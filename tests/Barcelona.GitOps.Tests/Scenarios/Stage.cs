@@ -1,10 +1,8 @@
-using Barcelona.GitOps.Reconciliation;
 using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Sandbox.Hosting;
-using Microsoft.AspNetCore.Builder;
+using Barcelona.GitOps.Storage.Work;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Barcelona.GitOps.Tests.Scenarios;
@@ -80,6 +78,33 @@ public sealed class Stage : IAsyncDisposable
 
     /// <summary>Runs what is due now, without letting time pass.</summary>
     public Task RunDueAsync() => (_worker ?? throw new InvalidOperationException("The service is down.")).RunDueAsync();
+
+    /// <summary>Lets time pass in steps of a second, running what comes due.</summary>
+    public async Task RunForAsync(TimeSpan duration)
+    {
+        for (var end = Clock.GetUtcNow() + duration; Clock.GetUtcNow() < end; Clock.Advance(TimeSpan.FromSeconds(1)))
+        {
+            await RunDueAsync();
+        }
+    }
+
+    /// <summary>Runs the sweep now, and what it finds to its end.</summary>
+    public async Task SweepAsync()
+    {
+        await Services.GetRequiredService<Lanes>().WantAsync(LaneKinds.Sweep, "github", Clock.GetUtcNow());
+        await RunUntilQuietAsync();
+        await GitHub.WhenQuietAsync();
+        await RunUntilQuietAsync();
+    }
+
+    /// <summary>The disk is gone; the service must be stopped.</summary>
+    public void LoseDatabase()
+    {
+        foreach (var file in Directory.EnumerateFiles(Folder, "barcelona.db*"))
+        {
+            File.Delete(file);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -10,16 +10,16 @@ public sealed class StageDistrict
     internal StageDistrict(SandboxHost sandbox, string folder)
     {
         _file = Path.Combine(folder, "platform", "districts", "default.yml");
-        var vpc = sandbox.Aws.CreateVpc("barcelona", publicSubnets: 2, privateSubnets: 2);
-        var balancer = sandbox.Aws.SeedLoadBalancer("demo-endpoint", vpc, https: true);
-        sandbox.Aws.SeedCluster("default", instances: 2);
+        var vpc = sandbox.Aws.CreateVpc();
+        var balancer = sandbox.Aws.SeedLoadBalancer("demo-endpoint", https: true);
+        sandbox.Aws.SeedCluster("default");
         Text = $"""
             region: ap-northeast-1
             account: "123456789012"
             repositories: ["acme/*"]
             network:
               existing:
-                vpc_id: {vpc.Id}
+                vpc_id: {vpc.VpcId}
                 public_subnets: [{string.Join(", ", vpc.PublicSubnets)}]
                 private_subnets: [{string.Join(", ", vpc.PrivateSubnets)}]
                 security_group: {vpc.SecurityGroup}
@@ -31,8 +31,8 @@ public sealed class StageDistrict
             endpoints:
               demo-endpoint:
                 existing:
-                  http_listener_arn: {balancer.HttpListenerArn}
-                  https_listener_arn: {balancer.HttpsListenerArn}
+                  http_listener_arn: "{balancer.HttpListenerArn}"
+                  https_listener_arn: "{balancer.HttpsListenerArn}"
                   dns_name: {balancer.DnsName}
 
             """;

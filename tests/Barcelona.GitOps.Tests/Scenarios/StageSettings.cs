@@ -9,7 +9,7 @@ internal sealed class StageSettings(SandboxHost sandbox, string folder)
     {
         ["urls"] = "http://127.0.0.1:0",
         ["Web:PublicUrl"] = "https://barcelona.example.com",
-        ["GitHub:AppId"] = sandbox.GitHub.AppId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ["GitHub:AppId"] = "4711",
         ["GitHub:PrivateKey"] = sandbox.GitHub.AppPrivateKeyPem,
         ["GitHub:WebhookSecret"] = "the-webhook-secret",
         ["GitHub:ApiUrl"] = sandbox.GitHubApiUrl.ToString(),

@@ -1,9 +1,8 @@
 using Barcelona.GitOps.Reconciliation;
-using Barcelona.GitOps.Storage;
+using Barcelona.GitOps.Storage.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;

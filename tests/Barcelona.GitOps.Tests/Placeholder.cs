@@ -1,3 +1,0 @@
-namespace Barcelona.GitOps.Tests;
-
-public sealed class Placeholder { [Fact] public void Runs() { } }

@@ -1,0 +1,65 @@
+namespace Barcelona.GitOps.Tests.Scenarios;
+
+public sealed class TagScenarios : Scenario
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_tag_deploys_the_environments_that_tags_deploy_with_its_image(bool annotated)
+    {
+        var sha = await PushAndSettleAsync(Manifests.Tagged);
+        Assert.Equal("success", Check(sha, "barcelona/staging").Conclusion);
+
+        await Shop.TagAsync("v1.4.0", sha, annotated);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("success", "Deployed v1.4.0 to default/shop"), (Check(sha).Conclusion, Check(sha).Title));
+        Assert.Contains("acme/shop:v1.4.0", Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(["staging", "production"], Shop.Deployments.Select(d => d.Environment));
+    }
+
+    [Fact]
+    public async Task An_older_tag_does_not_overwrite_a_newer_one()
+    {
+        var older = await PushAndSettleAsync(Manifests.Tagged);
+        var newer = await PushAndSettleAsync(Manifests.Tagged + "# more\n");
+        await Shop.TagAsync("v2.0.0", newer);
+        await Stage.RunUntilQuietAsync();
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await Shop.TagAsync("v1.9.0", older);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("neutral", Check(older).Conclusion);
+        Assert.Contains("explicit act", Check(older).Summary, StringComparison.Ordinal);
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+    }
+
+    [Fact]
+    public async Task Four_tags_in_one_push_make_no_event_and_are_found_by_the_sweep()
+    {
+        var sha = await PushAndSettleAsync(Manifests.Tagged);
+        await Shop.TagAsync([("v1.0.0", sha), ("v1.1.0", sha), ("v1.2.0", sha), ("v1.3.0", sha)]);
+        await Stage.RunUntilQuietAsync();
+        Assert.DoesNotContain(Shop.CheckRuns, c => c.Name == "barcelona/production");
+
+        await Stage.SweepAsync();
+
+        Assert.Contains(Shop.CheckRuns, c => c is { Name: "barcelona/production", Conclusion: "success", Title: "Deployed v1.3.0 to default/shop" });
+        Assert.DoesNotContain(Shop.CheckRuns, c => c.Status != "completed");
+    }
+
+    [Fact]
+    public async Task Old_tags_are_no_news_when_a_repository_is_first_heard_of()
+    {
+        Stage.GitHub.Deliver = false;
+        var sha = await PushAsync(Manifests.Tagged);
+        await Shop.TagAsync("v0.9.0", sha);
+        Stage.GitHub.Deliver = true;
+        await PushAndSettleAsync(Manifests.Tagged + "# first heard\n");
+
+        await Stage.SweepAsync();
+
+        Assert.DoesNotContain(Shop.CheckRuns, c => c.Name == "barcelona/production" && c.Title?.Contains("v0.9.0", StringComparison.Ordinal) == true);
+    }
+}

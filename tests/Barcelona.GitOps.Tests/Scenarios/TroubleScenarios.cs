@@ -1,0 +1,122 @@
+using Barcelona.GitOps.Sandbox.Aws.Faults;
+using Barcelona.GitOps.Sandbox.Aws.Images;
+
+namespace Barcelona.GitOps.Tests.Scenarios;
+
+public sealed class TroubleScenarios : Scenario
+{
+    [Fact]
+    public async Task A_crash_looping_image_fails_with_its_cause_and_what_ran_before_runs()
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)) { LogLines = ["cannot reach the database"] });
+        Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
+
+        var bad = await PushAndSettleAsync(Manifests.Shop + "# bad\n");
+
+        var check = Check(bad);
+        Assert.Equal("failure", check.Conclusion);
+        Assert.Contains("exit code 3", check.Title, StringComparison.Ordinal);
+        Assert.Equal("failure", Shop.Deployments[^1].Statuses[^1].State);
+
+        // acme/shop is public: its log lines stay in CloudWatch, and the check says where.
+        Assert.DoesNotContain("cannot reach the database", check.Text, StringComparison.Ordinal);
+        Assert.Contains("/barcelona/default/shop", check.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_deploy_that_fails_takes_its_stack_away_and_keeps_the_logs_and_the_next_one_works()
+    {
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 1, TimeSpan.FromSeconds(1)));
+        var bad = await PushAndSettleAsync(Manifests.Shop);
+        Assert.Equal("failure", Check(bad).Conclusion);
+        Assert.Contains(Stage.Aws.Calls.Of("cloudformation", "DeleteStack"), c => c.Request.ToJsonString().Contains("barcelona-app--default--shop", StringComparison.Ordinal));
+        Assert.Empty(Stage.Aws.Calls.Of("logs", "DeleteLogGroup"));
+
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.Healthy());
+        var good = await PushAndSettleAsync(Manifests.Shop + "# mended\n");
+
+        Assert.Equal("success", Check(good).Conclusion);
+    }
+
+    [Fact]
+    public async Task Throttled_AWS_fails_no_run()
+    {
+        Stage.Aws.Faults.Throttle(new FaultMatch("cloudformation") { Times = 12 });
+        Stage.Aws.Faults.Throttle(new FaultMatch("ecs") { Times = 8 });
+
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Equal(2, Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count(c => c.StatusCode == 200));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_of_AWS_starts_nothing_twice()
+    {
+        Stage.Aws.Faults.LostResponse(new FaultMatch("cloudformation", "CreateStack") { Times = 2 });
+        Stage.Aws.Faults.LostResponse(new FaultMatch("ecs", "RegisterTaskDefinition"));
+
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Equal(2, Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Count);
+    }
+
+    [Fact]
+    public async Task GitHub_down_holds_up_no_deploy_and_hears_the_verdict_when_it_is_back()
+    {
+        var sha = await PushAsync(Manifests.Shop);
+        await Stage.RunDueAsync();
+        Stage.GitHub.Faults.Down = true;
+        await Stage.RunForAsync(TimeSpan.FromMinutes(3));
+        Assert.NotEqual("completed", Check(sha).Status);
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        Stage.GitHub.Faults.Down = false;
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+    }
+
+    [Fact]
+    public async Task Deliveries_lost_while_the_service_was_down_are_made_up_for()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        await Stage.StopServiceAsync();
+        var missed = await PushAsync(Manifests.Shop + "# while down\n");
+
+        await Stage.StartServiceAsync();
+        await Stage.SweepAsync();
+
+        Assert.Equal("success", Check(missed).Conclusion);
+    }
+
+    [Fact]
+    public async Task The_database_lost_a_push_of_the_same_content_writes_nothing_to_AWS()
+    {
+        await PushAndSettleAsync(Manifests.FixedImage);
+        await Stage.StopServiceAsync();
+        Stage.LoseDatabase();
+        await Stage.StartServiceAsync();
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        var sha = await PushAndSettleAsync(Manifests.FixedImage + "# words\n");
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Empty(Stage.Aws.Calls.Writes.Skip(writes).Select(c => c.ToString()));
+    }
+
+    [Fact]
+    public async Task A_repository_that_the_district_does_not_list_is_refused_on_the_district_line()
+    {
+        Stage.District.Write(text => text.Replace("acme/*", "acme/other", StringComparison.Ordinal));
+
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        Assert.Equal("failure", Check(sha).Conclusion);
+        Assert.Contains(Check(sha).Annotations, a => a.StartLine == 4);
+        Assert.Empty(Stage.Aws.Calls.Writes);
+    }
+}
