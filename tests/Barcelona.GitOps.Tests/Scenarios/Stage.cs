@@ -55,7 +55,7 @@ public sealed class Stage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Starts the service, after <see cref="StopServiceAsync"/> or <see cref="KillService"/> as another process with the same database.</summary>
+    /// <summary>Starts the service, after <see cref="StopServiceAsync"/>, as another process with the same database.</summary>
     public async Task StartServiceAsync()
     {
         _worker = await Worker.StartAsync(_settings.For(_connectionString), Clock);
