@@ -46,9 +46,11 @@ internal static partial class AwsErrors
         TimeoutException => Unavailable(e, "timed out"),
         HttpRequestException or IOException or WebException => Unavailable(e, "cannot be reached: " + e.Message),
         AmazonServiceException s when IsThrottling(s) => Unavailable(e, $"throttles us ({s.ErrorCode})"),
-        AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } s => Unavailable(e, $"answered {(int)s.StatusCode} {s.ErrorCode}".TrimEnd()),
+        AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } s =>
+            Unavailable(e, $"answered {(int)s.StatusCode} {s.ErrorCode}".TrimEnd()),
         AmazonServiceException s when IsDenial(s) => Denied(s),
-        AmazonServiceException { InnerException: HttpRequestException or IOException or TimeoutException } => Unavailable(e, "cannot be reached: " + e.Message),
+        AmazonServiceException { InnerException: HttpRequestException or IOException or TimeoutException } =>
+            Unavailable(e, "cannot be reached: " + e.Message),
         _ => null,
     };
 

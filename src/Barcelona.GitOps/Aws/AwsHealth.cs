@@ -9,7 +9,8 @@ public sealed class AwsHealth(AwsSessions sessions)
     /// <exception cref="AwsUnavailableException">AWS does not answer.</exception>
     public async Task<string> PingAsync(CancellationToken cancellationToken)
     {
-        var identity = await sessions.Tokens().GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).Translated(cancellationToken);
+        var tokens = sessions.Tokens();
+        var identity = await tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).Translated(cancellationToken);
         return identity.Arn;
     }
 }

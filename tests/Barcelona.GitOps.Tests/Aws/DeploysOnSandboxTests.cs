@@ -15,7 +15,8 @@ public sealed class DeploysOnSandboxTests
     private const string Worker = "      - {name: worker, count: 2, cpu: 32, memory: 128, command: bin/work}\n";
 
     private const string Web =
-        "      - {name: web, service_type: web, count: 1, cpu: 32, memory: 128, command: bin/web, listeners: [{endpoint: demo-endpoint, health_check_path: /}]}\n";
+        "      - {name: web, service_type: web, count: 1, cpu: 32, memory: 128, command: bin/web,\n"
+        + "         listeners: [{endpoint: demo-endpoint, health_check_path: /}]}\n";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -30,11 +31,13 @@ public sealed class DeploysOnSandboxTests
         var expected = await world.ExpectedAsync(release);
         var reading = await world.ReadingAsync(expected);
         Assert.True(reading.IsConverged, string.Join(", ", reading.Services));
-        Assert.Equal(["CreateStack", "CreateStack", "RegisterTaskDefinition", "RegisterTaskDefinition"], world.Aws.Calls.Writes.Select(c => c.Operation).Order());
+        var writes = world.Aws.Calls.Writes.Select(c => c.Operation).Order();
+        Assert.Equal(["CreateStack", "CreateStack", "RegisterTaskDefinition", "RegisterTaskDefinition"], writes);
         Assert.True(Planner.Plan(release, await world.ObserveAsync(release)).IsEmpty);
 
         world.Aws.Calls.Clear();
-        Assert.True(Planner.Plan(release, await world.Harness.Get<AwsStateReader>().ReadStacksAsync(world.Harness.Session, release.Target, Token)).IsEmpty);
+        var stacks = await world.Harness.Get<AwsStateReader>().ReadStacksAsync(world.Harness.Session, release.Target, Token);
+        Assert.True(Planner.Plan(release, stacks).IsEmpty);
         Assert.Equal(["DescribeStacks", "DescribeStacks"], world.Aws.Calls.Select(c => c.Operation));
 
         // The verdict: one more, as the stack's outputs name the services.
@@ -132,7 +135,8 @@ public sealed class DeploysOnSandboxTests
         var expected = await world.ExpectedAsync(release);
         var service = Assert.Single((await world.ReadingAsync(expected)).Services);
 
-        await world.Harness.Session.Ecs.DeleteServiceAsync(new DeleteServiceRequest { Cluster = "default", Service = service.ServiceArn, Force = true }, Token);
+        await world.Harness.Session.Ecs.DeleteServiceAsync(
+            new DeleteServiceRequest { Cluster = "default", Service = service.ServiceArn, Force = true }, Token);
         world.Pass(TimeSpan.FromMinutes(2));
 
         Assert.IsType<ServiceRollout.Missing>(Assert.Single((await world.ReadingAsync(expected)).Services).State);

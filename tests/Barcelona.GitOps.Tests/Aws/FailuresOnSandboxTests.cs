@@ -12,7 +12,8 @@ public sealed class FailuresOnSandboxTests
     private const string Worker = "      - {name: worker, count: 2, cpu: 32, memory: 128, command: bin/work}\n";
 
     private const string Web =
-        "      - {name: web, service_type: web, count: 1, cpu: 32, memory: 128, command: bin/web, listeners: [{endpoint: demo-endpoint, health_check_path: /}]}\n";
+        "      - {name: web, service_type: web, count: 1, cpu: 32, memory: 128, command: bin/web,\n"
+        + "         listeners: [{endpoint: demo-endpoint, health_check_path: /}]}\n";
 
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 
@@ -153,7 +154,8 @@ public sealed class FailuresOnSandboxTests
         var broken = world.Release("acme/shop:2", Worker);
         Assert.True(await world.StepAsync(broken));
         world.Pass(Long);
-        world.Aws.Faults.Error(new FaultMatch("logs"), "AccessDeniedException", "User: x is not authorized to perform: logs:GetLogEvents on resource: y");
+        world.Aws.Faults.Error(
+            new FaultMatch("logs"), "AccessDeniedException", "User: x is not authorized to perform: logs:GetLogEvents on resource: y");
 
         var evidence = await world.EvidenceAsync(await world.ExpectedAsync(broken));
 
@@ -162,8 +164,9 @@ public sealed class FailuresOnSandboxTests
         Assert.NotNull(Assert.Single(evidence.Facts.Services).FirstStoppedTask);
     }
 
-    private static void Crashes(SandboxWorld world, string image) =>
-        world.Aws.Images.Set(image, new ImageBehaviour.CrashLoop(ExitCode: 3, After: TimeSpan.FromSeconds(1)) { LogLines = ["booting", "KeyError: DATABASE_URL"] });
+    private static void Crashes(SandboxWorld world, string image) => world.Aws.Images.Set(
+        image,
+        new ImageBehaviour.CrashLoop(ExitCode: 3, After: TimeSpan.FromSeconds(1)) { LogLines = ["booting", "KeyError: DATABASE_URL"] });
 
     private static void AssertCrash(FailureFacts facts, IEnumerable<ContainerLog> logs)
     {

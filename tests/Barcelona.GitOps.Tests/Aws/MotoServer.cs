@@ -47,7 +47,8 @@ public sealed partial class MotoServer : IAsyncDisposable
 
     private async Task<Uri> StartAsync(CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", "0"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        string[] arguments = ["-H", "127.0.0.1", "-p", "0"];
+        var start = new ProcessStartInfo("moto_server", arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
         var announced = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = Process.Start(start) ?? throw new InvalidOperationException("moto_server did not start.");
         void Read(object sender, DataReceivedEventArgs line)

@@ -164,8 +164,10 @@ public sealed class SandboxWorld : IAsyncDisposable
 
     private async Task<PlanStep> CompleteAsync(PlanStep step, DesiredState desired, ObservedState observed) => step switch
     {
-        PlanStep.CreateStack create when create.Stack.Name == desired.AppStack.Name => new PlanStep.CreateStack(await CompleteAsync(desired, observed)),
-        PlanStep.UpdateStack update when update.Stack.Name == desired.AppStack.Name => new PlanStep.UpdateStack(await CompleteAsync(desired, observed)),
+        PlanStep.CreateStack { Stack.Name: var name } when name == desired.AppStack.Name =>
+            new PlanStep.CreateStack(await CompleteAsync(desired, observed)),
+        PlanStep.UpdateStack { Stack.Name: var name } when name == desired.AppStack.Name =>
+            new PlanStep.UpdateStack(await CompleteAsync(desired, observed)),
         _ => step,
     };
 

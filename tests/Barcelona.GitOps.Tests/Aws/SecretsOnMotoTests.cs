@@ -15,11 +15,13 @@ public sealed class SecretsOnMotoTests(MotoServer moto)
         using var aws = new AwsHarness(await moto.UrlAsync(Token));
         var created = await aws.Session.SecretsManager.CreateSecretAsync(
             new CreateSecretRequest { Name = "barcelona/default/shop/api_key", SecretString = "hunter2" }, Token);
-        await aws.Session.SecretsManager.CreateSecretAsync(new CreateSecretRequest { Name = "barcelona/default/shop/old", SecretString = "x" }, Token);
+        await aws.Session.SecretsManager.CreateSecretAsync(
+            new CreateSecretRequest { Name = "barcelona/default/shop/old", SecretString = "x" }, Token);
         await aws.Session.SecretsManager.DeleteSecretAsync(new DeleteSecretRequest { SecretId = "barcelona/default/shop/old" }, Token);
         aws.Tap.Forget();
 
-        var lookup = await aws.Get<AwsSecretsReader>().FindSecretsAsync(aws.Session, ["shop/api_key", "shop/none", "shop/old", "shop/api_key"], Token);
+        string[] paths = ["shop/api_key", "shop/none", "shop/old", "shop/api_key"];
+        var lookup = await aws.Get<AwsSecretsReader>().FindSecretsAsync(aws.Session, paths, Token);
 
         var (path, secret) = Assert.Single(lookup.Found);
         Assert.Equal("shop/api_key", path);

@@ -49,7 +49,8 @@ public sealed class ServiceVerdictTests
 
     [Fact]
     public void A_service_that_the_stack_has_not_reached_yet_is_waited_for() =>
-        Assert.IsType<ServiceRollout.InProgress>(ServiceVerdict.Of(Service(Primary(Old, "COMPLETED", running: 2)), New, StackStatus.UpdateInProgress));
+        Assert.IsType<ServiceRollout.InProgress>(
+            ServiceVerdict.Of(Service(Primary(Old, "COMPLETED", running: 2)), New, StackStatus.UpdateInProgress));
 
     [Fact]
     public void Another_task_definition_after_a_finished_update_is_somebodys_hand() =>

@@ -10,7 +10,8 @@ internal static class Specs
 {
     public static readonly DeployTarget Target = new("default", "shop");
 
-    public static readonly TaskRoles Roles = new("arn:aws:iam::123456789012:role/barcelona/task", "arn:aws:iam::123456789012:role/barcelona/execution");
+    public static readonly TaskRoles Roles = new(
+        "arn:aws:iam::123456789012:role/barcelona/task", "arn:aws:iam::123456789012:role/barcelona/execution");
 
     public static StackSpec Heritage(string fingerprint = "f1") => new()
     {
@@ -31,7 +32,8 @@ internal static class Specs
         // What ECS adds by itself (cpu, mountPoints, volumesFrom) is not in it, as in what the templates write.
         var content =
             """
-            {"containerDefinitions":[{"command":["sh","-c","exec bundle exec ruby main.rb"],"environment":[{"name":"GREETING","value":"caf\u00E9 & <b>"}],
+            {"containerDefinitions":[{"command":["sh","-c","exec bundle exec ruby main.rb"],
+            "environment":[{"name":"GREETING","value":"caf\u00E9 & <b>"}],
             "essential":true,"image":"IMAGE","linuxParameters":{"initProcessEnabled":true},"logConfiguration":{"logDriver":"awslogs",
             "options":{"awslogs-group":"/barcelona/default/shop","awslogs-region":"ap-northeast-1","awslogs-stream-prefix":"web"}},
             "memory":128,"name":"web","portMappings":[{"containerPort":3000,"hostPort":0,"protocol":"tcp"}]}],
@@ -40,7 +42,11 @@ internal static class Specs
             """.ReplaceLineEndings("").Replace("IMAGE", image, StringComparison.Ordinal);
         return new TaskDefinitionSpec
         {
-            Service = "web", Family = "default--shop--web", Content = content, ContentHash = "hash-of-" + image.Replace(':', '-').Replace('/', '-'), ParameterName = "WebTaskDefinition",
+            Service = "web",
+            Family = "default--shop--web",
+            Content = content,
+            ContentHash = "hash-of-" + image.Replace(':', '-').Replace('/', '-'),
+            ParameterName = "WebTaskDefinition",
         };
     }
 

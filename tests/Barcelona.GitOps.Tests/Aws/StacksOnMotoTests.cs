@@ -84,7 +84,8 @@ public sealed class StacksOnMotoTests(MotoServer moto)
     {
         using var aws = new AwsHarness(await moto.UrlAsync(Token));
 
-        Assert.IsType<StepOutcome.Busy>(await aws.Get<StackConverger>().StartAsync(aws.Session, new PlanStep.UpdateStack(Specs.Heritage()), "token-1", Token));
+        var step = new PlanStep.UpdateStack(Specs.Heritage());
+        Assert.IsType<StepOutcome.Busy>(await aws.Get<StackConverger>().StartAsync(aws.Session, step, "token-1", Token));
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class WireTap : DelegatingHandler
     public static HttpResponseMessage QueryError(string code, string message, HttpStatusCode status = HttpStatusCode.BadRequest) => new(status)
     {
         Content = new StringContent(
-            $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error><RequestId>1</RequestId></ErrorResponse>",
+            $"<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>",
             Encoding.UTF8,
             "text/xml"),
     };

@@ -26,7 +26,11 @@ public sealed class EcsConverger(TaskDefinitionReader reader)
             return arn;
         }
 
-        request.Tags = [.. (request.Tags ?? []).Where(t => t.Key != TaskDefinitionSpec.ContentTag), new Tag { Key = TaskDefinitionSpec.ContentTag, Value = spec.ContentHash }];
+        request.Tags =
+        [
+            .. (request.Tags ?? []).Where(t => t.Key != TaskDefinitionSpec.ContentTag),
+            new Tag { Key = TaskDefinitionSpec.ContentTag, Value = spec.ContentHash },
+        ];
         var response = await session.EcsOnce.RegisterTaskDefinitionAsync(request, cancellationToken).Translated(cancellationToken);
         return response.TaskDefinition.TaskDefinitionArn;
     }

@@ -57,7 +57,8 @@ public sealed class StackConverger
         _ when message.Contains(NoUpdates, StringComparison.Ordinal) => new StepOutcome.NothingToDo(),
         _ when message.Contains("state and can not be", StringComparison.Ordinal) => new StepOutcome.Busy(message),
         _ when message.Contains("_IN_PROGRESS state", StringComparison.Ordinal) => new StepOutcome.Busy(message),
-        _ when message.Contains("does not exist", StringComparison.Ordinal) && message.Contains("Stack", StringComparison.Ordinal) => new StepOutcome.Busy(message),
+        _ when message.StartsWith("Stack", StringComparison.Ordinal) && message.EndsWith("does not exist", StringComparison.Ordinal) =>
+            new StepOutcome.Busy(message),
         _ => new StepOutcome.Refused(message),
     };
 
@@ -102,7 +103,8 @@ public sealed class StackConverger
         return new StepOutcome.Started(response.StackId);
     }
 
-    private static async Task<StepOutcome> DeleteAsync(AwsSession session, PlanStep.DeleteFailedStack failed, string token, CancellationToken cancellationToken)
+    private static async Task<StepOutcome> DeleteAsync(
+        AwsSession session, PlanStep.DeleteFailedStack failed, string token, CancellationToken cancellationToken)
     {
         // By id: another stack may have taken the name since, and a deleted one answers as if it was deleted now.
         var request = new DeleteStackRequest { StackName = failed.StackId, ClientRequestToken = token };
@@ -110,7 +112,8 @@ public sealed class StackConverger
         return new StepOutcome.Started(failed.StackId);
     }
 
-    private static async Task<StepOutcome> ContinueAsync(AwsSession session, PlanStep.ContinueRollback rollback, string token, CancellationToken cancellationToken)
+    private static async Task<StepOutcome> ContinueAsync(
+        AwsSession session, PlanStep.ContinueRollback rollback, string token, CancellationToken cancellationToken)
     {
         var request = new ContinueUpdateRollbackRequest { StackName = rollback.Stack.Value, ClientRequestToken = token };
         await session.CloudFormation.ContinueUpdateRollbackAsync(request, cancellationToken).Translated(cancellationToken);
@@ -120,10 +123,13 @@ public sealed class StackConverger
     private static StepOutcome.Refused? TooLarge(StackSpec stack)
     {
         var size = System.Text.Encoding.UTF8.GetByteCount(stack.TemplateBody);
-        return size <= MaxTemplateBytes ? null : new StepOutcome.Refused($"The template of {stack.Name} has {size} bytes; CloudFormation takes {MaxTemplateBytes}.");
+        return size <= MaxTemplateBytes
+            ? null
+            : new StepOutcome.Refused($"The template of {stack.Name} has {size} bytes; CloudFormation takes {MaxTemplateBytes}.");
     }
 
-    private static List<Parameter> ParametersOf(StackSpec stack) => [.. stack.Parameters.Select(p => new Parameter { ParameterKey = p.Key, ParameterValue = p.Value })];
+    private static List<Parameter> ParametersOf(StackSpec stack) =>
+        [.. stack.Parameters.Select(p => new Parameter { ParameterKey = p.Key, ParameterValue = p.Value })];
 
     private static List<Tag> TagsOf(StackSpec stack) => [.. stack.Tags.Select(t => new Tag { Key = t.Key, Value = t.Value })];
 

@@ -14,19 +14,22 @@ public sealed class FailureEvidence
 {
     private const int MaxEvents = 5;
 
+    private static readonly IReadOnlyDictionary<string, Service> NoServices = new Dictionary<string, Service>();
+
     public async Task<CollectedEvidence> CollectAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
     {
         List<string> unread = [];
         var stack = query.Expected.Stack;
         var resources = await TryAsync(
             "the stack's events", StackFailures.ReadAsync(session, stack.Id, query.Token, cancellationToken), otherwise: [], unread);
-        var found = await TryAsync("the services", DescribeAsync(session, query, cancellationToken), otherwise: new Dictionary<string, Service>(), unread);
+        var found = await TryAsync("the services", DescribeAsync(session, query, cancellationToken), otherwise: NoServices, unread);
 
         var services = ImmutableArray.CreateBuilder<ServiceFacts>();
         var logs = ImmutableArray.CreateBuilder<ContainerLog>();
         foreach (var failed in Failed(query))
         {
-            var (facts, log) = await OfServiceAsync(session, new(query, failed, found.GetValueOrDefault(failed.LogicalId), unread), cancellationToken);
+            var subject = new Subject(query, failed, found.GetValueOrDefault(failed.LogicalId), unread);
+            var (facts, log) = await OfServiceAsync(session, subject, cancellationToken);
             services.Add(facts);
             if (log is not null)
             {
@@ -39,7 +42,8 @@ public sealed class FailureEvidence
             logs.ToImmutable());
     }
 
-    private static async Task<(ServiceFacts Facts, ContainerLog? Log)> OfServiceAsync(AwsSession session, Subject subject, CancellationToken cancellationToken)
+    private static async Task<(ServiceFacts Facts, ContainerLog? Log)> OfServiceAsync(
+        AwsSession session, Subject subject, CancellationToken cancellationToken)
     {
         var (query, expected, service, unread) = subject;
         var task = await TryAsync(
@@ -70,7 +74,8 @@ public sealed class FailureEvidence
     private static string ReasonOf(FailureQuery query, ExpectedService expected) => query.Reading?.Services
         .FirstOrDefault(s => s.Service == expected)?.State is ServiceRollout.RolledBack rolledBack ? rolledBack.Reason : "";
 
-    private static async Task<IReadOnlyDictionary<string, Service>> DescribeAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, Service>> DescribeAsync(
+        AwsSession session, FailureQuery query, CancellationToken cancellationToken)
     {
         var arns = query.Reading is { } reading
             ? reading.Services.Where(s => s.ServiceArn is not null).ToDictionary(s => s.Service.LogicalId, s => s.ServiceArn ?? "")

@@ -10,7 +10,8 @@ internal static class StackFailures
     // A hundred events each. A release with its rollback has some ten per resource.
     private const int MaxPages = 10;
 
-    public static async Task<ImmutableArray<FailedResource>> ReadAsync(AwsSession session, string stackId, string token, CancellationToken cancellationToken)
+    public static async Task<ImmutableArray<FailedResource>> ReadAsync(
+        AwsSession session, string stackId, string token, CancellationToken cancellationToken)
     {
         List<FailedResource> newestFirst = [];
         var request = new DescribeStackEventsRequest { StackName = stackId };

@@ -13,9 +13,15 @@ internal static class StoppedTasks
 {
     private const string StartedByService = "ecs-svc/";
 
+    /// <param name="taskDefinitionArn">Empty: the release failed before it had one.</param>
     public static async Task<StoppedTask?> FirstAsync(
         AwsSession session, string cluster, string taskDefinitionArn, CancellationToken cancellationToken)
     {
+        if (taskDefinitionArn.Length == 0)
+        {
+            return null;
+        }
+
         var list = new ListTasksRequest { Cluster = cluster, Family = FamilyOf(taskDefinitionArn), DesiredStatus = DesiredStatus.STOPPED };
         List<EcsTask> failed = [];
         do

@@ -19,7 +19,7 @@ public sealed class AwsSecretsReader
     // Limit of one filter: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_ParameterStringFilter.html
     private const int NamesPerCall = 50;
 
-    /// <param name="paths">As in the file, without <c>#field</c>: <c>sinatra/api_key</c> is <c>barcelona/&lt;district&gt;/sinatra/api_key</c>.</param>
+    /// <param name="paths">As in the file, without <c>#field</c>: <c>shop/key</c> is <c>barcelona/&lt;district&gt;/shop/key</c>.</param>
     public async Task<SecretLookup> FindSecretsAsync(AwsSession session, IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
     {
         var found = ImmutableSortedDictionary.CreateBuilder<string, ResolvedSecret>(StringComparer.Ordinal);

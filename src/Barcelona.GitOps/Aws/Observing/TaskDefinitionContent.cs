@@ -24,7 +24,8 @@ internal static class TaskDefinitionContent
     // What a registered definition has and a request has not.
     private static readonly string[] OnlyRegistered =
     [
-        "compatibilities", "deleteRequestedAt", "deregisteredAt", "registeredAt", "registeredBy", "requiresAttributes", "revision", "status", "taskDefinitionArn",
+        "compatibilities", "deleteRequestedAt", "deregisteredAt", "registeredAt", "registeredBy", "requiresAttributes", "revision", "status",
+        "taskDefinitionArn",
     ];
 
     /// <exception cref="JsonException">The content has a member that RegisterTaskDefinition does not know.</exception>
@@ -32,8 +33,16 @@ internal static class TaskDefinitionContent
     {
         var request = JsonSerializer.Deserialize<RegisterTaskDefinitionRequest>(content, Wire)
             ?? throw new JsonException("A task definition's content is an object.");
-        request.TaskRoleArn = request.TaskRoleArn == TaskDefinitionSpec.TaskRolePlaceholder ? roles.TaskRoleArn : request.TaskRoleArn;
-        request.ExecutionRoleArn = request.ExecutionRoleArn == TaskDefinitionSpec.ExecutionRolePlaceholder ? roles.ExecutionRoleArn : request.ExecutionRoleArn;
+        if (request.TaskRoleArn == TaskDefinitionSpec.TaskRolePlaceholder)
+        {
+            request.TaskRoleArn = roles.TaskRoleArn;
+        }
+
+        if (request.ExecutionRoleArn == TaskDefinitionSpec.ExecutionRolePlaceholder)
+        {
+            request.ExecutionRoleArn = roles.ExecutionRoleArn;
+        }
+
         return request;
     }
 

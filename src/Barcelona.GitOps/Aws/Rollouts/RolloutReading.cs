@@ -15,7 +15,7 @@ public sealed record RolloutReading(ImmutableArray<ServiceReading> Services)
 }
 
 /// <param name="ServiceArn">Null: the stack has not made it.</param>
-/// <param name="DeploymentId">The deployment of the expected task definition, <c>ecs-svc/…</c>; its tasks are started by it. Null: there is none.</param>
+/// <param name="DeploymentId">The deployment of the expected task definition, <c>ecs-svc/…</c>, which starts its tasks. Null: there is none.</param>
 public sealed record ServiceReading(ExpectedService Service, string? ServiceArn, string? DeploymentId, ServiceRollout State);
 
 /// <summary>What a service makes of the task definition that it was given.</summary>

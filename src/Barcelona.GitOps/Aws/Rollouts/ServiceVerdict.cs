@@ -41,7 +41,7 @@ internal static class ServiceVerdict
 
         // Completed, and nothing of another release is left. Deployment controllers other than ECS's own give no state: there, counts decide.
         var othersGone = all.All(d => d == primary || d.RunningCount is null or 0);
-        var completed = primary.RolloutState is null ? running == desired && all.Count == 1 : primary.RolloutState == DeploymentRolloutState.COMPLETED;
+        var completed = primary.RolloutState is { } state ? state == DeploymentRolloutState.COMPLETED : running == desired && all.Count == 1;
         return completed && othersGone
             ? new ServiceRollout.Converged(running)
             : new ServiceRollout.InProgress(running, desired, primary.FailedTasks ?? 0);

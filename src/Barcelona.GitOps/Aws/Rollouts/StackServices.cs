@@ -15,7 +15,8 @@ internal static class StackServices
     private const int ServicesPerCall = 10;
 
     /// <returns>Logical id to ARN, for those that exist.</returns>
-    public static async Task<IReadOnlyDictionary<string, string>> ArnsAsync(AwsSession session, ExpectedRollout expected, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> ArnsAsync(
+        AwsSession session, ExpectedRollout expected, CancellationToken cancellationToken)
     {
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var service in expected.Services)
@@ -43,7 +44,8 @@ internal static class StackServices
         return services;
     }
 
-    private static async Task<Dictionary<string, string>> AmongResourcesAsync(AwsSession session, ObservedStack stack, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, string>> AmongResourcesAsync(
+        AwsSession session, ObservedStack stack, CancellationToken cancellationToken)
     {
         var arns = new Dictionary<string, string>(StringComparer.Ordinal);
         var request = new ListStackResourcesRequest { StackName = stack.Id };
@@ -52,7 +54,7 @@ internal static class StackServices
             do
             {
                 var response = await session.CloudFormation.ListStackResourcesAsync(request, cancellationToken).Translated(cancellationToken);
-                foreach (var resource in (response.StackResourceSummaries ?? []).Where(r => r.ResourceType == ServiceType && r.PhysicalResourceId is { Length: > 0 }))
+                foreach (var resource in (response.StackResourceSummaries ?? []).Where(IsMadeService))
                 {
                     arns[resource.LogicalResourceId] = resource.PhysicalResourceId;
                 }
@@ -68,4 +70,7 @@ internal static class StackServices
 
         return arns;
     }
+
+    private static bool IsMadeService(StackResourceSummary resource) =>
+        resource.ResourceType == ServiceType && resource.PhysicalResourceId is { Length: > 0 };
 }
