@@ -36,12 +36,14 @@ internal static class ReleaseDiagnostics
     private static readonly DiagnosticKind TooLargeKind = new("BCN709", Severity.Error, "A size that is too large for Fargate",
         "The largest pair is 16384 CPU units with 122880 MiB. Run the service on EC2, or make it smaller.");
 
-    private static readonly DiagnosticKind StopKind = new("BCN710", Severity.Warning, "A stop_timeout that is too long for Fargate", "Fargate waits at most 120 seconds.");
+    private static readonly DiagnosticKind StopKind = new("BCN710", Severity.Warning, "A stop_timeout that is too long for Fargate",
+        "Fargate waits at most 120 seconds.");
 
     private static readonly DiagnosticKind SecretKind = new("BCN711", Severity.Error, "A secret that is not there",
         "`secret: path` is `barcelona/<district>/<path>` in Secrets Manager, in the district's account and region.");
 
-    private static readonly DiagnosticKind NoImageKind = new("BCN712", Severity.Information, "No image_name", "Without an image nothing is deployed.");
+    private static readonly DiagnosticKind NoImageKind = new("BCN712", Severity.Information, "No image_name",
+        "Without an image nothing is deployed.");
 
     private static readonly DiagnosticKind PortKind = new("BCN713", Severity.Warning, "PORT given to a web service",
         "PORT is `web_container_port` in a web service, so that the application listens where the load balancer knocks.");
@@ -52,17 +54,20 @@ internal static class ReleaseDiagnostics
     public static Diagnostic UnknownEndpoint(Located<string> endpoint, string district, string[] known)
     {
         var has = known.Length == 0 ? "it has none" : $"it has {List(known)}";
-        return EndpointKind.At(endpoint.Span, $"'{endpoint.Value}' is not an endpoint of district '{district}'; {has}.", Spelling.Hint(endpoint.Value, known));
+        return EndpointKind.At(
+            endpoint.Span, $"'{endpoint.Value}' is not an endpoint of district '{district}'; {has}.", Spelling.Hint(endpoint.Value, known));
     }
 
     public static Diagnostic ForceSslWithoutHttps(SourceSpan span, string endpoint) =>
         ForceSslKind.At(span, $"force_ssl needs an HTTPS listener, and endpoint '{endpoint}' has none.");
 
     public static Diagnostic NetworkNotNamed(SourceSpan span, string district) => NetworkKind.At(
-        span, $"District '{district}' names no existing network, and this version does not make one.", "Give network: existing: in the district file.");
+        span, $"District '{district}' names no existing network, and this version does not make one.",
+        "Give network: existing: in the district file.");
 
     public static Diagnostic ClusterNotNamed(SourceSpan span, string district) => ClusterKind.At(
-        span, $"District '{district}' names no existing cluster, and this version does not make one.", "Give cluster: existing: in the district file.");
+        span, $"District '{district}' names no existing cluster, and this version does not make one.",
+        "Give cluster: existing: in the district file.");
 
     public static Diagnostic EndpointNotNamed(SourceSpan span, string endpoint) => ListenersKind.At(
         span, $"Endpoint '{endpoint}' names no existing listeners, and this version does not make load balancers.",
@@ -75,7 +80,8 @@ internal static class ReleaseDiagnostics
         RegistryKind.At(image.Span, $"Images from {registry} may not run in this district.", $"Allowed are {List(allowed)}.");
 
     public static Diagnostic PriorityTaken(Located<int> priority, string owner, int nearest) => PriorityKind.At(
-        priority.Span, Text($"The rule priority {priority.Value} is in use on this endpoint by {owner}."), Text($"The nearest free one is {nearest}."));
+        priority.Span, Text($"The rule priority {priority.Value} is in use on this endpoint by {owner}."),
+        Text($"The nearest free one is {nearest}."));
 
     public static Diagnostic RoundedUp(SourceSpan span, string wanted, string given) =>
         RoundedKind.At(span, $"Fargate has no size of {wanted}: the task gets {given}.");

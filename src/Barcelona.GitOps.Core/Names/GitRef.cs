@@ -35,5 +35,6 @@ public sealed record GitRef
     public override string ToString() => Value;
 
     private static bool IsBelow(string text, string prefix) =>
-        text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length && !text.Any(c => char.IsControl(c) || c is ' ' or ':' or '\\' or '^' or '~' or '?' or '*' or '[');
+        text.StartsWith(prefix, StringComparison.Ordinal) && text.Length > prefix.Length
+        && !text.Any(c => char.IsControl(c) || c is ' ' or ':' or '\\' or '^' or '~' or '?' or '*' or '[');
 }

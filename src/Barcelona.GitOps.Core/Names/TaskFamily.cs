@@ -1,6 +1,8 @@
 namespace Barcelona.GitOps.Core.Names;
 
-/// <summary>The family of a service's task definitions, <c>&lt;district&gt;--&lt;heritage&gt;--&lt;service&gt;</c>; as injective as a stack's name.</summary>
+/// <summary>
+/// The family of a service's task definitions, <c>&lt;district&gt;--&lt;heritage&gt;--&lt;service&gt;</c>; as injective as a stack's name.
+/// </summary>
 public static class TaskFamily
 {
     /// <summary>ECS's limit, in characters.</summary>

@@ -23,7 +23,9 @@ public sealed record DesiredState
     /// <summary>Service name to the logical id of its AWS::ECS::Service in the app stack.</summary>
     public required ImmutableSortedDictionary<string, string> Services { get; init; }
 
-    /// <summary>SHA-256 over canonical templates, tags, task-definition contents and parameters, without revision ARNs, release, commit and ref.</summary>
+    /// <summary>
+    /// SHA-256 over canonical templates, tags, task-definition contents and parameters, without revision ARNs, release, commit and ref.
+    /// </summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>The app stack as it is sent.</summary>

@@ -77,5 +77,6 @@ internal static class JsonLeaves
     }
 
     private static bool IsKey(string name, JsonArray items) =>
-        items.All(i => i is JsonObject o && o[name] is JsonValue) && items.Select(i => i?[name]?.ToString()).Distinct(StringComparer.Ordinal).Count() == items.Count;
+        items.All(i => i is JsonObject o && o[name] is JsonValue)
+        && items.Select(i => i?[name]?.ToString()).Distinct(StringComparer.Ordinal).Count() == items.Count;
 }

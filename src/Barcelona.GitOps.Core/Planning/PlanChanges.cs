@@ -58,7 +58,9 @@ internal static class PlanChanges
             return Change(Planner.AtHand(wanted, observed) is null ? ChangeKind.Changed : ChangeKind.Unchanged, []);
         }
 
-        return Change(ChangeKind.Changed, old.Content is { } content ? PropertyDiff.Of(JsonLeaves.Of(JsonNode.Parse(content), NoParameters), after) : []);
+        return old.Content is { } content
+            ? Change(ChangeKind.Changed, PropertyDiff.Of(JsonLeaves.Of(JsonNode.Parse(content), NoParameters), after))
+            : Change(ChangeKind.Changed, []);
 
         ResourceChange Change(ChangeKind kind, ImmutableArray<PropertyChange> properties) =>
             new(kind, "task definition", wanted.Family, TaskDefinitionType, properties);

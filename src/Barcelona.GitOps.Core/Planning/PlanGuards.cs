@@ -41,7 +41,8 @@ public static class PlanGuards
         }
         else if (new[] { StackKeys.DistrictTag, StackKeys.HeritageTag }.Any(t => stack.Tags.GetValueOrDefault(t) != wanted.Tags[t]))
         {
-            yield return new(RefusalKind.NotOurs, $"Stack {stack.Name} is tagged for another heritage.", "Look at its tags: somebody has changed them.");
+            yield return new(
+                RefusalKind.NotOurs, $"Stack {stack.Name} is tagged for another heritage.", "Look at its tags: somebody has changed them.");
         }
     }
 
@@ -52,7 +53,8 @@ public static class PlanGuards
     {
         if (precedence is Precedence.Older older)
         {
-            yield return new(RefusalKind.Older, $"What runs, {older.Running}, is newer than this.", "Going back takes an explicit act: /bcn rollback, or a new commit.");
+            yield return new(
+                RefusalKind.Older, $"What runs, {older.Running}, is newer than this.", "Going back takes an explicit act, as a new commit is.");
         }
     }
 
@@ -78,7 +80,12 @@ public static class PlanGuards
         const string Prefix = "Service", Suffix = "Arn";
         if (app.TemplateBody is null)
         {
-            return [.. app.Outputs.Keys.Where(k => k.StartsWith(Prefix, StringComparison.Ordinal) && k.EndsWith(Suffix, StringComparison.Ordinal)).Select(k => k[..^Suffix.Length])];
+            return
+            [
+                .. app.Outputs.Keys
+                    .Where(k => k.StartsWith(Prefix, StringComparison.Ordinal) && k.EndsWith(Suffix, StringComparison.Ordinal))
+                    .Select(k => k[..^Suffix.Length]),
+            ];
         }
 
         try

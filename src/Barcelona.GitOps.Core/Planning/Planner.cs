@@ -35,7 +35,8 @@ public static class Planner
     public static ObservedTaskDefinition? AtHand(TaskDefinitionSpec wanted, ObservedState observed)
     {
         var outputs = observed.HeritageStack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty;
-        return outputs.TryGetValue(StackKeys.TaskRoleOutput, out var taskRole) && outputs.TryGetValue(StackKeys.ExecutionRoleOutput, out var executionRole)
+        return outputs.TryGetValue(StackKeys.TaskRoleOutput, out var taskRole)
+            && outputs.TryGetValue(StackKeys.ExecutionRoleOutput, out var executionRole)
             ? observed.TaskDefinitions.FirstOrDefault(t => t.Family == wanted.Family && t.ContentHash == wanted.ContentHash
                 && t.TaskRoleArn == taskRole && t.ExecutionRoleArn == executionRole)
             : null;
@@ -50,7 +51,8 @@ public static class Planner
         return (move, stack) switch
         {
             (StackMove.Update, { } s) => IsUpToDate(s, fingerprint) ? [] : [new PlanStep.UpdateStack(wanted)],
-            (StackMove.Wait, { } s) when StackStatusTable.IsOnTheWay(s.Status) && Fingerprint(s) == fingerprint => [new PlanStep.Wait(s.Name, s.Status)],
+            (StackMove.Wait, { } s) when StackStatusTable.IsOnTheWay(s.Status) && Fingerprint(s) == fingerprint =>
+                [new PlanStep.Wait(s.Name, s.Status)],
             (StackMove.Wait, { } s) when StackStatusTable.HoldsResources(s.Status) =>
                 [new PlanStep.Wait(s.Name, s.Status), new PlanStep.UpdateStack(wanted)],
             (StackMove.Wait, { } s) => [new PlanStep.Wait(s.Name, s.Status), new PlanStep.CreateStack(wanted)],

@@ -5,7 +5,8 @@ namespace Barcelona.GitOps.Core.Planning;
 /// <summary>What differs between two sets of leaves, by path.</summary>
 internal static class PropertyDiff
 {
-    public static ImmutableArray<PropertyChange> Of(ImmutableSortedDictionary<string, string> old, ImmutableSortedDictionary<string, string> desired) =>
+    public static ImmutableArray<PropertyChange> Of(
+        ImmutableSortedDictionary<string, string> old, ImmutableSortedDictionary<string, string> desired) =>
     [
         .. old.Keys.Union(desired.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(path => new PropertyChange(path, old.GetValueOrDefault(path), desired.GetValueOrDefault(path)))

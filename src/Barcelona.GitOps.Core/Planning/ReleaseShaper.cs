@@ -51,7 +51,8 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
     private int PriorityOf(Listener listener, string slot) => listener.RulePriority?.Value
         ?? (inputs.Priorities.TryGetValue(slot, out var priority)
             ? priority
-            : throw new InvalidOperationException($"Listener {slot} has no priority: {nameof(RulePriorities)} allocates them before a release is built."));
+            : throw new InvalidOperationException(
+                $"Listener {slot} has no priority: {nameof(RulePriorities)} allocates them before a release is built."));
 
     private string? Cluster()
     {

@@ -11,7 +11,8 @@ public static class StackStatusTable
     {
         StackStatus.DeleteComplete => (StackMove.Create, "It was deleted: create it."),
 
-        StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete => (StackMove.Update, "It is at rest: compare and update."),
+        StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.ImportComplete =>
+            (StackMove.Update, "It is at rest: compare and update."),
         StackStatus.UpdateRollbackComplete or StackStatus.ImportRollbackComplete =>
             (StackMove.Update, "Its last update was rolled back and what ran before runs: update it."),
         StackStatus.UpdateFailed => (StackMove.Update, "Somebody updated it and kept what had failed: update it over that."),
@@ -22,19 +23,26 @@ public static class StackStatusTable
         StackStatus.UpdateInProgress => (StackMove.Wait, "It is being updated: look again."),
         StackStatus.UpdateCompleteCleanupInProgress => (StackMove.Wait, "It is updated and is removing what it no longer needs: look again."),
         StackStatus.UpdateRollbackInProgress => (StackMove.Wait, "Its update failed and is being undone: look again."),
-        StackStatus.UpdateRollbackCompleteCleanupInProgress => (StackMove.Wait, "Its update is undone and it is removing what was new: look again."),
-        StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress => (StackMove.Wait, "Somebody is importing resources into it: look again."),
+        StackStatus.UpdateRollbackCompleteCleanupInProgress =>
+            (StackMove.Wait, "Its update is undone and it is removing what was new: look again."),
+        StackStatus.ImportInProgress or StackStatus.ImportRollbackInProgress =>
+            (StackMove.Wait, "Somebody is importing resources into it: look again."),
 
         StackStatus.CreateFailed or StackStatus.RollbackComplete or StackStatus.RollbackFailed =>
             (StackMove.DeleteAndCreate, "Its creation failed, so it holds nothing that works and can only be deleted: delete it, then create it."),
-        StackStatus.ReviewInProgress => (StackMove.DeleteAndCreate, "It is a change set that was never executed and holds nothing: delete it, then create it."),
-        StackStatus.DeleteFailed => (StackMove.DeleteAndCreate, "Its deletion stopped half-way and nothing else is possible: delete it again, then create it."),
+        StackStatus.ReviewInProgress =>
+            (StackMove.DeleteAndCreate, "It is a change set that was never executed and holds nothing: delete it, then create it."),
+        StackStatus.DeleteFailed =>
+            (StackMove.DeleteAndCreate, "Its deletion stopped half-way and nothing else is possible: delete it again, then create it."),
 
-        StackStatus.UpdateRollbackFailed => (StackMove.ContinueRollback, "Its update could not be undone: continue the rollback once; if that fails too, "
+        StackStatus.UpdateRollbackFailed => (StackMove.ContinueRollback,
+            "Its update could not be undone: continue the rollback once; if that fails too, "
             + "a person continues it in the CloudFormation console and skips the resources that its events name."),
 
-        StackStatus.ImportRollbackFailed => (StackMove.AskPerson, "An import could not be undone: finish or undo it in the CloudFormation console, then deploy again."),
-        StackStatus.Unknown => (StackMove.AskPerson, "CloudFormation reports a status that this version does not know: see the stack in the console, then deploy again."),
+        StackStatus.ImportRollbackFailed =>
+            (StackMove.AskPerson, "An import could not be undone: finish or undo it in the CloudFormation console, then deploy again."),
+        StackStatus.Unknown => (StackMove.AskPerson,
+            "CloudFormation reports a status that this version does not know: see the stack in the console, then deploy again."),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a stack status."),
     };
 

@@ -6,9 +6,12 @@ namespace Barcelona.GitOps.Core.Reports;
 /// <summary>A diagnostic at its line in a pull request, in the words of GitHub's check runs.</summary>
 /// <param name="StartColumn">Only for a place within one line: GitHub refuses columns otherwise.</param>
 /// <param name="Level"><c>failure</c>, <c>warning</c> or <c>notice</c>.</param>
-public sealed record Annotation(string Path, int StartLine, int EndLine, int? StartColumn, int? EndColumn, string Level, string Title, string Message);
+public sealed record Annotation(
+    string Path, int StartLine, int EndLine, int? StartColumn, int? EndColumn, string Level, string Title, string Message);
 
-/// <summary>GitHub takes 50 annotations in a request and adds those of the next. https://docs.github.com/rest/checks/runs#update-a-check-run</summary>
+/// <summary>
+/// GitHub takes 50 annotations in a request and adds those of the next. https://docs.github.com/rest/checks/runs#update-a-check-run
+/// </summary>
 public static class AnnotationBatches
 {
     public const int Size = 50;

@@ -26,13 +26,15 @@ public static class CheckRunText
             RunReport.Queued r => ("Queued", MarkdownText.Inline(r.Behind.Length == 0 ? "It begins in a moment." : r.Behind), ""),
             RunReport.InProgress { Plan: null } => ("Working out what to change", "", ""),
             RunReport.InProgress { Plan: { } plan } r => ($"Deploying: {PlanLines.Summary(plan)}", Progress(r.Progress), PlanMarkdown.Of(plan)),
-            RunReport.Succeeded { Plan.IsEmpty: true } r => ("Nothing to change", $"What runs is what this commit asks for: release {MarkdownText.Inline(r.Release)}.", ""),
+            RunReport.Succeeded { Plan.IsEmpty: true } r =>
+                ("Nothing to change", $"What runs is what this commit asks for: release {MarkdownText.Inline(r.Release)}.", ""),
             RunReport.Succeeded r => ($"Deployed release {r.Release}", Progress(r.Progress), PlanMarkdown.Of(r.Plan)),
             RunReport.Failed r => (r.Cause.Headline, $"{MarkdownText.Inline(r.Cause.Headline)}\n\n{Progress(r.Progress)}", Evidence(r)),
             RunReport.Superseded r => ($"Superseded by {r.By.Abbreviated}", $"{MarkdownText.Code(r.By.Value)} is newer and was taken instead.", ""),
             RunReport.Rejected r => (Count(r.Diagnostics), "Nothing was changed.", List(r.Diagnostics)),
             RunReport.Refused r => (r.Refusals[0].Message, Refusals(r), PlanMarkdown.Of(r.Plan)),
-            RunReport.Valid r => (r.Diagnostics.IsEmpty ? "The file is good" : $"The file is good, with {Count(r.Diagnostics)}", Environments(r), List(r.Diagnostics)),
+            RunReport.Valid { Diagnostics.IsEmpty: true } r => ("The file is good", Environments(r), ""),
+            RunReport.Valid r => ($"The file is good, with {Count(r.Diagnostics)}", Environments(r), List(r.Diagnostics)),
             _ => throw new ArgumentOutOfRangeException(nameof(report), report, "Not a report."),
         };
         return new(
@@ -42,8 +44,9 @@ public static class CheckRunText
     }
 
     private static string Frame(RunSubject subject) =>
-        $"{MarkdownText.Inline(subject.Environment)} · heritage {MarkdownText.Code(subject.Target.Heritage)} in district {MarkdownText.Code(subject.Target.District)} · "
-        + $"{MarkdownText.Code(subject.Ref.ShortName)} at {MarkdownText.Code(subject.Commit.Abbreviated)} · image {MarkdownText.Code(subject.Image)}";
+        $"{MarkdownText.Inline(subject.Environment)} · heritage {MarkdownText.Code(subject.Target.Heritage)} "
+        + $"in district {MarkdownText.Code(subject.Target.District)} · {MarkdownText.Code(subject.Ref.ShortName)} "
+        + $"at {MarkdownText.Code(subject.Commit.Abbreviated)} · image {MarkdownText.Code(subject.Image)}";
 
     private static string Progress(IEnumerable<ProgressLine> lines)
     {
@@ -89,7 +92,8 @@ public static class CheckRunText
     }
 
     private static string Refusals(RunReport.Refused refused) =>
-        "Nothing was changed.\n\n" + string.Concat(refused.Refusals.Select(r => $"- {MarkdownText.Inline(r.Message)} {MarkdownText.Inline(r.Hint)}\n"));
+        "Nothing was changed.\n\n"
+        + string.Concat(refused.Refusals.Select(r => $"- {MarkdownText.Inline(r.Message)} {MarkdownText.Inline(r.Hint)}\n"));
 
     private static string Environments(RunReport.Valid valid) => valid.Environments.IsEmpty
         ? "It has no environments."
@@ -106,13 +110,19 @@ public static class CheckRunText
 
     private static string List(IReadOnlyCollection<Diagnostic> diagnostics)
     {
-        var lines = diagnostics.Take(MaxDiagnostics).Select(d =>
-            $"- {MarkdownText.Code($"{d.Span.File}:{d.Span.Line}:{d.Span.Column}")} **{d.Code}** {MarkdownText.Inline($"{d.Message} {d.Hint}".TrimEnd())}\n");
+        var lines = diagnostics.Take(MaxDiagnostics).Select(ListItem);
         var more = diagnostics.Count - MaxDiagnostics;
         return string.Concat(lines) + (more > 0 ? $"\n{more.ToString(CultureInfo.InvariantCulture)} more.\n" : "");
     }
 
+    private static string ListItem(Diagnostic d)
+    {
+        var place = MarkdownText.Code($"{d.Span.File}:{d.Span.Line}:{d.Span.Column}");
+        return $"- {place} **{d.Code}** {MarkdownText.Inline($"{d.Message} {d.Hint}".TrimEnd())}\n";
+    }
+
     private static string OneLine(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
 
-    private static string Limited(string markdown) => TextLimit.CutMarkdown(markdown, TextLimit.CheckRun - 1, "…cut: the page behind the link has all of it.");
+    private static string Limited(string markdown) =>
+        TextLimit.CutMarkdown(markdown, TextLimit.CheckRun - 1, "…cut: the page behind the link has all of it.");
 }

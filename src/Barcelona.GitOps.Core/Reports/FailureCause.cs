@@ -18,7 +18,8 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
 
     public sealed record SecretMissing(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
-        public override string Headline => $"A secret or parameter of {Service} could not be read: it is not there, or lies outside the district's prefix.";
+        public override string Headline =>
+            $"A secret or parameter of {Service} could not be read: it is not there, or lies outside the district's prefix.";
     }
 
     public sealed record OutOfMemory(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)

@@ -34,7 +34,8 @@ public static partial class FailureClassifier
             _ when OutOfMemory().IsMatch(said) => new FailureCause.OutOfMemory(service.Service, evidence),
             _ when Secret().IsMatch(said) => new FailureCause.SecretMissing(service.Service, evidence),
             _ when ImagePull().IsMatch(said) => new FailureCause.ImagePull(service.Service, evidence),
-            _ when HealthCheck().IsMatch(said) => new FailureCause.PortOrHealthCheck(service.Service, [.. evidence, .. service.UnhealthyTargets.Select(EvidenceOf)]),
+            _ when HealthCheck().IsMatch(said) =>
+                new FailureCause.PortOrHealthCheck(service.Service, [.. evidence, .. service.UnhealthyTargets.Select(EvidenceOf)]),
             _ when WasStopped().IsMatch(said) => null,
             _ => task.Containers.Select(c => c.ExitCode).FirstOrDefault(c => c is not null) is { } code
                 ? new FailureCause.ExitCode(service.Service, code, evidence)
@@ -43,7 +44,9 @@ public static partial class FailureClassifier
     }
 
     private static FailureCause? OfTargets(ServiceFacts service) =>
-        service.UnhealthyTargets.IsEmpty ? null : new FailureCause.PortOrHealthCheck(service.Service, [.. service.UnhealthyTargets.Select(EvidenceOf)]);
+        service.UnhealthyTargets.IsEmpty
+            ? null
+            : new FailureCause.PortOrHealthCheck(service.Service, [.. service.UnhealthyTargets.Select(EvidenceOf)]);
 
     /// <summary>The last thing a service says; its events say more, as that no instance has room.</summary>
     private static FailureCause? OfRollout(ServiceFacts service) =>
@@ -66,7 +69,8 @@ public static partial class FailureClassifier
 
     private static ImmutableArray<string> Everything(FailureFacts facts)
     {
-        var services = facts.Services.SelectMany(s => (s.FirstStoppedTask is { } t ? EvidenceOf(t) : []).Append($"{s.Service}: {s.Reason}").Concat(s.Events));
+        var services = facts.Services.SelectMany(s =>
+            (s.FirstStoppedTask is { } task ? EvidenceOf(task) : []).Append($"{s.Service}: {s.Reason}").Concat(s.Events));
         return [.. services.Concat(facts.Resources.Select(EvidenceOf)).Concat(facts.Unread.Select(u => $"not read: {u}")).Take(MaxEvidence)];
     }
 
@@ -77,7 +81,8 @@ public static partial class FailureClassifier
             $"container {c.Name}: exit code {c.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"} {c.Reason}".TrimEnd()),
     ];
 
-    private static string EvidenceOf(UnhealthyTarget target) => $"target {target.Target} {target.State}: {target.Code} {target.Description}".TrimEnd();
+    private static string EvidenceOf(UnhealthyTarget target) =>
+        $"target {target.Target} {target.State}: {target.Code} {target.Description}".TrimEnd();
 
     private static string EvidenceOf(FailedResource resource) => $"{resource.LogicalId} {resource.Status}: {resource.Reason}";
 

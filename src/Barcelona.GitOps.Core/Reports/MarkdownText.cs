@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Barcelona.GitOps.Core.Reports;
 
-/// <summary>Makes text that people control harmless in GitHub's markdown: it can neither mention, link, format nor break out of where it stands.</summary>
+/// <summary>
+/// Makes text that people control harmless in GitHub's markdown: it can neither mention, link, format nor break out of where it stands.
+/// </summary>
 public static class MarkdownText
 {
     private const char ZeroWidthSpace = '\u200b';
@@ -66,5 +68,6 @@ public static class MarkdownText
     }
 
     /// <summary>Bidirectional controls and zero-width characters: what is read would not be what is there.</summary>
-    private static bool IsInvisible(char c) => c is (>= '\u200b' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2060' and <= '\u2069') or '\ufeff';
+    private static bool IsInvisible(char c) =>
+        c is (>= '\u200b' and <= '\u200f') or (>= '\u202a' and <= '\u202e') or (>= '\u2060' and <= '\u2069') or '\ufeff';
 }

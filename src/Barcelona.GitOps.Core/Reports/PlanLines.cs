@@ -10,10 +10,13 @@ internal static partial class PlanLines
     /// <summary>Longer values are cut: whoever wants all of a policy looks at the template.</summary>
     private const int MaxValue = 200;
 
+    private static readonly (ChangeKind Kind, string Verb)[] Verbs =
+        [(ChangeKind.Created, "create"), (ChangeKind.Changed, "change"), (ChangeKind.Replaced, "replace"), (ChangeKind.Deleted, "delete")];
+
     public static string Summary(Plan plan)
     {
-        var counts = new[] { (ChangeKind.Created, "create"), (ChangeKind.Changed, "change"), (ChangeKind.Replaced, "replace"), (ChangeKind.Deleted, "delete") }
-            .Select(k => (Count: plan.Changes.Count(c => c.Kind == k.Item1), Verb: k.Item2))
+        var counts = Verbs
+            .Select(v => (Count: plan.Changes.Count(c => c.Kind == v.Kind), v.Verb))
             .Where(c => c.Count > 0)
             .Select(c => $"{c.Count.ToString(CultureInfo.InvariantCulture)} to {c.Verb}")
             .ToArray();
@@ -35,7 +38,9 @@ internal static partial class PlanLines
             foreach (var change in group)
             {
                 yield return (SignOf(change.Kind), $"  {change.LogicalId} ({change.Type})");
-                foreach (var property in change.Properties)
+
+                // What is made or goes is known by its name; what changes, by what changes in it.
+                foreach (var property in change.Kind is ChangeKind.Created or ChangeKind.Deleted ? [] : change.Properties)
                 {
                     yield return Property(change, property);
                 }

@@ -16,7 +16,12 @@ public static class PlanMarkdown
         }
 
         // GitHub colours a diff by its first column and knows no sign for a change but this one.
-        var lines = PlanLines.Changes(plan).Select(l => $"{(l.Sign is "~" or "±" ? "!" : l.Sign)} {(l.Sign == "±" ? "replace" + l.Text[1..] : l.Text)}");
+        var lines = PlanLines.Changes(plan).Select(l => l.Sign switch
+        {
+            "~" => $"! {l.Text}",
+            "±" => $"! {l.Text}, replaced",
+            _ => $"{l.Sign} {l.Text}",
+        });
         text.Append('\n').Append(MarkdownText.Fence(string.Join('\n', lines), "diff")).Append('\n');
         foreach (var (number, step) in PlanLines.Steps(plan).Index())
         {

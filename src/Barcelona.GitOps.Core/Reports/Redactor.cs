@@ -13,10 +13,17 @@ public static class Redactor
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    /// <summary>Sensitive wherever they stand in a name, PGPASSWORD and clientSecret too, and those that must stand alone: <c>passed</c> is no secret.</summary>
+    /// <summary>
+    /// Words that are sensitive wherever they stand in a name, as in PGPASSWORD and clientSecret, and words that must stand alone:
+    /// <c>passed</c> is no secret.
+    /// </summary>
     private const string SensitiveNames =
-        "(?:[a-z0-9_.-]*(?:password|passphrase|passwd|secret|token|api_?-?key|access_?-?key|private_?-?key|credential)|(?:[a-z0-9]+[_.-])*(?:pass|pwd|auth|authorization|cookie))"
+        "(?:[a-z0-9_.-]*(?:password|passphrase|passwd|secret|token|api_?-?key|access_?-?key|private_?-?key|credential)"
+        + "|(?:[a-z0-9]+[_.-])*(?:pass|pwd|auth|authorization|cookie))"
         + "s?(?:id|key|value)?(?:[_.-][a-z0-9_.-]*)?";
+
+    /// <summary>Ends with its quotes, or with the word.</summary>
+    private const string Value = @"""(?:[^""\\]|\\.)*""|'[^']*'|[^\s""',;&})\]]+";
 
     private static readonly Regex SensitiveName = new($@"\A{SensitiveNames}\z", Options);
 
@@ -30,8 +37,9 @@ public static class Redactor
         (new(@"\b(bearer|basic|negotiate)(\s+)[a-z0-9+/=._~-]{8,}", Options), "$1$2" + Hidden),
         (new(@"\b([a-z][a-z0-9+.-]*://)[^\s/@:]*:[^\s/@]+@", Options), "$1" + Hidden + "@"),
 
-        // NAME=value, name: value, "name": "value", name=>"value"; the value ends with its quotes, or with the word.
-        (new($@"((?:^|[^a-z0-9_.-]){SensitiveNames}[""']?\s*(?:=>|=|:)\s*)(""(?:[^""\\]|\\.)*""|'[^']*'|[^\s""',;&}})\]]+)", Options), "$1" + Hidden),
+        // NAME=value, name: value, "name": "value", name=>"value". What follows a colon is no name: an ARN says which secret, not what it is.
+        (new($@"((?:^|[^a-z0-9_.-]){SensitiveNames}[""']?\s*(?:=>|=)\s*)({Value})", Options), "$1" + Hidden),
+        (new($@"((?:^|[^a-z0-9_.:-]){SensitiveNames}[""']?\s*:\s*)({Value})", Options), "$1" + Hidden),
 
         // The secret half of an AWS key pair has no mark of its own but its length.
         (new(@"(^|[^a-z0-9+/=])([a-z0-9+/]{40})([^a-z0-9+/=]|$)", Options), "$1" + Hidden + "$3"),
@@ -40,7 +48,8 @@ public static class Redactor
     private static readonly Regex Commit = new(@"^[0-9a-f]{40}$", Options);
 
     /// <summary>Text of one or several lines. A private key is hidden from its first to its last line.</summary>
-    public static string Redact(string text) => Rules.Aggregate(text, (current, rule) => rule.Pattern.Replace(current, m => Replace(m, rule.Replacement)));
+    public static string Redact(string text) =>
+        Rules.Aggregate(text, (current, rule) => rule.Pattern.Replace(current, m => Replace(m, rule.Replacement)));
 
     /// <summary>Lines as they come; each may be part of something longer, so they are looked at together.</summary>
     public static ImmutableArray<string> Redact(IEnumerable<string> lines) => [.. Redact(string.Join('\n', lines)).Split('\n')];

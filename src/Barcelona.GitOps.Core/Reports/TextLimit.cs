@@ -57,7 +57,8 @@ public static class TextLimit
             }
             else
             {
-                folds += line.StartsWith("<details>", StringComparison.Ordinal) ? 1 : line.StartsWith("</details>", StringComparison.Ordinal) ? -1 : 0;
+                folds += line.StartsWith("<details>", StringComparison.Ordinal) ? 1 : 0;
+                folds -= line.StartsWith("</details>", StringComparison.Ordinal) ? 1 : 0;
             }
         }
 

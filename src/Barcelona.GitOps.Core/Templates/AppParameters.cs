@@ -61,7 +61,8 @@ internal sealed class AppParameters
 
     private static IEnumerable<Parameter> Routing(Route route)
     {
-        yield return new(LogicalIds.HttpListener(route.EndpointName), "String", $"HTTP listener of {route.EndpointName}", route.Endpoint.HttpListenerArn);
+        yield return new(
+            LogicalIds.HttpListener(route.EndpointName), "String", $"HTTP listener of {route.EndpointName}", route.Endpoint.HttpListenerArn);
         if (route.Endpoint.HttpsListenerArn is { } https)
         {
             yield return new(LogicalIds.HttpsListener(route.EndpointName), "String", $"HTTPS listener of {route.EndpointName}", https);

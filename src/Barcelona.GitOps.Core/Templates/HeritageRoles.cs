@@ -13,7 +13,11 @@ internal sealed class HeritageRoles(string district, string image)
 
     /// <summary>The application's own: nothing but the channel of ECS Exec, which knows no resource to be limited to.</summary>
     public JsonObject TaskRole() => Role(TrustWithinAccount(), Policy("exec", Allow(
-        ["ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel"], "*")));
+        [
+            "ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+        ],
+        "*")));
 
     /// <summary>What ECS itself uses to start a task: pull the image, read the secrets of the district, write the first log line.</summary>
     public JsonObject ExecutionRole() => Role(
@@ -70,7 +74,8 @@ internal sealed class HeritageRoles(string district, string image)
     private static JsonObject Policy(string name, params JsonNode[] statements) =>
         new() { ["PolicyName"] = name, ["PolicyDocument"] = Document(statements) };
 
-    private static JsonObject Document(params JsonNode[] statements) => new() { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statements) };
+    private static JsonObject Document(params JsonNode[] statements) =>
+        new() { ["Version"] = "2012-10-17", ["Statement"] = new JsonArray(statements) };
 
     private static JsonObject Allow(string[] actions, params JsonNode[] resources) => new()
     {

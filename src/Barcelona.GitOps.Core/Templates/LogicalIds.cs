@@ -43,7 +43,8 @@ public static partial class LogicalIds
         return $"{Pascal(parts[0])}At{Pascal(parts[1])}" + (parts.Length == 2 ? "" : "No" + parts[2]);
     }
 
-    private static bool IsJoiningWord(string word) => word == "at" || (word.StartsWith("no", StringComparison.Ordinal) && word.Skip(2).All(char.IsAsciiDigit));
+    private static bool IsJoiningWord(string word) =>
+        word == "at" || (word.StartsWith("no", StringComparison.Ordinal) && word.Skip(2).All(char.IsAsciiDigit));
 
     private static bool IsReadable(string name) => LowerCase().IsMatch(name) && !name.Split('-').Any(w => w is ['n', >= '0' and <= '9', ..]);
 

@@ -29,6 +29,7 @@ public sealed class RedactorTests
     [InlineData("Listening on http://0.0.0.0:3000")]
     [InlineData("12 passed: 10, author: Jane, passenger=phusion")]
     [InlineData("deploying 0123456789abcdef0123456789abcdef01234567")]
+    [InlineData("failed to fetch secret arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:barcelona/default/shop-AbCdEf")]
     [InlineData("GET /api/v1/items?page=2 200 in 12ms")]
     public void What_is_ordinary_stays(string line) => Assert.Equal(line, Redactor.Redact(line));
 

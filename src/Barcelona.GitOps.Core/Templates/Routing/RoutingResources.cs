@@ -29,7 +29,8 @@ internal static class RoutingResources
 
     /// <summary>Rules that must exist before the service: ECS refuses a target group that no load balancer knows.</summary>
     public static IEnumerable<string> RulesOf(ServiceShape service) => service.Routes
-        .SelectMany(r => r.Endpoint.HttpsListenerArn is null ? [LogicalIds.HttpRule(r.Slot)] : new[] { LogicalIds.HttpRule(r.Slot), LogicalIds.HttpsRule(r.Slot) })
+        .SelectMany(r => new[] { LogicalIds.HttpRule(r.Slot), r.Endpoint.HttpsListenerArn is null ? null : LogicalIds.HttpsRule(r.Slot) })
+        .OfType<string>()
         .Order(StringComparer.Ordinal);
 
     private static JsonObject TargetGroup(ServiceShape service, Listener listener)

@@ -17,7 +17,9 @@ public static class RulePriorities
     /// <summary>The load balancer's limit.</summary>
     public const int Last = 50_000;
 
-    /// <summary>Endpoints that the district does not have, or does not name the listeners of, get free numbers: building the release complains.</summary>
+    /// <summary>
+    /// Endpoints that the district does not have, or does not name the listeners of, get free numbers: building the release complains.
+    /// </summary>
     public static PriorityAllocation Allocate(PriorityRequest request)
     {
         var priorities = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);

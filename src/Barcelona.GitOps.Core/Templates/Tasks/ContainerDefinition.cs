@@ -48,7 +48,9 @@ internal sealed class ContainerDefinition(ReleaseInputs inputs, ServiceShape ser
         return container;
     }
 
-    /// <summary>Text goes to a shell, which hands its process over, so that signals reach the application; a list needs no shell in the image.</summary>
+    /// <summary>
+    /// Text goes to a shell, which hands its process over, so that signals reach the application; a list needs no shell in the image.
+    /// </summary>
     internal static JsonArray CommandOf(Command command) =>
         command.Text is { } text ? new("sh", "-c", $"exec {text}") : Cfn.Strings(command.Words);
 

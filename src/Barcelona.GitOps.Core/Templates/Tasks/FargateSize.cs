@@ -29,5 +29,6 @@ public sealed record FargateSize(int Cpu, int Memory)
         .Select(s => new FargateSize(s.Cpu, s.Memory.First(m => m >= memory)))
         .FirstOrDefault();
 
-    private static int[] Steps(int from, int to, int step) => [.. Enumerable.Range(0, ((to - from) / step) + 1).Select(i => (from + (i * step)) * GiB)];
+    private static int[] Steps(int from, int to, int step) =>
+        [.. Enumerable.Range(0, ((to - from) / step) + 1).Select(i => (from + (i * step)) * GiB)];
 }

@@ -11,9 +11,11 @@ public sealed partial record ImageName(string Registry, EcrRepository? Ecr)
     {
         var slash = image.IndexOf('/', StringComparison.Ordinal);
         var first = slash > 0 ? image[..slash] : "";
-        var host = first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost" ? first : "docker.io";
+        var isHost = first.Contains('.', StringComparison.Ordinal) || first.Contains(':', StringComparison.Ordinal) || first == "localhost";
         var match = EcrPattern().Match(image);
-        return new(host.ToLowerInvariant(), match.Success ? new(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value) : null);
+        return new(
+            isHost ? first.ToLowerInvariant() : "docker.io",
+            match.Success ? new(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value) : null);
     }
 
     [GeneratedRegex(@"\A(\d{12})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([a-z0-9._/-]+)", RegexOptions.CultureInvariant)]
