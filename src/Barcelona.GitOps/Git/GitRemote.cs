@@ -60,5 +60,7 @@ internal sealed class GitRemote(Repository repository, GitAccess access, Cancell
         };
     }
 
-    private bool IsOurHost(string url) => Uri.TryCreate(url, UriKind.Absolute, out var asking) && asking.Scheme == access.CloneUrl.Scheme && asking.Authority == access.CloneUrl.Authority;
+    private bool IsOurHost(string url) => Uri.TryCreate(url, UriKind.Absolute, out var asking)
+        && asking.Scheme == access.CloneUrl.Scheme
+        && asking.Authority == access.CloneUrl.Authority;
 }

@@ -18,7 +18,7 @@ public interface IManifestSource
     /// <param name="path">From the root, with slashes: <c>barcelona.yml</c>.</param>
     Task<FileAtCommit> ReadFileAsync(GitAccess repository, CommitSha commit, string path, CancellationToken cancellationToken);
 
-    /// <summary>The paths of the files directly in a folder, in order; empty when there is no such folder. Links and submodules are left out.</summary>
+    /// <summary>The paths of the files directly in a folder, in order, without links and submodules; empty when there is no such folder.</summary>
     Task<ImmutableArray<string>> ListFilesAsync(GitAccess repository, CommitSha commit, string folder, CancellationToken cancellationToken);
 
     /// <summary>The best common ancestor; null when the histories are unrelated.</summary>

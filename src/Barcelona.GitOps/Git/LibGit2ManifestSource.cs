@@ -68,7 +68,9 @@ public sealed class LibGit2ManifestSource(MirrorSessions sessions) : IManifestSo
     }
 
     private static CommitSha? MergeBase(MirrorSession session, CommitSha one, CommitSha other) =>
-        session.Repository.ObjectDatabase.FindMergeBase(session.Require(one), session.Require(other)) is { } found ? CommitSha.Parse(found.Sha) : null;
+        session.Repository.ObjectDatabase.FindMergeBase(session.Require(one), session.Require(other)) is { } found
+            ? CommitSha.Parse(found.Sha)
+            : null;
 
     private static ImmutableArray<RemoteRef> HeadsAndTags(Dictionary<string, string> targets)
     {

@@ -15,10 +15,13 @@ internal sealed class Mirror(string path)
     // Each fetch leaves a pack, and libgit2 never packs them together. Past this, a fresh clone is cheaper to read.
     private const int MaxPacks = 100;
 
+    private static readonly ConfigurationLevel[] OutsideLevels =
+        [ConfigurationLevel.System, ConfigurationLevel.Global, ConfigurationLevel.Xdg, ConfigurationLevel.ProgramData];
+
     static Mirror()
     {
         // The machine's own git configuration is about its people: proxies, credential helpers, URL rewriting.
-        foreach (var level in (ConfigurationLevel[])[ConfigurationLevel.System, ConfigurationLevel.Global, ConfigurationLevel.Xdg, ConfigurationLevel.ProgramData])
+        foreach (var level in OutsideLevels)
         {
             GlobalSettings.SetConfigSearchPaths(level, "");
         }

@@ -20,21 +20,38 @@ internal sealed class MirrorSession(Repository repository, GitRemote remote, Git
     {
         // By name where it has one: not every server hands out commits by their hash.
         var tip = Remote.List().FirstOrDefault(r => r.Value == sha.Value && r.Key.StartsWith("refs/", StringComparison.Ordinal)).Key;
-        try
+        if (tip is not null)
         {
-            Remote.Fetch(tip is null ? sha.Value : Unpeeled(tip));
+            Remote.Fetch(Unpeeled(tip));
         }
-        catch (LibGit2SharpException e) when (e is not UserCancelledException && tip is null)
+        else if (!IsServed(sha))
         {
-            // The listing has just worked, so it is this one request that is refused.
-            throw Missing(sha, e);
+            throw Missing(sha);
         }
 
-        return Find(sha) ?? throw Missing(sha, inner: null);
+        return Find(sha) ?? throw Missing(sha);
     }
 
-    private GitUnavailableException Missing(CommitSha sha, Exception? inner) =>
-        new(GitFailure.CommitMissing, $"{access} does not have the commit {sha}.", inner);
+    /// <summary>Asks twice before believing that a commit is gone: a connection that breaks off sounds just like it.</summary>
+    private bool IsServed(CommitSha sha)
+    {
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            try
+            {
+                Remote.Fetch(sha.Value);
+                return true;
+            }
+            catch (LibGit2SharpException e) when (e is not UserCancelledException && GitErrors.MayMeanMissing(e))
+            {
+                // The listing worked a moment ago; if the second attempt fails too, it is the commit.
+            }
+        }
+
+        return false;
+    }
+
+    private GitUnavailableException Missing(CommitSha sha) => new(GitFailure.CommitMissing, $"{access} does not have the commit {sha}.");
 
     private static string Unpeeled(string name) => name.EndsWith("^{}", StringComparison.Ordinal) ? name[..^3] : name;
 }

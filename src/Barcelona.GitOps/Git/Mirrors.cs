@@ -13,7 +13,8 @@ public sealed class Mirrors(CacheDirectory cache)
     internal Mirror Of(GitAccess repository) => _mirrors.GetOrAdd(KeyOf(repository), key => new Mirror(Path.Combine(cache.Folder, key)));
 
     /// <summary>
-    /// Leaves a mirror to a call that does not return: libgit2 cannot be interrupted while it waits for a server. The next one starts in another folder.
+    /// Leaves a mirror to a call that does not return: libgit2 cannot be interrupted while it waits for a server.
+    /// The next one starts in another folder.
     /// </summary>
     internal void Abandon(GitAccess repository, Mirror mirror)
     {

@@ -11,7 +11,7 @@ public sealed class GitHubOptions : IValidatableObject
 
     /// <summary>The App's number, as its settings page shows it.</summary>
     [Required(ErrorMessage = "GitHub__AppId is missing: the App's number, as its settings page shows it.")]
-    [RegularExpression("^[1-9][0-9]{0,17}$", ErrorMessage = "GitHub__AppId is not a number: the App ID of the settings page is expected, not the client ID.")]
+    [RegularExpression("^[1-9][0-9]{0,17}$", ErrorMessage = "GitHub__AppId is not a number: the App ID is expected, not the client ID.")]
     public string AppId { get; set; } = "";
 
     /// <summary>The App's private key as PEM text. Line breaks may be written as <c>\n</c>, which is how many secret stores keep them.</summary>
@@ -36,7 +36,7 @@ public sealed class GitHubOptions : IValidatableObject
         if (!IsSafeUrl(CloneUrl.Replace("{owner}", "o", StringComparison.Ordinal).Replace("{repo}", "r", StringComparison.Ordinal))
             || !CloneUrl.Contains("{repo}", StringComparison.Ordinal))
         {
-            yield return new($"GitHub__CloneUrl is '{CloneUrl}': an https URL with {{owner}} and {{repo}} is expected (plain http only on loopback).");
+            yield return new($"GitHub__CloneUrl is '{CloneUrl}': https with {{owner}} and {{repo}} is expected (plain http only on loopback).");
         }
 
         if (KeyProblem() is { } problem)
@@ -55,7 +55,9 @@ public sealed class GitHubOptions : IValidatableObject
     /// <exception cref="ArgumentException">The text holds no key.</exception>
     internal RSA ReadKey()
     {
-        var pem = string.IsNullOrWhiteSpace(PrivateKey) ? File.ReadAllText(PrivateKeyPath ?? "") : PrivateKey.Replace("\\n", "\n", StringComparison.Ordinal);
+        var pem = string.IsNullOrWhiteSpace(PrivateKey)
+            ? File.ReadAllText(PrivateKeyPath ?? "")
+            : PrivateKey.Replace("\\n", "\n", StringComparison.Ordinal);
         var key = RSA.Create();
         key.ImportFromPem(pem);
         return key;

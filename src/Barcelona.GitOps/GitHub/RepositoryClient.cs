@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.GitHub.Http;
 
@@ -57,7 +59,7 @@ public sealed class RepositoryClient
         {
             return (await Api.FindAsync<CommitAnswer>(Path($"commits/{commit}"), cancellationToken))?.Commit.Message;
         }
-        catch (GitHubRefusedException e) when (e.Status == System.Net.HttpStatusCode.UnprocessableEntity)
+        catch (GitHubRefusedException e) when (e.Status == HttpStatusCode.UnprocessableEntity)
         {
             // What GitHub answers for a well-formed hash that nothing has.
             return null;
@@ -65,11 +67,12 @@ public sealed class RepositoryClient
     }
 
     /// <summary>The head of a pull request that is open; null for any other. It may be a fork's.</summary>
-    public async Task<CommitSha?> PullRequestHeadAsync(int number, CancellationToken cancellationToken) =>
-        await Api.FindAsync<PullRequestAnswer>(Path(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"pulls/{number}")), cancellationToken) is { State: "open" } pull
-            && CommitSha.TryParse(pull.Head.Sha, out var head)
-            ? head
-            : null;
+    public async Task<CommitSha?> PullRequestHeadAsync(int number, CancellationToken cancellationToken)
+    {
+        var path = Path(string.Create(CultureInfo.InvariantCulture, $"pulls/{number}"));
+        var pull = await Api.FindAsync<PullRequestAnswer>(path, cancellationToken);
+        return pull is { State: "open" } && CommitSha.TryParse(pull.Head.Sha, out var head) ? head : null;
+    }
 
     public async Task<RepositoryFacts> DescribeAsync(CancellationToken cancellationToken)
     {

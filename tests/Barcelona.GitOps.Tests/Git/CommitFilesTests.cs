@@ -9,6 +9,9 @@ namespace Barcelona.GitOps.Tests.Git;
 /// <summary>Trees as strangers make them.</summary>
 public sealed class CommitFilesTests
 {
+    private static readonly string[] NoPaths =
+        ["nothing.yml", "TARGET.yml", "link/file.yml", "../target.yml", "folder/../target.yml", "/target.yml", "./target.yml", "", "folder/"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -30,7 +33,7 @@ public sealed class CommitFilesTests
         Assert.Equal(new FileAtCommit.NotAFile(EntryKind.Folder), await ReadAsync(fixture, commit, "folder"));
         Assert.IsType<FileAtCommit.Found>(await ReadAsync(fixture, commit, "run.sh"));
         Assert.IsType<FileAtCommit.Found>(await ReadAsync(fixture, commit, "folder/file.yml"));
-        foreach (var path in (string[])["nothing.yml", "TARGET.yml", "link/file.yml", "../target.yml", "folder/../target.yml", "/target.yml", "./target.yml", "", "folder/"])
+        foreach (var path in NoPaths)
         {
             Assert.Equal(new FileAtCommit.Missing(), await ReadAsync(fixture, commit, path));
         }
@@ -98,7 +101,8 @@ public sealed class CommitFilesTests
     private static async Task<FileAtCommit> ReadAsync(GitHubFixture fixture, CommitSha commit, string path) =>
         await fixture.Git.ReadFileAsync(await fixture.AccessAsync(), commit, path, Cancellation);
 
-    private static CommitSha Commit(string directory, string reference, Action<TreeDefinition> change) => Commit(directory, reference, (tree, _) => change(tree));
+    private static CommitSha Commit(string directory, string reference, Action<TreeDefinition> change) =>
+        Commit(directory, reference, (tree, _) => change(tree));
 
     /// <summary>A commit as git's own commands would not make it.</summary>
     private static CommitSha Commit(string directory, string reference, Action<TreeDefinition, Repository> change)
@@ -108,7 +112,8 @@ public sealed class CommitFilesTests
         var tree = TreeDefinition.From(parent);
         change(tree, repository);
         var author = new Signature("mallory", "mallory@example.com", parent.Author.When);
-        var commit = repository.ObjectDatabase.CreateCommit(author, author, "Strange", repository.ObjectDatabase.CreateTree(tree), [parent], prettifyMessage: false);
+        var content = repository.ObjectDatabase.CreateTree(tree);
+        var commit = repository.ObjectDatabase.CreateCommit(author, author, "Strange", content, [parent], prettifyMessage: false);
         repository.Refs.UpdateTarget(reference, commit.Sha);
         return CommitSha.Parse(commit.Sha);
     }

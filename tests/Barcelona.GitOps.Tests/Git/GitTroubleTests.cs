@@ -24,7 +24,8 @@ public sealed class GitTroubleTests
         var commit = await fixture.CommitAsync();
         var access = await fixture.AccessAsync();
 
-        foreach (var bad in (GitAccess[])[access with { Token = Token }, access with { Token = null }, access with { CloneUrl = new(access.CloneUrl, "nothing.git") }])
+        var nothing = new Uri(access.CloneUrl, "nothing.git");
+        foreach (var bad in (GitAccess[])[access with { Token = Token }, access with { Token = null }, access with { CloneUrl = nothing }])
         {
             var error = await FailureAsync(fixture.Git.ResolveAsync(bad, Main, Cancellation));
             Assert.Equal((GitFailure.Refused, false), (error.Failure, error.IsTransient));
@@ -55,7 +56,9 @@ public sealed class GitTroubleTests
         await using var fixture = await GitHubFixture.StartAsync();
         await fixture.CommitAsync();
 
-        var error = await FailureAsync(fixture.Git.ReadFileAsync(await fixture.AccessAsync(), CommitSha.Parse(new string('a', 40)), "barcelona.yml", Cancellation));
+        var nowhere = CommitSha.Parse(new string('a', 40));
+
+        var error = await FailureAsync(fixture.Git.ReadFileAsync(await fixture.AccessAsync(), nowhere, "barcelona.yml", Cancellation));
 
         Assert.Equal(GitFailure.CommitMissing, error.Failure);
     }
@@ -71,7 +74,8 @@ public sealed class GitTroubleTests
 
         var token = Assert.IsType<string>(access.Token);
         var encoded = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"x-access-token:{token}"));
-        var files = Directory.EnumerateFiles(fixture.CacheDirectory, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith("lock", StringComparison.Ordinal)).ToList();
+        var files = Directory.EnumerateFiles(fixture.CacheDirectory, "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith("lock", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(files);
         Assert.All(files, file =>
         {

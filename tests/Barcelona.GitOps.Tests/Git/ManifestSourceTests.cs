@@ -127,7 +127,12 @@ public sealed class ManifestSourceTests
     public async Task Many_readers_of_one_repository_do_not_disturb_each_other()
     {
         await using var fixture = await GitHubFixture.StartAsync();
-        var commits = new[] { await fixture.CommitAsync(content: "0"), await fixture.CommitAsync(content: "1"), await fixture.CommitAsync(content: "2") };
+        var commits = new List<CommitSha>();
+        foreach (var content in (string[])["0", "1", "2"])
+        {
+            commits.Add(await fixture.CommitAsync(content: content));
+        }
+
         var access = await fixture.AccessAsync();
 
         var read = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => ReadAsync(fixture, access, commits[n % 3])));

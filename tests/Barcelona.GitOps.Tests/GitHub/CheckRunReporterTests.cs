@@ -99,7 +99,8 @@ public sealed class CheckRunReporterTests
         var (github, reporter, check) = await StartAsync(fixture);
         fixture.GitHub.Faults.Add(new Fault.Status(502), "POST", "/repos/*/check-runs");
 
-        var error = await Assert.ThrowsAsync<GitHubUnavailableException>(() => reporter.CreateAsync(github, check, Report("Deploying"), Cancellation));
+        var error = await Assert.ThrowsAsync<GitHubUnavailableException>(
+            () => reporter.CreateAsync(github, check, Report("Deploying"), Cancellation));
 
         Assert.Equal(UnavailableReason.ServerError, error.Reason);
         Assert.Empty(fixture.Repository.CheckRuns);

@@ -17,7 +17,8 @@ namespace Barcelona.GitOps.Tests.GitHub;
 /// </summary>
 public sealed class GitHubFixture : IAsyncDisposable
 {
-    private static readonly Lazy<OpenApiContract> Contract = new(() => OpenApiContract.Load(Path.Combine(AppContext.BaseDirectory, "openapi/github.json")));
+    private static readonly Lazy<OpenApiContract> Contract =
+        new(() => OpenApiContract.Load(Path.Combine(AppContext.BaseDirectory, "openapi/github.json")));
 
     // Made once: a key costs a fifth of a second.
     private static readonly Lazy<string> Key = new(() =>
@@ -87,7 +88,7 @@ public sealed class GitHubFixture : IAsyncDisposable
 
     /// <summary>The requests that came in, without those for tokens.</summary>
     public IEnumerable<string> Requests() =>
-        GitHub.Requests.Where(r => !r.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).Select(r => $"{r.Method} {r.Path}{r.Query} {r.StatusCode}");
+        GitHub.Requests.Where(r => !r.Path.EndsWith("/access_tokens", StringComparison.Ordinal)).Select(r => r.ToString());
 
     public async ValueTask DisposeAsync()
     {

@@ -21,7 +21,8 @@ public sealed class InstallationTokensTests
 
         var body = JsonDocument.Parse(Assert.Single(TokenRequests(fixture)).Body).RootElement;
         Assert.Equal("shop", Assert.Single(body.GetProperty("repositories").EnumerateArray()).GetString());
-        Assert.Equal(permissions, string.Join(' ', body.GetProperty("permissions").EnumerateObject().Select(p => $"{p.Name}:{p.Value}").Order(StringComparer.Ordinal)));
+        var given = body.GetProperty("permissions").EnumerateObject().Select(p => $"{p.Name}:{p.Value}").Order(StringComparer.Ordinal);
+        Assert.Equal(permissions, string.Join(' ', given));
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class InstallationTokensTests
         await using var fixture = await GitHubFixture.StartAsync();
         var tokens = fixture.Get<InstallationTokens>();
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => tokens.GetAsync(Scope(fixture), Cancellation), Cancellation)));
+        var asking = Enumerable.Range(0, 20).Select(_ => Task.Run(() => tokens.GetAsync(Scope(fixture), Cancellation), Cancellation));
+        var all = await Task.WhenAll(asking);
 
         Assert.Single(all.Select(t => t.Value.Reveal()).Distinct(StringComparer.Ordinal));
         Assert.Single(TokenRequests(fixture));
@@ -72,7 +74,8 @@ public sealed class InstallationTokensTests
         await using var fixture = await GitHubFixture.StartAsync();
         var tokens = fixture.Get<InstallationTokens>();
 
-        var unknown = await Assert.ThrowsAsync<GitHubRefusedException>(() => tokens.GetAsync(Scope(fixture) with { Installation = 99 }, Cancellation));
+        var nowhere = Scope(fixture) with { Installation = 99 };
+        var unknown = await Assert.ThrowsAsync<GitHubRefusedException>(() => tokens.GetAsync(nowhere, Cancellation));
         var elsewhere = Scope(fixture) with { Repository = Core.Names.RepositoryName.Parse("acme/other") };
         var unreachable = await Assert.ThrowsAsync<GitHubRefusedException>(() => tokens.GetAsync(elsewhere, Cancellation));
 

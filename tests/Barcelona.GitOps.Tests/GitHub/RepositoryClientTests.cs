@@ -49,7 +49,9 @@ public sealed class RepositoryClientTests
 
         var tips = await (await fixture.ClientAsync()).HeadsAndTagsAsync(Cancellation);
 
-        Assert.Equal(["refs/heads/main", "refs/heads/next", "refs/tags/v1", "refs/tags/v2"], tips.Select(t => t.Ref.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["refs/heads/main", "refs/heads/next", "refs/tags/v1", "refs/tags/v2"],
+            tips.Select(t => t.Ref.Value).Order(StringComparer.Ordinal));
         Assert.Equal(commit.Value, tips.Single(t => t.Ref == GitRef.Branch("main")).Target);
         var annotated = tips.Single(t => t.IsAnnotatedTag);
         Assert.Equal(GitRef.Tag("v2"), annotated.Ref);

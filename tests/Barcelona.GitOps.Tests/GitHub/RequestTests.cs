@@ -1,9 +1,12 @@
 using System.Net;
+using System.Net.Http.Json;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Deployments;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Sandbox.GitHub.Faults;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Barcelona.GitOps.Tests.GitHub;
@@ -137,8 +140,8 @@ public sealed class RequestTests
     public async Task Answers_are_not_shared_between_repositories_or_installations()
     {
         using var cache = new EtagCache();
-        var entry = new Octokit.Caching.CachedResponse.V1(
-            "{}", new Dictionary<string, string>(), new(new Dictionary<string, Uri>(), [], [], "\"etag\"", new(5000, 4999, 0)), HttpStatusCode.OK, "application/json");
+        var info = new Octokit.ApiInfo(new Dictionary<string, Uri>(), [], [], "\"etag\"", new(5000, 4999, 0));
+        var entry = new Octokit.Caching.CachedResponse.V1("{}", new Dictionary<string, string>(), info, HttpStatusCode.OK, "application/json");
         var request = new Octokit.Internal.Request { Endpoint = new Uri("app", UriKind.Relative) };
 
         await cache.For("1 acme/shop").SetAsync(request, entry);
@@ -174,6 +177,21 @@ public sealed class RequestTests
         Assert.StartsWith("POST repos/acme/shop/deployments: GitHub answers 4", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_redirect_to_another_host_is_followed_without_the_token()
+    {
+        var seen = new List<string>();
+        using var handler = new Redirecting(seen);
+        var key = new Dictionary<string, string?> { ["GitHub:AppId"] = "4711", ["GitHub:PrivateKey"] = GitHubFixture.AppKey };
+        var services = new ServiceCollection().AddGitHub(new ConfigurationBuilder().AddInMemoryCollection(key).Build());
+        services.AddHttpClient(ApiFactory.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => handler);
+        await using var provider = services.BuildServiceProvider();
+
+        await provider.GetRequiredService<AppClient>().DescribeAsync(Cancellation);
+
+        Assert.Equal(["api.github.com with a token", "elsewhere.example without"], seen);
+    }
+
     /// <summary>Lets the clock run while the work waits for it.</summary>
     private static async Task<T> DrivenAsync<T>(FakeTimeProvider clock, Task<T> work)
     {
@@ -187,6 +205,19 @@ public sealed class RequestTests
         }
 
         return await work;
+    }
+
+    private sealed class Redirecting(List<string> seen) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            seen.Add($"{request.RequestUri?.Host} {(request.Headers.Authorization is null ? "without" : "with a token")}");
+            var response = seen.Count == 1
+                ? new HttpResponseMessage(HttpStatusCode.Redirect) { Headers = { Location = new Uri("https://elsewhere.example/app") } }
+                : new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(new { slug = "barcelona" }) };
+            response.RequestMessage = request;
+            return Task.FromResult(response);
+        }
     }
 
     private sealed class Nowhere : HttpMessageHandler

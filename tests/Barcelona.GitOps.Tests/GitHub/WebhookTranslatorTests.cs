@@ -12,6 +12,8 @@ public sealed class WebhookTranslatorTests
 {
     private const long Installation = 1;
 
+    private static readonly CommitSha Head = CommitSha.Parse("6113728f27ae82c7b1a177c8d03f9e96e0adf246");
+
     private static readonly RepositoryName HelloWorld = RepositoryName.Parse("Codertocat/Hello-World");
 
     public static TheoryData<string> Payloads => [.. WebhookPayload.Names];
@@ -38,8 +40,7 @@ public sealed class WebhookTranslatorTests
     public void Pushes_to_branches_tags_and_deletions_are_told_apart()
     {
         Assert.Equal(
-            new RepositoryEvent.BranchPushed(
-                HelloWorld, Installation, GitRef.Branch("master"), CommitSha.Parse("6113728f27ae82c7b1a177c8d03f9e96e0adf246"), "Initial commit", "master"),
+            new RepositoryEvent.BranchPushed(HelloWorld, Installation, GitRef.Branch("master"), Head, "Initial commit", "master"),
             Happened("push.branch"));
         Assert.Equal(new RepositoryEvent.RefDeleted(HelloWorld, Installation, GitRef.Tag("simple-tag")), Happened("push.tag-deleted"));
         Assert.Equal(
@@ -47,7 +48,9 @@ public sealed class WebhookTranslatorTests
             Happened("push.branch", p => (p["ref"], p["after"]) = ("refs/tags/v1", new string('b', 40))));
         Assert.Equal(new RepositoryEvent.TagPushed(HelloWorld, Installation, GitRef.Tag("simple-tag"), "", "master"), Happened("create.tag"));
         Assert.Equal(new RepositoryEvent.RefDeleted(HelloWorld, Installation, GitRef.Tag("simple-tag")), Happened("delete.tag"));
-        Assert.Equal(new RepositoryEvent.RefDeleted(HelloWorld, Installation, GitRef.Branch("old/x")), Happened("delete.tag", p => (p["ref"], p["ref_type"]) = ("old/x", "branch")));
+        Assert.Equal(
+            new RepositoryEvent.RefDeleted(HelloWorld, Installation, GitRef.Branch("old/x")),
+            Happened("delete.tag", p => (p["ref"], p["ref_type"]) = ("old/x", "branch")));
         Assert.Contains("push event", Ignored("create.tag", p => p["ref_type"] = "branch"), StringComparison.Ordinal);
     }
 
@@ -59,8 +62,8 @@ public sealed class WebhookTranslatorTests
     [InlineData("an action of next year", false)]
     public void A_pull_request_counts_when_its_head_is_new(string action, bool counts)
     {
-        var expected = new RepositoryEvent.PullRequestChanged(
-            HelloWorld, Installation, 2, CommitSha.Parse(WebhookPayload.Read("pull_request.synchronize")["pull_request"]?["head"]?["sha"]?.GetValue<string>() ?? ""), IsFork: false);
+        var head = WebhookPayload.Read("pull_request.synchronize")["pull_request"]?["head"]?["sha"]?.GetValue<string>() ?? "";
+        var expected = new RepositoryEvent.PullRequestChanged(HelloWorld, Installation, 2, CommitSha.Parse(head), IsFork: false);
 
         if (counts)
             Assert.Equal(expected, Happened("pull_request.synchronize", p => p["action"] = action));
@@ -71,10 +74,11 @@ public sealed class WebhookTranslatorTests
     [Fact]
     public void A_head_in_another_repository_or_in_none_any_more_is_a_forks()
     {
-        Assert.True(((RepositoryEvent.PullRequestChanged)Happened("pull_request.synchronize", p => Head(p)["repo"] = null)).IsFork);
-        Assert.True(((RepositoryEvent.PullRequestChanged)Happened("pull_request.synchronize", p => Head(p)["repo"] = new JsonObject { ["full_name"] = "mallory/Hello-World" })).IsFork);
-
-        static JsonObject Head(JsonObject payload) => Assert.IsType<JsonObject>(payload["pull_request"]?["head"]);
+        foreach (var repository in (JsonNode?[])[null, new JsonObject { ["full_name"] = "mallory/Hello-World" }])
+        {
+            var changed = Happened("pull_request.synchronize", p => Assert.IsType<JsonObject>(p["pull_request"]?["head"])["repo"] = repository);
+            Assert.True(Assert.IsType<RepositoryEvent.PullRequestChanged>(changed).IsFork);
+        }
     }
 
     [Fact]
@@ -84,13 +88,14 @@ public sealed class WebhookTranslatorTests
         var app = run?["app"]?["id"]?.GetValue<long>() ?? 0;
         var head = CommitSha.Parse(run?["head_sha"]?.GetValue<string>() ?? "");
         Assert.Equal(
-            new RepositoryEvent.CheckRerequested(RepositoryName.Parse("github/hello-world"), Installation, head, run?["name"]?.GetValue<string>(), "42"),
+            new RepositoryEvent.CheckRerequested(RepositoryName.Parse("github/hello-world"), Installation, head, "randscape", "42"),
             Happened("check_run.rerequested", p => Assert.IsType<JsonObject>(p["check_run"])["external_id"] = "42", app));
         Assert.Equal("check_run: of another App", Ignored("check_run.rerequested", _ => { }));
         Assert.Contains("not a request", Ignored("check_run.rerequested", p => p["action"] = "completed"), StringComparison.Ordinal);
 
         var suite = WebhookPayload.Read("check_suite.rerequested")["check_suite"];
-        var again = Assert.IsType<RepositoryEvent.CheckRerequested>(Happened("check_suite.rerequested", _ => { }, suite?["app"]?["id"]?.GetValue<long>() ?? 0));
+        var owner = suite?["app"]?["id"]?.GetValue<long>() ?? 0;
+        var again = Assert.IsType<RepositoryEvent.CheckRerequested>(Happened("check_suite.rerequested", _ => { }, owner));
         Assert.Equal((suite?["head_sha"]?.GetValue<string>(), null, null), (again.Commit.Value, again.CheckName, again.ExternalId));
     }
 

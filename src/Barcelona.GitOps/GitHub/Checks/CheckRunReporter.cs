@@ -7,7 +7,7 @@ namespace Barcelona.GitOps.GitHub.Checks;
 public sealed class CheckRunReporter(TimeProvider time)
 {
     /// <summary>Makes the check run and returns its number. An answer lost on the way is made up for by looking for what was made.</summary>
-    /// <remarks>After a crash, ask <see cref="FindByExternalIdAsync"/> first: creating is the one write that GitHub does not make idempotent.</remarks>
+    /// <remarks>After a crash, ask <see cref="FindByExternalIdAsync"/> first: creating is the one write that is not idempotent.</remarks>
     public async Task<long> CreateAsync(RepositoryClient github, CheckIdentity check, CheckReport report, CancellationToken cancellationToken)
     {
         var request = new NewCheckRun(check.Name, check.Commit.Value)
@@ -51,7 +51,8 @@ public sealed class CheckRunReporter(TimeProvider time)
         SendAsync(github, checkRun, report, update => update.Status = StatusOf(report.Phase), cancellationToken);
 
     /// <summary>Ends the check run. Doing it again changes nothing.</summary>
-    public Task CompleteAsync(RepositoryClient github, long checkRun, CheckVerdict verdict, CheckReport report, CancellationToken cancellationToken) =>
+    public Task CompleteAsync(
+        RepositoryClient github, long checkRun, CheckVerdict verdict, CheckReport report, CancellationToken cancellationToken) =>
         SendAsync(
             github,
             checkRun,
@@ -64,12 +65,15 @@ public sealed class CheckRunReporter(TimeProvider time)
             },
             cancellationToken);
 
-    private static async Task SendAsync(RepositoryClient github, long checkRun, CheckReport report, Action<CheckRunUpdate> finish, CancellationToken cancellationToken)
+    private static async Task SendAsync(
+        RepositoryClient github, long checkRun, CheckReport report, Action<CheckRunUpdate> finish, CancellationToken cancellationToken)
     {
         var path = github.Path($"check-runs/{checkRun}");
 
         // Annotations add up: what an earlier attempt has sent, perhaps without hearing the answer, must not be sent again.
-        var sent = report.Annotations.Length == 0 ? 0 : (await github.Api.GetAsync<CheckRunAnswer>(path, cancellationToken)).Output?.AnnotationsCount ?? 0;
+        var sent = report.Annotations.Length == 0
+            ? 0
+            : (await github.Api.GetAsync<CheckRunAnswer>(path, cancellationToken)).Output?.AnnotationsCount ?? 0;
         var batches = report.Annotations.Skip(sent).Chunk(CheckOutput.MaxAnnotations).DefaultIfEmpty([]).ToList();
         foreach (var batch in batches.SkipLast(1))
         {

@@ -7,7 +7,9 @@ internal static class DeploymentPayload
 {
     public static string? IdIn(JsonElement payload) => payload.ValueKind switch
     {
-        JsonValueKind.Object => payload.TryGetProperty(DeploymentIdentity.PayloadKey, out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null,
+        JsonValueKind.Object => payload.TryGetProperty(DeploymentIdentity.PayloadKey, out var id) && id.ValueKind == JsonValueKind.String
+            ? id.GetString()
+            : null,
         JsonValueKind.String => IdInText(payload.GetString()),
         _ => null,
     };

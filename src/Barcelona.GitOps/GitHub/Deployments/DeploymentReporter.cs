@@ -11,7 +11,8 @@ public sealed class DeploymentReporter
 
     /// <summary>Makes the deployment and returns its number. An answer lost on the way is made up for by looking for what was made.</summary>
     /// <remarks>After a crash, ask <see cref="FindAsync"/> first.</remarks>
-    public async Task<long> CreateAsync(RepositoryClient github, DeploymentIdentity deployment, string description, CancellationToken cancellationToken)
+    public async Task<long> CreateAsync(
+        RepositoryClient github, DeploymentIdentity deployment, string description, CancellationToken cancellationToken)
     {
         var request = new NewDeployment(deployment.Commit.Value)
         {

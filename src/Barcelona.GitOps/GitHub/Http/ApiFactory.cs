@@ -5,7 +5,8 @@ using Octokit.Internal;
 namespace Barcelona.GitOps.GitHub.Http;
 
 /// <summary>Makes the conversations: one HTTP client for all, one connection per identity and cache scope.</summary>
-internal sealed class ApiFactory(IHttpMessageHandlerFactory handlers, IOptions<GitHubOptions> options, EtagCache cache, TimeProvider time) : IDisposable
+internal sealed class ApiFactory(IHttpMessageHandlerFactory handlers, IOptions<GitHubOptions> options, EtagCache cache, TimeProvider time)
+    : IDisposable
 {
     public const string HttpClientName = "github";
 
@@ -20,7 +21,10 @@ internal sealed class ApiFactory(IHttpMessageHandlerFactory handlers, IOptions<G
     public GitHubApi Create(IApiCredentials credentials, string scope)
     {
         // Not new GitHubClient(…, uri): that one appends /api/v3/ to every host but github.com.
-        var connection = new Connection(Product, options.Value.ApiBase(), credentials, _http, new ApiSerializer()) { ResponseCache = cache.For(scope) };
+        var connection = new Connection(Product, options.Value.ApiBase(), credentials, _http, new ApiSerializer())
+        {
+            ResponseCache = cache.For(scope),
+        };
         return new(connection, credentials, _gate, time);
     }
 

@@ -44,7 +44,10 @@ internal sealed class GitHubApi(IConnection connection, IApiCredentials credenti
     }
 
     public async Task<T> PostAsync<T>(string path, object body, CancellationToken cancellationToken) =>
-        (await SendAsync($"POST {path}", () => connection.Post<T>(Relative(path), body, Json, "application/json", parameters: null, cancellationToken), cancellationToken)).Body;
+        (await SendAsync(
+            $"POST {path}",
+            () => connection.Post<T>(Relative(path), body, Json, "application/json", parameters: null, cancellationToken),
+            cancellationToken)).Body;
 
     /// <summary>A POST without a body, answered 2xx.</summary>
     public Task PostAsync(string path, CancellationToken cancellationToken) =>
@@ -52,7 +55,8 @@ internal sealed class GitHubApi(IConnection connection, IApiCredentials credenti
 
     public async Task<T> PatchAsync<T>(string path, object body, CancellationToken cancellationToken) =>
         // Octokit's PATCH cannot be cancelled: the wait can, and the request ends by its own timeout.
-        (await SendAsync($"PATCH {path}", () => connection.Patch<T>(Relative(path), body, Json).WaitAsync(cancellationToken), cancellationToken)).Body;
+        (await SendAsync(
+            $"PATCH {path}", () => connection.Patch<T>(Relative(path), body, Json).WaitAsync(cancellationToken), cancellationToken)).Body;
 
     private async Task<IApiResponse<T>> SendAsync<T>(string operation, Func<Task<IApiResponse<T>>> send, CancellationToken cancellationToken)
     {
@@ -72,7 +76,8 @@ internal sealed class GitHubApi(IConnection connection, IApiCredentials credenti
                 return await send();
             }
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested && GitHubErrors.Translate(e, operation, time.GetUtcNow()) is { } translated)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested
+            && GitHubErrors.Translate(e, operation, time.GetUtcNow()) is { } translated)
         {
             if (translated is GitHubUnavailableException unavailable)
             {

@@ -26,7 +26,8 @@ internal static class GitHubErrors
         ApiException { StatusCode: HttpStatusCode.TooManyRequests } e =>
             Limited(UnavailableReason.RateLimit, RetryAfter(e, now) ?? SecondaryDefault, operation, e),
         ApiException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout } e =>
-            new GitHubUnavailableException(UnavailableReason.ServerError, RetryAfter(e, now) ?? OutageDefault, $"{operation}: GitHub answers {(int)e.StatusCode}.", e),
+            new GitHubUnavailableException(
+                UnavailableReason.ServerError, RetryAfter(e, now) ?? OutageDefault, $"{operation}: GitHub answers {(int)e.StatusCode}.", e),
         ApiException e => new GitHubRefusedException(e.StatusCode, $"{operation}: GitHub answers {(int)e.StatusCode} {Details(e)}", e),
         HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
             new GitHubUnavailableException(UnavailableReason.Network, OutageDefault, $"{operation}: GitHub cannot be reached: {Why(error)}.", error),

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps.GitHub.Tokens;
 
-/// <summary>The App's own token: a JWT signed with its private key (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app).</summary>
+/// <summary>
+/// The App's own token: a JWT signed with its private key
+/// (https://docs.github.com/apps/creating-github-apps/authenticating-with-a-github-app).
+/// </summary>
 internal sealed class AppJwt(IOptions<GitHubOptions> options, TimeProvider time) : IDisposable
 {
     // GitHub takes ten minutes at most, and both clocks may be off.
@@ -49,7 +52,8 @@ internal sealed class AppJwt(IOptions<GitHubOptions> options, TimeProvider time)
     private string Create(DateTimeOffset now)
     {
         var claims = new { iat = (now - Backdated).ToUnixTimeSeconds(), exp = (now + Lifetime).ToUnixTimeSeconds(), iss = options.Value.AppId };
-        var text = $"{Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
+        var header = Base64Url.EncodeToString("""{"alg":"RS256","typ":"JWT"}"""u8);
+        var text = $"{header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         var signature = _key.Value.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{text}.{Base64Url.EncodeToString(signature)}";
     }

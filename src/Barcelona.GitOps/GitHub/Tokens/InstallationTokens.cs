@@ -16,7 +16,9 @@ public sealed class InstallationTokens
     internal InstallationTokens(GitHubApi app, TimeProvider time) => (_app, _time) = (app, time);
 
     /// <exception cref="GitHubUnavailableException">GitHub cannot answer now.</exception>
-    /// <exception cref="GitHubRefusedException">The installation is gone or suspended, does not reach the repository or lacks a permission.</exception>
+    /// <exception cref="GitHubRefusedException">
+    /// The installation is gone or suspended, does not reach the repository or lacks a permission.
+    /// </exception>
     public async Task<InstallationToken> GetAsync(TokenScope scope, CancellationToken cancellationToken)
     {
         var slot = _slots.GetOrAdd(scope, _ => new());
@@ -47,7 +49,8 @@ public sealed class InstallationTokens
 
     private async Task<InstallationToken> FetchAsync(TokenScope scope, CancellationToken cancellationToken)
     {
-        var answer = await _app.PostAsync<Answer>($"app/installations/{scope.Installation}/access_tokens", TokenRequest.For(scope), cancellationToken);
+        var path = $"app/installations/{scope.Installation}/access_tokens";
+        var answer = await _app.PostAsync<Answer>(path, TokenRequest.For(scope), cancellationToken);
         Prune();
         return new(new(answer.Token), answer.ExpiresAt);
     }

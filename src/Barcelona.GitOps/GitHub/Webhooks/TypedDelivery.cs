@@ -23,7 +23,8 @@ internal static class TypedDelivery
                 _ => null,
             };
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException
+            or ArgumentException or FormatException or KeyNotFoundException)
         {
             // The converters of the library throw all of these: required fields, unknown actions, dates.
             return null;
@@ -41,7 +42,12 @@ internal static class TypedDelivery
 
     private static DeliveryFacts? Read(CreateEvent? e) => e is null ? null : Common(e) with { Ref = e.Ref, RefType = e.RefType?.StringValue };
 
-    private static DeliveryFacts? Read(DeleteEvent? e) => e is null ? null : Common(e) with { Ref = e.Ref, RefType = e.RefType?.StringValue, IsDeletion = true };
+    private static DeliveryFacts? Read(DeleteEvent? e) => e is null ? null : Common(e) with
+    {
+        Ref = e.Ref,
+        RefType = e.RefType?.StringValue,
+        IsDeletion = true,
+    };
 
     private static DeliveryFacts? Read(PullRequestEvent? e) => e is null ? null : Common(e) with
     {
@@ -58,7 +64,11 @@ internal static class TypedDelivery
         App = e.CheckRun?.App?.Id,
     };
 
-    private static DeliveryFacts? Read(CheckSuiteEvent? e) => e is null ? null : Common(e) with { Head = e.CheckSuite?.HeadSha, App = e.CheckSuite?.App?.Id };
+    private static DeliveryFacts? Read(CheckSuiteEvent? e) => e is null ? null : Common(e) with
+    {
+        Head = e.CheckSuite?.HeadSha,
+        App = e.CheckSuite?.App?.Id,
+    };
 
     private static DeliveryFacts Common(WebhookEvent e) => new()
     {
