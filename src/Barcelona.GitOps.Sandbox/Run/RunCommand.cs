@@ -21,7 +21,7 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            terminal.Faint("Stopped.");
+            terminal.Line("Stopped.", Tone.Faint);
             return options.Once ? Interrupted : 0;
         }
     }
@@ -37,7 +37,7 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
         var url = new Uri($"http://127.0.0.1:{ServiceProcess.FreePort()}/");
         host.GitHub.WebhookUrl = new Uri(url, "github/webhooks");
         await using var service = ServiceProcess.Start(options.ServicePath, url, ServiceSettings.For(host, url, workspace), workspace.ServiceLog);
-        terminal.Faint($"GitHub {host.GitHubApiUrl}  AWS {host.AwsUrl}  service {url}");
+        terminal.Line($"GitHub {host.GitHubApiUrl}  AWS {host.AwsUrl}  service {url}", Tone.Faint);
         if (!await service.BecomesReadyAsync(clock, stop))
             return NotReady(workspace);
 
@@ -63,7 +63,7 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
         }
         catch (TimeoutException)
         {
-            terminal.Bad($"No verdict after {Patience.TotalSeconds:0} seconds.");
+            terminal.Line($"No verdict after {Patience.TotalSeconds:0} seconds.", Tone.Bad);
             TellLog(workspace);
             return false;
         }
@@ -76,7 +76,7 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
     private async Task<int> ServeAsync(ServiceProcess service, Uri url, Workspace workspace, CancellationToken stop)
     {
         terminal.Line();
-        terminal.Heading("Your turn. In another terminal:");
+        terminal.Line("Your turn. In another terminal:", Tone.Heading);
         terminal.Block($"""
             cd {workspace.Clone}
             $EDITOR barcelona.yml             # count: 2 below the service, for example; or break it
@@ -86,14 +86,14 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
         terminal.Line($"and watch here. The service is at {url}, its log in {workspace.ServiceLog}. Ctrl-C ends everything.");
         terminal.Line();
         await service.ExitedAsync(stop);
-        terminal.Bad("The service ended by itself.");
+        terminal.Line("The service ended by itself.", Tone.Bad);
         TellLog(workspace);
         return 1;
     }
 
     private int NotReady(Workspace workspace)
     {
-        terminal.Bad("The service did not become ready.");
+        terminal.Line("The service did not become ready.", Tone.Bad);
         TellLog(workspace);
         return 1;
     }
@@ -101,14 +101,14 @@ internal sealed class RunCommand(RunOptions options, Terminal terminal, TimeProv
     private void Conclude(bool deployed)
     {
         if (deployed)
-            terminal.Good("Deployed.");
+            terminal.Line("Deployed.", Tone.Good);
         else
-            terminal.Bad("Not deployed.");
+            terminal.Line("Not deployed.", Tone.Bad);
     }
 
     private void TellLog(Workspace workspace)
     {
-        terminal.Faint("The end of the service's log:");
+        terminal.Line("The end of the service's log:", Tone.Faint);
         terminal.Block(string.Join('\n', ServiceProcess.ReadLog(workspace.ServiceLog).TakeLast(30)), "    ");
     }
 }

@@ -65,10 +65,26 @@ public sealed class DeployNarratorTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_told_is_not_told_again()
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var sha = await fixture.CommitAsync();
+        var token = await fixture.Client.TokenAsync();
+        fixture.GitHub.Changed += new DeployNarrator(new Terminal(_output, isColored: false), fixture.Clock).Tell;
+        var first = new { title = "t", summary = "commit", text = "### Plan\n2 to create" };
+        await PostAsync(fixture, "check-runs", token, new { name = "barcelona", head_sha = sha, output = first });
+        var second = new { title = "t", summary = "commit", text = "### Steps\n- one\n### Plan\n2 to create" };
+        using var update = await fixture.Client.SendAsync(HttpMethod.Patch, $"repos/acme/shop/check-runs/{fixture.Repository.CheckRuns[0].Id}", token,
+            new { output = second });
+
+        Assert.Equal(["   0.0s check barcelona: queued, t", "    commit", "    Plan", "    2 to create", "    Steps", "    - one"], Lines());
+    }
+
+    [Fact]
     public void Colours_are_only_for_those_who_look()
     {
-        new Terminal(_output, isColored: true).Bad("no");
-        new Terminal(_output, isColored: false).Bad("no");
+        new Terminal(_output, isColored: true).Line("no", Tone.Bad);
+        new Terminal(_output, isColored: false).Line("no", Tone.Bad);
         Assert.Equal(["\e[31mno\e[0m", "no"], Lines());
     }
 
