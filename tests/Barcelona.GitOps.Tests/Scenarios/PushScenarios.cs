@@ -61,7 +61,7 @@ public sealed class PushScenarios : Scenario
 
         var check = Check(sha, "barcelona");
         Assert.Equal("failure", check.Conclusion);
-        Assert.Contains(check.Annotations, a => a is { Path: "barcelona.yml", StartLine: 18, Level: "failure" } && a.Message.Contains("comand", StringComparison.Ordinal));
+        Assert.Contains(check.Annotations, a => a is { Path: "barcelona.yml", StartLine: 17, Level: "failure" } && a.Message.Contains("comand", StringComparison.Ordinal));
         Assert.Empty(Shop.Deployments);
         Assert.Empty(Stage.Aws.Calls);
     }

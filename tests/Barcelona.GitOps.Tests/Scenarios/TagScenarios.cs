@@ -52,14 +52,15 @@ public sealed class TagScenarios : Scenario
     [Fact]
     public async Task Old_tags_are_no_news_when_a_repository_is_first_heard_of()
     {
+        // More than three at once: nobody is told of these tags.
         Stage.GitHub.Deliver = false;
         var sha = await PushAsync(Manifests.Tagged);
-        await Shop.TagAsync("v0.9.0", sha);
+        await Shop.TagAsync([("v0.6.0", sha), ("v0.7.0", sha), ("v0.8.0", sha), ("v0.9.0", sha)]);
         Stage.GitHub.Deliver = true;
         await PushAndSettleAsync(Manifests.Tagged + "# first heard\n");
 
         await Stage.SweepAsync();
 
-        Assert.DoesNotContain(Shop.CheckRuns, c => c.Name == "barcelona/production" && c.Title?.Contains("v0.9.0", StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(Shop.CheckRuns, c => c.Name == "barcelona/production");
     }
 }

@@ -60,7 +60,7 @@ public sealed class TroubleScenarios : Scenario
         var sha = await PushAndSettleAsync(Manifests.Shop);
 
         Assert.Equal("success", Check(sha).Conclusion);
-        Assert.Equal(2, Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Count);
+        Assert.Equal(["default--shop--web", "default--shop--worker"], Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Select(c => (string?)c.Request["family"]));
     }
 
     [Fact]
