@@ -78,7 +78,8 @@ public sealed partial class SandboxAws
                 ["Port"] = port,
                 ["DefaultActions"] = new JsonArray(new JsonObject
                 {
-                    ["Type"] = "fixed-response", ["FixedResponseConfig"] = new JsonObject { ["StatusCode"] = "404", ["ContentType"] = "text/plain" },
+                    ["Type"] = "fixed-response",
+                    ["FixedResponseConfig"] = new JsonObject { ["StatusCode"] = "404", ["ContentType"] = "text/plain" },
                 }),
             },
         });

@@ -30,7 +30,7 @@ public sealed class AwsSessions : IDisposable
     private readonly ConcurrentDictionary<SessionKey, Entry> _sessions = new();
     private readonly ConcurrentDictionary<string, IAmazonSecurityTokenService> _tokens = new();
     private readonly AwsOptions _options;
-    private readonly SdkHttpClientFactory _http;
+    private readonly SdkHttpClientFactory _http, _httpOnce;
     private readonly TimeProvider _time;
 
     // Found once: an instance's or container's credentials renew themselves. Lazy, so that a service without any still starts.
@@ -40,6 +40,7 @@ public sealed class AwsSessions : IDisposable
     {
         _options = options.Value;
         _http = http;
+        _httpOnce = http.Once();
         _time = time;
     }
 
@@ -78,6 +79,7 @@ public sealed class AwsSessions : IDisposable
         var credentials = district.Role is { } role ? new AssumedRoleCredentials(Tokens(district.Region), role, purpose) : _own.Value;
         var once = Configured<AmazonECSConfig>(district.Region);
         once.MaxErrorRetry = 0;
+        once.HttpClientFactory = _httpOnce;
         return new AwsSession
         {
             District = district,

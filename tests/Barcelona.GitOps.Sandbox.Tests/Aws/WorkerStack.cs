@@ -24,7 +24,8 @@ internal static class WorkerStack
                 ["DesiredCount"] = new JsonObject { ["Ref"] = "Count" },
                 ["DeploymentConfiguration"] = new JsonObject
                 {
-                    ["MinimumHealthyPercent"] = 100, ["MaximumPercent"] = 200,
+                    ["MinimumHealthyPercent"] = 100,
+                    ["MaximumPercent"] = 200,
                     ["DeploymentCircuitBreaker"] = new JsonObject { ["Enable"] = true, ["Rollback"] = true },
                 },
             }),

@@ -70,13 +70,24 @@ public sealed class ServiceVerdictTests
 
     private static Deployment Primary(string definition, string state, int running, int failed = 0, string? reason = null) => new()
     {
-        Id = "ecs-svc/2", Status = "PRIMARY", TaskDefinition = definition, RolloutState = DeploymentRolloutState.FindValue(state),
-        RolloutStateReason = reason, RunningCount = running, DesiredCount = 2, FailedTasks = failed,
+        Id = "ecs-svc/2",
+        Status = "PRIMARY",
+        TaskDefinition = definition,
+        RolloutState = DeploymentRolloutState.FindValue(state),
+        RolloutStateReason = reason,
+        RunningCount = running,
+        DesiredCount = 2,
+        FailedTasks = failed,
     };
 
     private static Deployment Active(string definition, int running, string state = "COMPLETED", string? reason = null) => new()
     {
-        Id = "ecs-svc/1", Status = "ACTIVE", TaskDefinition = definition, RolloutState = DeploymentRolloutState.FindValue(state),
-        RolloutStateReason = reason, RunningCount = running, DesiredCount = 2,
+        Id = "ecs-svc/1",
+        Status = "ACTIVE",
+        TaskDefinition = definition,
+        RolloutState = DeploymentRolloutState.FindValue(state),
+        RolloutStateReason = reason,
+        RunningCount = running,
+        DesiredCount = 2,
     };
 }

@@ -10,7 +10,8 @@ internal static class ConsentKeys
     private static readonly Key<string> Repository = new("repository", DistrictTexts.RepositoryPattern, "owner/name, with wildcards in the name.") { IsRequired = true };
 
     private static readonly Key<ImmutableArray<string>> Environments = new("environments", new ListShape<string>(Texts.EnvironmentKey) { Min = 1, Max = 100 },
-        "The environments it may take, also from files that name no district.") { IsRequired = true };
+        "The environments it may take, also from files that name no district.")
+    { IsRequired = true };
 
     public static readonly Shape<ImmutableArray<RepositoryConsent>> Repositories = new ListShape<RepositoryConsent>(new EitherShape<RepositoryConsent>
     {
@@ -20,7 +21,8 @@ internal static class ConsentKeys
     });
 
     public static readonly Shape<ImmutableSortedDictionary<string, TeamRight>> Teams = new EntriesShape<TeamRight>(Texts.Team, new ChoiceShape<TeamRight>(
-        ("read", TeamRight.Read), ("run", TeamRight.Run), ("deploy", TeamRight.Deploy), ("admin", TeamRight.Admin))) { HasNoFreeKeys = true }
+        ("read", TeamRight.Read), ("run", TeamRight.Run), ("deploy", TeamRight.Deploy), ("admin", TeamRight.Admin)))
+    { HasNoFreeKeys = true }
         .Select((entries, _, _) => entries.ToImmutableSortedDictionary(e => e.Name.Value, e => e.Value, StringComparer.Ordinal));
 
     private static readonly Key<int> MaxCpu = new("max_cpu", new NumberShape(1), "CPU units per task.");
@@ -35,7 +37,8 @@ internal static class ConsentKeys
     private static readonly Key<string> Secret = new("secret", Texts.SecretPath, "A secret of Secrets Manager below barcelona/<district>/.") { IsRequired = true };
 
     public static readonly Shape<ImmutableSortedDictionary<string, string>> Registries = new EntriesShape<string>(DistrictTexts.RegistryHost,
-        new MapShape<string>("a registry", [Secret], values => values.Get(Secret, ""))) { HasNoFreeKeys = true }
+        new MapShape<string>("a registry", [Secret], values => values.Get(Secret, "")))
+    { HasNoFreeKeys = true }
         .Select((entries, _, _) => entries.ToImmutableSortedDictionary(e => e.Name.Value, e => e.Value, StringComparer.Ordinal));
 
     private static readonly Key<string> Slack = new("slack", Texts.SecretPath, "The secret that holds an incoming webhook's address.");
@@ -43,7 +46,8 @@ internal static class ConsentKeys
 
     public static readonly Shape<ImmutableArray<Notification>> Notifications = new ListShape<Notification?>(new MapShape<Notification?>("a notification", [Slack, Sns],
         values => !values.HasExactlyOne(Slack, Sns) ? null : values.Find(Slack) is { } secret ? new Notification("slack", secret) : values.Get(Sns, false) ? new Notification("sns", null) : null)
-        {
-            Constrain = schema => schema["oneOf"] = SchemaParts.ExactlyOne(Slack, Sns),
-        }) { Max = 20 }.Select((notifications, _, _) => notifications.OfType<Notification>().ToImmutableArray());
+    {
+        Constrain = schema => schema["oneOf"] = SchemaParts.ExactlyOne(Slack, Sns),
+    })
+    { Max = 20 }.Select((notifications, _, _) => notifications.OfType<Notification>().ToImmutableArray());
 }

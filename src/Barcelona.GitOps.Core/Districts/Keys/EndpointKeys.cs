@@ -14,7 +14,8 @@ internal static class EndpointKeys
     private static readonly Key<string> CertificateArn = new("certificate_arn", DistrictTexts.CertificateArn, "A certificate of your own.");
 
     private static readonly Key<SslPolicy> Policy = new("ssl_policy", new ChoiceShape<SslPolicy>(
-        ("old", SslPolicy.Old), ("intermediate", SslPolicy.Intermediate), ("modern", SslPolicy.Modern)), "Which TLS versions and ciphers.") { Default = "intermediate" };
+        ("old", SslPolicy.Old), ("intermediate", SslPolicy.Intermediate), ("modern", SslPolicy.Modern)), "Which TLS versions and ciphers.")
+    { Default = "intermediate" };
 
     private static readonly Key<string> HttpListener = new("http_listener_arn", DistrictTexts.ListenerArn, "Listener for HTTP.") { IsRequired = true };
     private static readonly Key<string> HttpsListener = new("https_listener_arn", DistrictTexts.ListenerArn, "Listener for HTTPS.");

@@ -13,7 +13,8 @@ internal static class NetworkKeys
 
     private static readonly Key<NatType> Nat = new("nat_type", new ChoiceShape<NatType>(
         ("instance", NatType.Instance), ("managed_gateway", NatType.ManagedGateway), ("managed_gateway_multi_az", NatType.ManagedGatewayMultiAz), ("none", NatType.None)),
-        "How private subnets reach the internet.") { Default = "managed_gateway" };
+        "How private subnets reach the internet.")
+    { Default = "managed_gateway" };
 
     private static readonly Key<bool> Ipv6 = new("ipv6", new FlagShape(), "Also IPv6.") { Default = false };
     private static readonly Key<ImmutableArray<string>> InterfaceEndpoints = new("interface_endpoints", new ListShape<string>(Texts.NotEmpty) { Max = 50 }, "AWS services reached inside the network.");
@@ -33,7 +34,8 @@ internal static class NetworkKeys
             }
 
             return network;
-        }) { Constrain = schema => schema["anyOf"] = SchemaParts.EachRequired(PublicSubnets, PrivateSubnets) }, "A network that somebody else made.");
+        })
+    { Constrain = schema => schema["anyOf"] = SchemaParts.EachRequired(PublicSubnets, PrivateSubnets) }, "A network that somebody else made.");
 
     public static readonly Shape<Network> Network = new MapShape<Network>("network", [CidrBlock, Zones, Nat, Ipv6, InterfaceEndpoints, ExistingNetwork], values =>
     {

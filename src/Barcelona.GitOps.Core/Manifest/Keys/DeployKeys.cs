@@ -16,7 +16,8 @@ internal static class DeployKeys
             : values.Find(Tag) is { } tag ? new(TriggerKind.Tag, tag, values.Span) : null)
         {
             Constrain = schema => schema["oneOf"] = SchemaParts.ExactlyOne(Branch, Tag),
-        }) { Max = 50 }, "Which pushes deploy the environment. Absent: those to the default branch.");
+        })
+    { Max = 50 }, "Which pushes deploy the environment. Absent: those to the default branch.");
 
     private static readonly Key<ImmutableArray<Located<string>>> WaitFor =
         new("wait_for", new ListShape<Located<string>>(Texts.NotEmpty.Located()) { Max = 50 }, "Checks or statuses on the commit that must succeed first.");
@@ -25,7 +26,8 @@ internal static class DeployKeys
         new("approve", new ListShape<Located<string>>(Texts.Team.Located()) { Max = 50 }, "Teams, one of whom must say yes.");
 
     private static readonly Key<TimeSpan> Timeout = new("timeout", new DurationShape(TimeSpan.FromMinutes(1), TimeSpan.FromHours(24)),
-        "How long a deploy may take until it counts as failed.") { Default = "30m" };
+        "How long a deploy may take until it counts as failed.")
+    { Default = "30m" };
 
     public static readonly Shape<DeploySettings> Deploy = new MapShape<DeploySettings>("deploy", [On, WaitFor, Approve, Timeout], values => new()
     {

@@ -28,17 +28,20 @@ internal static class ListenerKeys
         new("rule_priority", new NumberShape(1, 50_000).Located(), "Unique on the endpoint; the lowest wins. Absent: the lowest free one from 100, kept for good.");
 
     private static readonly Key<string> ConditionType = new("type", new ChoiceShape<string>(
-        from word in new[] { "path-pattern", "host-header", "http-request-method", "source-ip" } select (word, word)), "What is compared.") { IsRequired = true };
+        from word in new[] { "path-pattern", "host-header", "http-request-method", "source-ip" } select (word, word)), "What is compared.")
+    { IsRequired = true };
 
     private static readonly Key<string> ConditionValue = new("value", Texts.NotEmpty, "With * and ? as wildcards.") { IsRequired = true };
 
     private static readonly Key<ImmutableArray<RuleCondition>> RuleConditions = new("rule_conditions", new ListShape<RuleCondition>(
         new MapShape<RuleCondition>("a rule condition", [ConditionType, ConditionValue],
-            values => new(values.Get(ConditionType, ""), values.Get(ConditionValue, ""), values.Span))) { Max = 5 },
+            values => new(values.Get(ConditionType, ""), values.Get(ConditionValue, ""), values.Span)))
+    { Max = 5 },
         "Which requests the service takes; all must hold. Absent: every path.");
 
     public static readonly Shape<ImmutableArray<Listener>> Listeners = new ListShape<Listener>(new MapShape<Listener>("a listener",
-        [Endpoint, HealthCheckPath, HealthCheckInterval, HealthCheckTimeout, HealthyThreshold, UnhealthyThreshold, RulePriority, RuleConditions], Bind)) { Max = 5 };
+        [Endpoint, HealthCheckPath, HealthCheckInterval, HealthCheckTimeout, HealthyThreshold, UnhealthyThreshold, RulePriority, RuleConditions], Bind))
+    { Max = 5 };
 
     private static Listener Bind(MapValues values)
     {

@@ -12,7 +12,8 @@ internal static class PortKeys
     private static readonly Key<int> HostPort = new("host_port", new NumberShape(1024, 19_999), "The instance's port. Absent: a free one.");
 
     private static readonly Key<PortProtocol> Protocol = new("protocol", new ChoiceShape<PortProtocol>(
-        ("tcp", PortProtocol.Tcp), ("udp", PortProtocol.Udp), ("http", PortProtocol.Http), ("https", PortProtocol.Https)), "What is spoken.") { Default = "tcp" };
+        ("tcp", PortProtocol.Tcp), ("udp", PortProtocol.Udp), ("http", PortProtocol.Http), ("https", PortProtocol.Https)), "What is spoken.")
+    { Default = "tcp" };
 
     private static readonly Key<bool> ProxyProtocol = new("enable_proxy_protocol", new FlagShape(), "Adds the PROXY header.") { Default = false };
 
@@ -27,7 +28,8 @@ internal static class PortKeys
 
             var lbPort = protocol switch { PortProtocol.Http => 80, PortProtocol.Https => 443, _ => values.Get(LbPort, 0) };
             return new(lbPort, values.Get(ContainerPort, 0), values.FindValue(HostPort), protocol, values.Get(ProxyProtocol, false), values.Span);
-        })) { Max = 50 };
+        }))
+    { Max = 50 };
 
     private static readonly Key<string> Hostname = new("hostname", Texts.NotEmpty, "A host name.") { IsRequired = true };
     private static readonly Key<string> CertificatePath = new("ssl_cert_path", Texts.Any, "Not supported: the endpoint has the certificate.") { IsObsolete = true };

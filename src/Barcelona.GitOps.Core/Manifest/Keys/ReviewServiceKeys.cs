@@ -10,7 +10,8 @@ internal static class ReviewServiceKeys
     private static readonly Key<Located<string>> Name = new("name", Texts.Name.Located(), "The service's name.") { IsRequired = true };
 
     private static readonly Key<ServiceType> Type = new("service_type",
-        new ChoiceShape<ServiceType>(("default", ServiceType.Default), ("web", ServiceType.Web)), "web is reached through the group's endpoint.") { IsRequired = true };
+        new ChoiceShape<ServiceType>(("default", ServiceType.Default), ("web", ServiceType.Web)), "web is reached through the group's endpoint.")
+    { IsRequired = true };
 
     private static readonly Key<Located<int>> Cpu = new("cpu", new NumberShape(1, 196_608).Located(), "CPU units; 1024 is one vCPU.");
     private static readonly Key<Located<int>> Memory = new("memory", new NumberShape(1, 1_048_576).Located(), "Hard limit in MiB.") { IsRequired = true };
@@ -30,5 +31,6 @@ internal static class ReviewServiceKeys
             Listeners = values.Get(Listeners, []),
             PortMappings = [],
             Span = values.Span,
-        })) { Max = 100 }.Select((services, _, reading) => ServiceRules.Unique(services, reading));
+        }))
+    { Max = 100 }.Select((services, _, reading) => ServiceRules.Unique(services, reading));
 }

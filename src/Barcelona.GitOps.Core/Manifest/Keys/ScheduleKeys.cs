@@ -14,10 +14,12 @@ internal static class ScheduleKeys
         "^(cron\\(\\s*[^\\s()]+(\\s+[^\\s()]+){5}\\s*\\)|rate\\([1-9][0-9]* (minute|minutes|hour|hours|day|days)\\)|at\\([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\))$"))
     {
         Hint = text => text.StartsWith("cron(", StringComparison.Ordinal) ? "EventBridge's cron has six fields, the last one the year." : "",
-    }.Located(), "When it runs, as EventBridge Scheduler writes it.") { IsRequired = true };
+    }.Located(), "When it runs, as EventBridge Scheduler writes it.")
+    { IsRequired = true };
 
     private static readonly Key<string> Timezone = new("timezone",
-        new TextShape(TextRule.Matching("a time zone like Asia/Tokyo or UTC", "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$")), "The schedule's time zone.") { Default = "UTC" };
+        new TextShape(TextRule.Matching("a time zone like Asia/Tokyo or UTC", "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$")), "The schedule's time zone.")
+    { Default = "UTC" };
 
     private static readonly Key<Command> Command =
         new("command", CommandShapes.Command, "What the task runs: a text that is split into words, without a shell, or the words.") { IsRequired = true };
@@ -28,7 +30,8 @@ internal static class ScheduleKeys
     private static readonly Key<string> ExternalTaskDefinition = new("external_task_def", Texts.NotEmpty, "A task definition of somebody else's that runs instead.");
 
     public static readonly Shape<ImmutableArray<ScheduledTask>> Tasks = new ListShape<ScheduledTask>(new MapShape<ScheduledTask>("a scheduled task",
-        [Name, Schedule, Timezone, Command, Cpu, Memory, Retries, ExternalTaskDefinition], Bind)) { Max = 100 }.Select((tasks, _, reading) => Named(tasks, reading));
+        [Name, Schedule, Timezone, Command, Cpu, Memory, Retries, ExternalTaskDefinition], Bind))
+    { Max = 100 }.Select((tasks, _, reading) => Named(tasks, reading));
 
     private static ScheduledTask Bind(MapValues values) => new()
     {

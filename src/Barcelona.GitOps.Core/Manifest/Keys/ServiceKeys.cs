@@ -44,7 +44,8 @@ internal static class ServiceKeys
         [
             Name, Type, Cpu, Memory, Command, ForceSsl, WebContainerPort, CapacityKey, Count, DesiredCount, Autoscaling, Deployment, StopTimeout, Listeners, PortMappings,
             Public, ReverseProxyImage, Hosts, HealthCheck,
-        ], Bind)) { Max = 100 }.Select((services, _, reading) => ServiceRules.Unique(services, reading));
+        ], Bind))
+    { Max = 100 }.Select((services, _, reading) => ServiceRules.Unique(services, reading));
 
     private static ServiceManifest Bind(MapValues values)
     {

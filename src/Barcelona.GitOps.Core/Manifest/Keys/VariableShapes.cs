@@ -29,9 +29,9 @@ internal static class VariableShapes
     {
         List = new ListShape<EnvironmentVariable?>(new MapShape<EnvironmentVariable?>("a variable", [Name, .. SourceKeys],
             values => Make(values.Get(Name, new("", values.Head)), values))
-            {
-                Constrain = schema => schema["oneOf"] = SchemaParts.ExactlyOne(Sources),
-            }).Select((list, _, reading) => Unique(list, reading)),
+        {
+            Constrain = schema => schema["oneOf"] = SchemaParts.ExactlyOne(Sources),
+        }).Select((list, _, reading) => Unique(list, reading)),
         Map = new EntriesShape<Func<Located<string>, EnvironmentVariable?>>(VariableName,
             new MapShape<Func<Located<string>, EnvironmentVariable?>>("a variable", SourceKeys, values =>
             {

@@ -135,7 +135,9 @@ internal static class LogApi
     {
         var answer = new JsonObject
         {
-            ["timestamp"] = entry.At.ToUnixTimeMilliseconds(), ["ingestionTime"] = entry.IngestedAt.ToUnixTimeMilliseconds(), ["message"] = entry.Message,
+            ["timestamp"] = entry.At.ToUnixTimeMilliseconds(),
+            ["ingestionTime"] = entry.IngestedAt.ToUnixTimeMilliseconds(),
+            ["message"] = entry.Message,
         };
         if (stream is not null) answer["logStreamName"] = stream;
         return answer;

@@ -81,7 +81,9 @@ internal static class SecretApi
         var answer = Id(secret);
         answer["Versions"] = secret.Versions.Where(version => version.Stages.Count > 0 || request.Flag("IncludeDeprecated")).Select(version => new JsonObject
         {
-            ["VersionId"] = version.Id, ["VersionStages"] = version.Stages.ToJsonArray(), ["CreatedDate"] = version.CreatedAt.Seconds(),
+            ["VersionId"] = version.Id,
+            ["VersionStages"] = version.Stages.ToJsonArray(),
+            ["CreatedDate"] = version.CreatedAt.Seconds(),
         }).ToJsonArray();
         return answer;
     }

@@ -51,7 +51,10 @@ public sealed class EcsConverger(TaskDefinitionReader reader)
 
         var list = new ListTaskDefinitionsRequest
         {
-            FamilyPrefix = spec.Family, Sort = SortOrder.DESC, Status = TaskDefinitionStatus.ACTIVE, MaxResults = OlderRevisions + 1,
+            FamilyPrefix = spec.Family,
+            Sort = SortOrder.DESC,
+            Status = TaskDefinitionStatus.ACTIVE,
+            MaxResults = OlderRevisions + 1,
         };
         var revisions = await session.Ecs.ListTaskDefinitionsAsync(list, cancellationToken).Translated(cancellationToken);
         foreach (var arn in (revisions.TaskDefinitionArns ?? []).Where(a => a != newest.Arn))

@@ -80,7 +80,10 @@ internal sealed class ChangeSetPlanner(AwsRegion region, Stack stack, StackDefin
         ["Type"] = "Resource",
         ["ResourceChange"] = new JsonObject
         {
-            ["Action"] = action, ["LogicalResourceId"] = logicalId, ["PhysicalResourceId"] = physicalId, ["ResourceType"] = type,
+            ["Action"] = action,
+            ["LogicalResourceId"] = logicalId,
+            ["PhysicalResourceId"] = physicalId,
+            ["ResourceType"] = type,
         },
     };
 }

@@ -87,7 +87,9 @@ internal static class DeploymentOperations
         {
             answer["rollback"] = new JsonObject
             {
-                ["reason"] = record.RollbackReason, ["startedAt"] = startedAt.Seconds(), ["serviceRevisionArn"] = record.RollbackRevisionArn,
+                ["reason"] = record.RollbackReason,
+                ["startedAt"] = startedAt.Seconds(),
+                ["serviceRevisionArn"] = record.RollbackRevisionArn,
             };
         }
         return answer;
