@@ -13,9 +13,6 @@ internal sealed class PostgreSqlInsert(Database database) : IDeliveryInsert
         returning id
         """;
 
-    // While one group waits for the disk the next is prepared; more than two only make the groups smaller.
-    public int Committers => 2;
-
     public async Task<IReadOnlyCollection<string>> InsertAsync(IReadOnlyList<PendingDelivery> group, CancellationToken cancellationToken)
     {
         await using var connection = (NpgsqlConnection)await database.OpenAsync(cancellationToken);

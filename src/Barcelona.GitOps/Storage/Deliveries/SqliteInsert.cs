@@ -6,8 +6,6 @@ internal sealed class SqliteInsert(Database database) : IDeliveryInsert
     private const string Sql =
         "insert into delivery (id, event, body, received_at) values (@Id, @Event, @StoredBody, @ReceivedAt) on conflict (id) do nothing";
 
-    public int Committers => 1;
-
     public async Task<IReadOnlyCollection<string>> InsertAsync(IReadOnlyList<PendingDelivery> group, CancellationToken cancellationToken)
     {
         await using var transaction = await database.BeginAsync(cancellationToken);

@@ -11,7 +11,7 @@ internal static class FirstTables
             body {dialect.Bytes} not null,
             received_at bigint not null,
             handled_at bigint,
-            outcome text);
+            outcome text) {dialect.WideRows};
         create index delivery_new on delivery (received_at) where handled_at is null;
 
         -- One row for each thing that wants looking at; the latest wish wins.
