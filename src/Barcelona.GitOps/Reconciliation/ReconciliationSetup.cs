@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Storage;
 using Hangfire;

@@ -47,18 +47,4 @@ public sealed class MarkdownTextTests
             Assert.True(boundaries.Contains(cut.Length - 1) || !boundaries.Any(b => b > 0 && b < limit), cut);
         }
     });
-
-    [Fact]
-    public void What_is_cut_closes_the_fence_it_was_in()
-    {
-        var text = "intro\n\n" + MarkdownText.Fence(string.Join('\n', Enumerable.Range(0, 20_000).Select(i => $"line {i}")));
-
-        var cut = TextLimit.CutMarkdown(text, 65_534, "cut");
-
-        Assert.InRange(cut.Length, 60_000, 65_534);
-        Assert.EndsWith("\n```\n\ncut", cut, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Text_without_any_line_is_cut_too() => Assert.InRange(TextLimit.CutMarkdown(new string('x', 100_000), 65_534, "cut").Length, 60_000, 65_534);
 }

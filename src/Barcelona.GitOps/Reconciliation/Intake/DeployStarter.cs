@@ -2,6 +2,7 @@ using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 

@@ -7,6 +7,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;

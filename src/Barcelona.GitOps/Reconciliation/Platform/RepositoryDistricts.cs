@@ -7,7 +7,7 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Microsoft.Extensions.Options;
 
-namespace Barcelona.GitOps.Reconciliation;
+namespace Barcelona.GitOps.Reconciliation.Platform;
 
 /// <summary>District files at the head of the platform repository's default branch, as it is when asked.</summary>
 internal sealed class RepositoryDistricts(

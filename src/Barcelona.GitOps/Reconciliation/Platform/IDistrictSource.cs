@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
 
-namespace Barcelona.GitOps.Reconciliation;
+namespace Barcelona.GitOps.Reconciliation.Platform;
 
 /// <summary>The district files: of a repository, or of a local folder.</summary>
 public interface IDistrictSource

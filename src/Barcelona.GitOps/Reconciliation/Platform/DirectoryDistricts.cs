@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Districts;
 using Microsoft.Extensions.Options;
 
-namespace Barcelona.GitOps.Reconciliation;
+namespace Barcelona.GitOps.Reconciliation.Platform;
 
 /// <summary>District files of a local folder, read anew each time.</summary>
 internal sealed class DirectoryDistricts(IOptions<PlatformOptions> options) : IDistrictSource

@@ -1,7 +1,7 @@
 using Barcelona.GitOps.Core.Names;
 using Microsoft.Extensions.Options;
 
-namespace Barcelona.GitOps.Reconciliation;
+namespace Barcelona.GitOps.Reconciliation.Platform;
 
 /// <summary>Settings <c>Platform__…</c>: where the district files are. Exactly one of the two.</summary>
 public sealed class PlatformOptions
