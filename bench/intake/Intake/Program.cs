@@ -1,18 +1,13 @@
 using System.Globalization;
 using Barcelona.GitOps.Bench.Intake;
 
-// host                                             webhook endpoint and storage alone, settings from the environment
-// load URL SECONDS CONNECTIONS SECRET              signed pushes as fast as they are answered; prints: req/s p50 p99 max errors
-switch (args)
+// Signed pushes as fast as they are answered. Prints requests per second, p50, p99 and the slowest in ms, and how many were not answered with 2xx.
+if (args is not [var url, var seconds, var connections, var secret])
 {
-    case ["host"]:
-        await IntakeOnly.RunAsync();
-        return 0;
-    case ["load", var url, var seconds, var connections, var secret]:
-        var load = new Load(new(url), int.Parse(connections, CultureInfo.InvariantCulture), PushTemplate.Create(secret));
-        Console.WriteLine(await load.RunAsync(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))));
-        return 0;
-    default:
-        Console.Error.WriteLine("usage: Intake host | Intake load URL SECONDS CONNECTIONS SECRET");
-        return 2;
+    Console.Error.WriteLine("usage: Intake URL SECONDS CONNECTIONS SECRET");
+    return 2;
 }
+
+var load = new Load(new(url), int.Parse(connections, CultureInfo.InvariantCulture), PushTemplate.Create(secret));
+Console.WriteLine(await load.RunAsync(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))));
+return 0;
