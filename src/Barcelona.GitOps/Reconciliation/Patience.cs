@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub.Http;
 
 namespace Barcelona.GitOps.Reconciliation;
@@ -11,6 +12,9 @@ internal static class Patience
     /// <summary>While AWS works: 1, 2, 4, 8, then every 15 seconds.</summary>
     /// <param name="looked">How often it was looked at already.</param>
     public static TimeSpan WhileWorking(int looked) => Steps[Math.Clamp(looked, 0, Steps.Length - 1)];
+
+    /// <summary>The other side says no and will go on saying it: the repository, or our right to see it, is gone.</summary>
+    public static bool IsHopeless(Exception trouble) => trouble is GitHubRefusedException or GitUnavailableException { IsTransient: false };
 
     /// <summary>After trouble: as long as the other side asked for, else the given time.</summary>
     public static TimeSpan For(Exception trouble, TimeSpan otherwise) => trouble switch

@@ -55,6 +55,12 @@ public sealed partial class ReconcileJob(
         {
             // One of the three places that catch everything: whatever went wrong is tried again until the run's own time is up.
             LogTrouble(trouble);
+            if (lease.Kind is LaneKinds.Ref or LaneKinds.Pull && Patience.IsHopeless(trouble))
+            {
+                // The next event of the repository, should there ever be one, looks again.
+                return new LaneResult.Done(lease.WantedSeen);
+            }
+
             await worker.NoteTroubleAsync(lease, trouble.Message, CancellationToken.None);
             return new LaneResult.Again(clock.GetUtcNow() + Patience.For(trouble, AfterTrouble));
         }

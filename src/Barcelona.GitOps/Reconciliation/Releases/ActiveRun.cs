@@ -9,6 +9,9 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// <summary>A run while a worker holds its target's lease. Every write is refused once the lease is somebody else's.</summary>
 public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider clock)
 {
+    /// <summary>For a deploy whose file names none, or cannot be read.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
+
     public Run Row { get; private set; } = row;
 
     public RunProgress Progress { get; private set; } = RunProgress.Parse(row.Detail);
@@ -53,8 +56,6 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
             await UpdateAsync(Row with { Image = wanted.Image, PlatformCommit = platform }, cancellationToken);
         }
     }
-
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(30);
 }
 
 /// <summary>The lease ran out while its holder was still at work; whoever has it now goes on.</summary>

@@ -47,11 +47,25 @@ public sealed partial class RunReporter(
             if (row.State.IsFinal())
             {
                 // Once begun, a verdict is told to its end, also while the process stops: half a verdict is a check in progress for ever.
-                heard &= await WhileGitHubListensAsync(() => FinishedAsync(new ActiveRun(runs, row, lease, clock), CancellationToken.None));
+                heard &= await WhileGitHubListensAsync(() => ToldOrRefusedAsync(new ActiveRun(runs, row, lease, clock), CancellationToken.None));
             }
         }
 
         return heard;
+    }
+
+    /// <summary>The App was taken off the repository, or the repository is gone: nobody is there to be told, now or later.</summary>
+    private async Task ToldOrRefusedAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FinishedAsync(run, cancellationToken);
+        }
+        catch (GitHubRefusedException refused)
+        {
+            LogRefused(run.Row.Id, refused.Message);
+            await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
+        }
     }
 
     private async Task FinishedAsync(ActiveRun run, CancellationToken cancellationToken)
@@ -113,6 +127,9 @@ public sealed partial class RunReporter(
             return false;
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "GitHub refuses to hear the verdict of run {RunId}: {Reason}")]
+    private partial void LogRefused(string runId, string reason);
 
     [LoggerMessage(LogLevel.Warning, "GitHub was not told, and will be later: {Reason}")]
     private partial void LogAway(string reason);

@@ -63,7 +63,8 @@ public sealed partial class TargetWorker(Runs runs, RunQueue queue, Reconciler r
 
     private async Task<Outcome> OutcomeAsync(ActiveRun run, CancellationToken cancellationToken)
     {
-        if (run.Progress.Deadline is { } deadline && clock.GetUtcNow() > deadline)
+        // Also a run that never got as far as reading its own time limit ends.
+        if ((run.Progress.Deadline ?? run.Row.StartedAt + ActiveRun.DefaultTimeout) is { } deadline && clock.GetUtcNow() > deadline)
         {
             return new Outcome.Failed(
                 $"It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next deploy takes it from there.");

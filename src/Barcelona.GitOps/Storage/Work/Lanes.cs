@@ -112,6 +112,11 @@ public sealed class Lanes(Database database, TimeProvider time)
         (await database.ReadAsync<long>(
             "select id from lane where due_at <= @dueBefore or lease_owner is not null limit 1", new { dueBefore }, cancellationToken)).Count > 0;
 
+    /// <summary>After a start with a queue that lived in the memory of the process before: nothing is queued any more.</summary>
+    public Task ForgetQueuedAsync(CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            within: null, transaction => transaction.ExecuteAsync("update lane set queued_until = 0 where queued_until > 0", new { }, cancellationToken), cancellationToken);
+
     /// <summary>When the next lane is due; null when none is.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
         (await database.ReadAsync<DateTimeOffset>(
