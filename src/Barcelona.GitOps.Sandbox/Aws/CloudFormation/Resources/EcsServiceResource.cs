@@ -45,6 +45,9 @@ internal sealed class EcsServiceResource : IResourceHandler
     {
         var attributes = new JsonObject { ["Name"] = service.Name, ["ServiceArn"] = service.Arn };
         if (deployment is null) return new ResourceProgress.Failed("Resource handler returned message: \"Service was deleted.\" (HandlerErrorCode: NotFound)");
+        // ECS goes back first, and CloudFormation hears of it when that is done. https://github.com/aws/containers-roadmap/issues/1205
+        if (deployment.RolloutState == "FAILED" && deployment.Record.Status == "ROLLBACK_IN_PROGRESS")
+            return new ResourceProgress.Working(service.Arn, attributes, () => Follow(service, deployment));
         if (deployment.RolloutState == "FAILED") return new ResourceProgress.Failed(BreakerTripped());
         // Somebody has deployed something else meanwhile: CloudFormation waits for the service to be stable, whatever it runs.
         var current = service.Primary ?? deployment;

@@ -16,7 +16,7 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
         var refused = region.Faults.ForResource(resource.LogicalId, resource.Type, verb) ?? ResourceProperties.Refuse(resource.Type, properties);
         var progress = refused is null ? Try(() => Handler.Create(Request(properties))) : new ResourceProgress.Failed(refused);
         if (Apply(progress)) stack.Enter(resource, $"{verb}_IN_PROGRESS", "Resource creation Initiated");
-        region.Timeline.After(region.Timings.ResourceCreation, () => Settle(progress, verb, done));
+        region.Timeline.After(Delay(region.Timings.ResourceCreation, progress), () => Settle(progress, verb, done));
     }
 
     public void Update(JsonObject properties, Action<string?> done)
@@ -28,7 +28,7 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
         resource.Properties = properties;
         var progress = refused is null ? Try(() => Handler.Update(request)) : new ResourceProgress.Failed(refused);
         Apply(progress);
-        region.Timeline.After(region.Timings.ResourceUpdate, () => Settle(progress, "UPDATE", done));
+        region.Timeline.After(Delay(region.Timings.ResourceUpdate, progress), () => Settle(progress, "UPDATE", done));
     }
 
     /// <summary>Deletes the resource, or one that it has left behind when it was replaced.</summary>
@@ -53,6 +53,9 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
     }
 
     private IResourceHandler Handler => ResourceHandlers.Of(resource.Type);
+
+    // What is refused is known sooner than what is made.
+    private static TimeSpan Delay(TimeSpan whole, ResourceProgress progress) => progress is ResourceProgress.Failed ? whole / 2 : whole;
 
     private void Settle(ResourceProgress progress, string verb, Action<string?> done)
     {
