@@ -67,7 +67,8 @@ public sealed partial class SandboxAws
         {
             case Fault.TimeOut:
                 Record(request, statusCode: 0, errorCode: "TimeOut");
-                await Task.Delay(Timeout.InfiniteTimeSpan, _options.Clock, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(Timeout.InfiniteTimeSpan, _options.Clock, context.RequestAborted)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             case Fault.Throttle:
                 await RefuseAsync(context, request, Throttling.Of(request.Service));

@@ -28,7 +28,7 @@ public sealed partial class SandboxAws
         var arn = region.Arn("elasticloadbalancing", $"loadbalancer/app/{name}/{Identifiers.Hex(16)}");
         var balancer = new Balancer(name, arn)
         {
-            DnsName = $"{name}-{Random.Shared.Next(100_000_000, 2_000_000_000)}.{region.Name}.elb.amazonaws.com",
+            DnsName = DnsNames.Of(region, name),
             VpcId = "vpc-sandbox",
             CreatedAt = region.Now,
         };
@@ -58,7 +58,11 @@ public sealed partial class SandboxAws
         return secret.Arn;
     });
 
-    public void SeedParameter(string name, string value, string type = "SecureString") => Seed(region => region.Parameters.Put(name, type, value, region.Now));
+    public void SeedParameter(string name, string value, string type = "SecureString") =>
+        Seed(region => region.Parameters.Put(name, type, value, region.Now));
+
+    /// <summary>A hosted zone's id; what a stack puts into it is not looked at.</summary>
+    public string SeedHostedZone() => "Z0" + Identifiers.Suffix(19);
 
     public void SeedBucket(string name)
     {

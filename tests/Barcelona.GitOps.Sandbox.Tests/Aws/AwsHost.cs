@@ -70,6 +70,8 @@ public sealed class AwsHost : IAsyncDisposable
         config.ServiceURL = Url;
         config.AuthenticationRegion = "ap-northeast-1";
         config.MaxErrorRetry = 0;
+        // A dropped connection is tried again beside that count.
+        config.MaxStaleConnectionRetries = 0;
         return config;
     }
 

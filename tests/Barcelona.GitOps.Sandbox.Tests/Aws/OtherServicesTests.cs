@@ -22,12 +22,14 @@ public sealed class OtherServicesTests
 
         var denied = await Assert.ThrowsAsync<AmazonSecurityTokenServiceException>(() =>
             host.Tokens.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "test" }, Cancellation));
-        var assumed = await host.Tokens.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "test", ExternalId = "3f9c" }, Cancellation);
+        var assumed = await host.Tokens
+            .AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Role, RoleSessionName = "test", ExternalId = "3f9c" }, Cancellation);
         using var ecs = new AmazonECSClient(assumed.Credentials, host.Config(new AmazonECSConfig()));
         var registered = await ecs.RegisterTaskDefinitionAsync(WorkerStack.Definition("acme/worker:1"), Cancellation);
 
         Assert.Equal("AccessDenied", denied.ErrorCode);
-        Assert.Equal("arn:aws:ecs:ap-northeast-1:210987654321:task-definition/default--worker--worker:1", registered.TaskDefinition.TaskDefinitionArn);
+        Assert.Equal(
+            "arn:aws:ecs:ap-northeast-1:210987654321:task-definition/default--worker--worker:1", registered.TaskDefinition.TaskDefinitionArn);
         Assert.Empty((await host.Ecs.ListTaskDefinitionsAsync(new ListTaskDefinitionsRequest(), Cancellation)).TaskDefinitionArns);
         Assert.Equal("123456789012", (await host.Tokens.GetCallerIdentityAsync(new GetCallerIdentityRequest(), Cancellation)).Account);
     }
@@ -36,8 +38,10 @@ public sealed class OtherServicesTests
     public async Task A_secrets_new_value_makes_the_old_one_previous()
     {
         await using var host = await AwsHost.StartAsync();
-        var created = await host.Secrets.CreateSecretAsync(new CreateSecretRequest { Name = "barcelona/default/api_key", SecretString = "one" }, Cancellation);
-        await host.Secrets.PutSecretValueAsync(new PutSecretValueRequest { SecretId = "barcelona/default/api_key", SecretString = "two" }, Cancellation);
+        var created = await host.Secrets
+            .CreateSecretAsync(new CreateSecretRequest { Name = "barcelona/default/api_key", SecretString = "one" }, Cancellation);
+        await host.Secrets
+            .PutSecretValueAsync(new PutSecretValueRequest { SecretId = "barcelona/default/api_key", SecretString = "two" }, Cancellation);
 
         var current = await host.Secrets.GetSecretValueAsync(new GetSecretValueRequest { SecretId = created.ARN }, Cancellation);
         var described = await host.Secrets.DescribeSecretAsync(new DescribeSecretRequest { SecretId = "barcelona/default/api_key" }, Cancellation);
@@ -56,9 +60,11 @@ public sealed class OtherServicesTests
         await using var host = await AwsHost.StartAsync();
         host.Aws.SeedParameter("/barcelona/default/database_url", "postgres://");
 
-        var values = await host.Parameters.GetParametersAsync(new GetParametersRequest { Names = ["/barcelona/default/database_url", "/nope"] }, Cancellation);
+        var values = await host.Parameters
+            .GetParametersAsync(new GetParametersRequest { Names = ["/barcelona/default/database_url", "/nope"] }, Cancellation);
         var found = await host.Parameters.DescribeParametersAsync(
-            new DescribeParametersRequest { ParameterFilters = [new ParameterStringFilter { Key = "Name", Values = ["/barcelona/default/database_url"] }] }, Cancellation);
+            new DescribeParametersRequest { ParameterFilters = [new ParameterStringFilter { Key = "Name",
+                Values = ["/barcelona/default/database_url"] }] }, Cancellation);
 
         Assert.Equal("postgres://", Assert.Single(values.Parameters).Value);
         Assert.Equal(["/nope"], values.InvalidParameters);
@@ -71,7 +77,8 @@ public sealed class OtherServicesTests
         await using var host = await AwsHost.StartAsync();
         host.Aws.SeedCluster("default");
         host.Aws.Images.SetForOneOffs("acme/worker:*", new ImageBehaviour.CrashLoop(ExitCode: 7, After: TimeSpan.FromSeconds(1)));
-        await host.Logs.CreateLogGroupAsync(new Amazon.CloudWatchLogs.Model.CreateLogGroupRequest { LogGroupName = WorkerStack.LogGroup }, Cancellation);
+        await host.Logs
+            .CreateLogGroupAsync(new Amazon.CloudWatchLogs.Model.CreateLogGroupRequest { LogGroupName = WorkerStack.LogGroup }, Cancellation);
         var definition = await WorkerStack.RegisterAsync(host, "acme/worker:1", Cancellation);
         var request = new RunTaskRequest { Cluster = "default", TaskDefinition = definition, StartedBy = "release-1", ClientToken = "once" };
 
@@ -80,10 +87,12 @@ public sealed class OtherServicesTests
         host.Pass(seconds: 60);
 
         Assert.Equal(first.Tasks.Single().TaskArn, again.Tasks.Single().TaskArn);
-        var described = await host.Ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = "default", Tasks = [first.Tasks[0].TaskArn] }, Cancellation);
+        var described = await host.Ecs
+            .DescribeTasksAsync(new DescribeTasksRequest { Cluster = "default", Tasks = [first.Tasks[0].TaskArn] }, Cancellation);
         Assert.Equal(("STOPPED", 7), (described.Tasks[0].LastStatus, described.Tasks[0].Containers[0].ExitCode));
         host.Pass(seconds: 3700);
-        described = await host.Ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = "default", Tasks = [first.Tasks[0].TaskArn] }, Cancellation);
+        described = await host.Ecs
+            .DescribeTasksAsync(new DescribeTasksRequest { Cluster = "default", Tasks = [first.Tasks[0].TaskArn] }, Cancellation);
         Assert.Equal("MISSING", Assert.Single(described.Failures).Reason);
     }
 
@@ -92,7 +101,8 @@ public sealed class OtherServicesTests
     {
         await using var host = await AwsHost.StartAsync();
         host.Aws.SeedCluster("default");
-        await host.Logs.CreateLogGroupAsync(new Amazon.CloudWatchLogs.Model.CreateLogGroupRequest { LogGroupName = WorkerStack.LogGroup }, Cancellation);
+        await host.Logs
+            .CreateLogGroupAsync(new Amazon.CloudWatchLogs.Model.CreateLogGroupRequest { LogGroupName = WorkerStack.LogGroup }, Cancellation);
         var definition = WorkerStack.Definition("acme/worker:1");
         definition.ContainerDefinitions[0].Secrets = [new Secret { Name = "URL", ValueFrom = "/barcelona/default/nope" }];
         var arn = (await host.Ecs.RegisterTaskDefinitionAsync(definition, Cancellation)).TaskDefinition.TaskDefinitionArn;
@@ -100,14 +110,16 @@ public sealed class OtherServicesTests
         var run = await host.Ecs.RunTaskAsync(new RunTaskRequest { Cluster = "default", TaskDefinition = arn }, Cancellation);
         host.Pass(seconds: 60);
 
-        var task = (await host.Ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = "default", Tasks = [run.Tasks[0].TaskArn] }, Cancellation)).Tasks.Single();
+        var task = (await host.Ecs
+            .DescribeTasksAsync(new DescribeTasksRequest { Cluster = "default", Tasks = [run.Tasks[0].TaskArn] }, Cancellation)).Tasks.Single();
         Assert.Equal("TaskFailedToStart", task.StopCode.Value);
         Assert.StartsWith("ResourceInitializationError: ", task.StoppedReason);
     }
 
     [Theory]
     [InlineData("256", "1024", null)]
-    [InlineData("256", "4096", "No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values.")]
+    [InlineData("256", "4096",
+        "No Fargate configuration exists for given values: 256 CPU, 4096 memory. See the Amazon ECS documentation for the valid values.")]
     public async Task Fargate_has_only_certain_sizes(string cpu, string memory, string? message)
     {
         await using var host = await AwsHost.StartAsync();

@@ -22,9 +22,11 @@ public sealed class StackLifeCycleTests
         Assert.Equal(StackStatus.CREATE_COMPLETE, stack.StackStatus);
         var service = await WorkerStack.ServiceAsync(host, Cancellation);
         Assert.Equal($"{service.ServiceName} runs {definition}", stack.Outputs.Single(output => output.OutputKey == "Running").OutputValue);
-        Assert.StartsWith("arn:aws:iam::123456789012:role/barcelona-app--default--worker-TaskRole-", stack.Outputs.Single(output => output.OutputKey == "RoleArn").OutputValue);
+        Assert.StartsWith("arn:aws:iam::123456789012:role/barcelona-app--default--worker-TaskRole-", stack.Outputs
+            .Single(output => output.OutputKey == "RoleArn").OutputValue);
         var deployment = Assert.Single(service.Deployments);
-        Assert.Equal(("PRIMARY", "COMPLETED", definition, 2), (deployment.Status, deployment.RolloutState.Value, deployment.TaskDefinition, deployment.RunningCount));
+        Assert.Equal(("PRIMARY", "COMPLETED", definition, 2),
+            (deployment.Status, deployment.RolloutState.Value, deployment.TaskDefinition, deployment.RunningCount));
     }
 
     [Fact]
@@ -32,10 +34,12 @@ public sealed class StackLifeCycleTests
     {
         await using var host = await AwsHost.StartAsync();
         host.Aws.SeedCluster("default");
-        await host.Stacks.CreateStackAsync(WorkerStack.Create(await WorkerStack.RegisterAsync(host, "acme/worker:1", Cancellation), "token-1"), Cancellation);
+        await host.Stacks
+            .CreateStackAsync(WorkerStack.Create(await WorkerStack.RegisterAsync(host, "acme/worker:1", Cancellation), "token-1"), Cancellation);
         host.Pass(seconds: 120);
 
-        var events = (await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents;
+        var events = (
+            await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents;
 
         Assert.All(events, one => Assert.Equal("token-1", one.ClientRequestToken));
         Assert.Equal((WorkerStack.Name, "CREATE_COMPLETE"), (events[0].LogicalResourceId, events[0].ResourceStatus.Value));
@@ -52,7 +56,8 @@ public sealed class StackLifeCycleTests
         await using var host = await AwsHost.StartAsync();
         var definition = await CreatedAsync(host);
 
-        var error = await Assert.ThrowsAsync<AmazonCloudFormationException>(() => host.Stacks.UpdateStackAsync(WorkerStack.Update(definition), Cancellation));
+        var error =
+            await Assert.ThrowsAsync<AmazonCloudFormationException>(() => host.Stacks.UpdateStackAsync(WorkerStack.Update(definition), Cancellation));
 
         Assert.Equal(("ValidationError", "No updates are to be performed."), (error.ErrorCode, error.Message));
     }
@@ -71,7 +76,8 @@ public sealed class StackLifeCycleTests
 
         Assert.Equal(StackStatus.UPDATE_COMPLETE, (await WorkerStack.DescribeAsync(host, Cancellation)).StackStatus);
         Assert.Equal(second, Assert.Single((await WorkerStack.ServiceAsync(host, Cancellation)).Deployments).TaskDefinition);
-        var events = (await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents;
+        var events = (
+            await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents;
         var mine = events.Where(one => one.ClientRequestToken == "token-2").Select(one => $"{one.LogicalResourceId} {one.ResourceStatus}").Reverse();
         Assert.Equal(
         [
@@ -108,7 +114,8 @@ public sealed class StackLifeCycleTests
 
         Assert.Equal(first.StackId, again.StackId);
         await Assert.ThrowsAsync<AlreadyExistsException>(() => host.Stacks.CreateStackAsync(WorkerStack.Create(definition, "token-2"), Cancellation));
-        await Assert.ThrowsAsync<TokenAlreadyExistsException>(() => host.Stacks.UpdateStackAsync(WorkerStack.Update(definition, "token-1"), Cancellation));
+        await Assert.ThrowsAsync<TokenAlreadyExistsException>(() =>
+            host.Stacks.UpdateStackAsync(WorkerStack.Update(definition, "token-1"), Cancellation));
     }
 
     [Fact]
@@ -119,7 +126,8 @@ public sealed class StackLifeCycleTests
         var definition = await WorkerStack.RegisterAsync(host, "acme/worker:1", Cancellation);
         await host.Stacks.CreateStackAsync(WorkerStack.Create(definition), Cancellation);
 
-        var error = await Assert.ThrowsAsync<AmazonCloudFormationException>(() => host.Stacks.UpdateStackAsync(WorkerStack.Update(definition + "0"), Cancellation));
+        var error = await Assert.ThrowsAsync<AmazonCloudFormationException>(() =>
+            host.Stacks.UpdateStackAsync(WorkerStack.Update(definition + "0"), Cancellation));
 
         Assert.Contains("is in CREATE_IN_PROGRESS state and can not be updated.", error.Message, StringComparison.Ordinal);
     }

@@ -23,10 +23,14 @@ public sealed class StackRollbackTests
 
         var stack = await WorkerStack.DescribeAsync(host, Cancellation);
         Assert.Equal(StackStatus.ROLLBACK_COMPLETE, stack.StackStatus);
-        var events = (await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents;
-        Assert.Equal("API: iam:CreateRole User is not authorized", events.Single(one => one.LogicalResourceId == "TaskRole" && one.ResourceStatus == "CREATE_FAILED").ResourceStatusReason);
-        Assert.Equal("Resource creation cancelled", events.Single(one => one.LogicalResourceId == "Logs" && one.ResourceStatus == "CREATE_FAILED").ResourceStatusReason);
-        Assert.Contains(events, one => one.ResourceStatusReason?.StartsWith("The following resource(s) failed to create: [", StringComparison.Ordinal) == true);
+        var events = (
+            await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents;
+        Assert.Equal("API: iam:CreateRole User is not authorized", events
+            .Single(one => one.LogicalResourceId == "TaskRole" && one.ResourceStatus == "CREATE_FAILED").ResourceStatusReason);
+        Assert.Equal("Resource creation cancelled", events
+            .Single(one => one.LogicalResourceId == "Logs" && one.ResourceStatus == "CREATE_FAILED").ResourceStatusReason);
+        Assert.Contains(
+            events, one => one.ResourceStatusReason?.StartsWith("The following resource(s) failed to create: [", StringComparison.Ordinal) == true);
         var groups = await host.Logs.DescribeLogGroupsAsync(new Amazon.CloudWatchLogs.Model.DescribeLogGroupsRequest(), Cancellation);
         Assert.Empty(groups.LogGroups);
     }
@@ -36,7 +40,8 @@ public sealed class StackRollbackTests
     {
         await using var host = await AwsHost.StartAsync();
         var first = await StackLifeCycleTests.CreatedAsync(host);
-        host.Aws.Images.Set("acme/worker:2", new ImageBehaviour.CrashLoop(ExitCode: 1, After: TimeSpan.FromSeconds(2)) { LogLines = ["boom: no DATABASE_URL"] });
+        host.Aws.Images
+            .Set("acme/worker:2", new ImageBehaviour.CrashLoop(ExitCode: 1, After: TimeSpan.FromSeconds(2)) { LogLines = ["boom: no DATABASE_URL"] });
         var second = await WorkerStack.RegisterAsync(host, "acme/worker:2", Cancellation);
 
         await host.Stacks.UpdateStackAsync(WorkerStack.Update(second), Cancellation);
@@ -49,9 +54,12 @@ public sealed class StackRollbackTests
         var service = await WorkerStack.ServiceAsync(host, Cancellation);
         Assert.Equal((first, 2), (service.TaskDefinition, service.RunningCount));
         Assert.Contains("rolling back to deploymentId", service.Deployments.Single().RolloutStateReason, StringComparison.Ordinal);
-        var events = (await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents;
-        Assert.Contains("ECS Deployment Circuit Breaker was triggered", events.Single(one => one.ResourceStatus == "UPDATE_FAILED").ResourceStatusReason, StringComparison.Ordinal);
-        var records = await host.Ecs.ListServiceDeploymentsAsync(new ListServiceDeploymentsRequest { Cluster = "default", Service = service.ServiceArn }, Cancellation);
+        var events = (
+            await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents;
+        Assert.Contains("ECS Deployment Circuit Breaker was triggered", events
+            .Single(one => one.ResourceStatus == "UPDATE_FAILED").ResourceStatusReason, StringComparison.Ordinal);
+        var records = await host.Ecs
+            .ListServiceDeploymentsAsync(new ListServiceDeploymentsRequest { Cluster = "default", Service = service.ServiceArn }, Cancellation);
         Assert.Equal("ROLLBACK_SUCCESSFUL", records.ServiceDeployments[0].Status);
     }
 
@@ -60,7 +68,8 @@ public sealed class StackRollbackTests
     {
         await using var host = await AwsHost.StartAsync();
         await StackLifeCycleTests.CreatedAsync(host);
-        host.Aws.Images.Set("acme/worker:2", new ImageBehaviour.CrashLoop(ExitCode: 3, After: TimeSpan.FromSeconds(2)) { LogLines = ["boom: no DATABASE_URL"] });
+        host.Aws.Images
+            .Set("acme/worker:2", new ImageBehaviour.CrashLoop(ExitCode: 3, After: TimeSpan.FromSeconds(2)) { LogLines = ["boom: no DATABASE_URL"] });
         await host.Stacks.UpdateStackAsync(WorkerStack.Update(await WorkerStack.RegisterAsync(host, "acme/worker:2", Cancellation)), Cancellation);
         host.Pass(seconds: 15);
 
@@ -88,7 +97,8 @@ public sealed class StackRollbackTests
         host.Pass(seconds: 300);
 
         Assert.Equal(StackStatus.ROLLBACK_COMPLETE, (await WorkerStack.DescribeAsync(host, Cancellation)).StackStatus);
-        var stopped = await host.Ecs.ListTasksAsync(new ListTasksRequest { Cluster = "default", DesiredStatus = Amazon.ECS.DesiredStatus.STOPPED }, Cancellation);
+        var stopped = await host.Ecs
+            .ListTasksAsync(new ListTasksRequest { Cluster = "default", DesiredStatus = Amazon.ECS.DesiredStatus.STOPPED }, Cancellation);
         var tasks = await host.Ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = "default", Tasks = stopped.TaskArns }, Cancellation);
         Assert.All(tasks.Tasks, task => Assert.Equal("TaskFailedToStart", task.StopCode.Value));
         Assert.All(tasks.Tasks, task => Assert.StartsWith("CannotPullContainerError: ", task.Containers.Single().Reason));
@@ -138,16 +148,19 @@ public sealed class StackRollbackTests
         // A role's path is create-only.
         update.TemplateBody = WorkerStack.Template(more: new JsonObject
         {
-            ["TaskRole"] = WorkerStack.Resource("AWS::IAM::Role", new JsonObject { ["AssumeRolePolicyDocument"] = new JsonObject { ["Version"] = "2012-10-17" }, ["Path"] = "/barcelona/" }),
+            ["TaskRole"] = WorkerStack.Resource("AWS::IAM::Role",
+                new JsonObject { ["AssumeRolePolicyDocument"] = new JsonObject { ["Version"] = "2012-10-17" }, ["Path"] = "/barcelona/" }),
         });
 
         await host.Stacks.UpdateStackAsync(update, Cancellation);
         host.Pass(seconds: 120);
 
-        var events = (await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents
+        var events = (
+            await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation)).StackEvents
             .Where(one => one.LogicalResourceId == "TaskRole").Reverse().Skip(3).ToList();
         Assert.Equal(
-            ["UPDATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"], events.Select(one => one.ResourceStatus.Value));
+            ["UPDATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "UPDATE_COMPLETE", "DELETE_IN_PROGRESS", "DELETE_COMPLETE"], events
+                .Select(one => one.ResourceStatus.Value));
         Assert.StartsWith("Requested update requires the creation of a new physical resource", events[0].ResourceStatusReason);
         Assert.NotEqual(events[1].PhysicalResourceId, events[3].PhysicalResourceId);
         Assert.Equal(StackStatus.UPDATE_COMPLETE, (await WorkerStack.DescribeAsync(host, Cancellation)).StackStatus);

@@ -64,7 +64,8 @@ public sealed class TemplateTests
     public async Task A_body_over_51200_bytes_is_refused()
     {
         await using var host = await AwsHost.StartAsync();
-        var template = """{"Description":"LONG","Resources":{"A":{"Type":"AWS::SNS::Topic"}}}""".Replace("LONG", new string('x', 51_200), StringComparison.Ordinal);
+        var template = """{"Description":"LONG","Resources":{"A":{"Type":"AWS::SNS::Topic"}}}""".Replace(
+            "LONG", new string('x', 51_200), StringComparison.Ordinal);
 
         var error = await Assert.ThrowsAsync<AmazonCloudFormationException>(() =>
             host.Stacks.CreateStackAsync(new CreateStackRequest { StackName = "test", TemplateBody = template }, Cancellation));
@@ -73,18 +74,43 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public async Task A_larger_one_comes_from_a_bucket_however_it_was_uploaded()
+    {
+        await using var host = await AwsHost.StartAsync();
+        host.Aws.SeedBucket("acme-barcelona");
+        using var handler = new SocketsHttpHandler();
+        using var http = new HttpClient(handler) { BaseAddress = new Uri(host.Url) };
+        const string Body = """{"Resources":{"A":{"Type":"AWS::SNS::Topic"}}}""";
+        using var chunked = new StringContent($"{Body.Length:x};chunk-signature=0\r\n{Body}\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n");
+        chunked.Headers.Add("x-amz-decoded-content-length", "46");
+        (await http.PutAsync(new Uri("acme-barcelona/stack_templates/test.json", UriKind.Relative), chunked, Cancellation)).EnsureSuccessStatusCode();
+
+        await host.Stacks.CreateStackAsync(
+            new CreateStackRequest { StackName = "test", TemplateURL = $"{host.Url}/acme-barcelona/stack_templates/test.json" }, Cancellation);
+
+        var template = await host.Stacks.GetTemplateAsync(new GetTemplateRequest { StackName = "test" }, Cancellation);
+        Assert.Equal(Body, template.TemplateBody);
+    }
+
+    [Fact]
     public async Task A_secret_parameter_is_masked_and_can_be_kept()
     {
         await using var host = await AwsHost.StartAsync();
-        const string Template = """{"Parameters":{"Key":{"Type":"String","NoEcho":true}},"Resources":{"A":{"Type":"AWS::SNS::Topic","Properties":{"DisplayName":{"Ref":"Key"}}}}}""";
+        const string Template =
+            """
+            {"Parameters":{"Key":{"Type":"String","NoEcho":true}},
+             "Resources":{"A":{"Type":"AWS::SNS::Topic","Properties":{"DisplayName":{"Ref":"Key"}}}}}
+            """;
         await host.Stacks.CreateStackAsync(
-            new CreateStackRequest { StackName = "test", TemplateBody = Template, Parameters = [new Parameter { ParameterKey = "Key", ParameterValue = "hush" }] }, Cancellation);
+            new CreateStackRequest { StackName = "test", TemplateBody = Template,
+                Parameters = [new Parameter { ParameterKey = "Key", ParameterValue = "hush" }] }, Cancellation);
         host.Pass(seconds: 30);
 
         var stack = (await host.Stacks.DescribeStacksAsync(new DescribeStacksRequest { StackName = "test" }, Cancellation)).Stacks.Single();
         Assert.Equal("****", stack.Parameters.Single().ParameterValue);
         var error = await Assert.ThrowsAsync<AmazonCloudFormationException>(() => host.Stacks.UpdateStackAsync(
-            new UpdateStackRequest { StackName = "test", UsePreviousTemplate = true, Parameters = [new Parameter { ParameterKey = "Key", UsePreviousValue = true }] }, Cancellation));
+            new UpdateStackRequest { StackName = "test", UsePreviousTemplate = true,
+                Parameters = [new Parameter { ParameterKey = "Key", UsePreviousValue = true }] }, Cancellation));
         Assert.Equal("No updates are to be performed.", error.Message);
     }
 
@@ -100,7 +126,8 @@ public sealed class TemplateTests
             StackName = WorkerStack.Name, ChangeSetName = "look", TemplateBody = template, Capabilities = ["CAPABILITY_IAM"],
             Parameters = [new Parameter { ParameterKey = "TaskDefinition", ParameterValue = definition }],
         }, Cancellation);
-        var described = await host.Stacks.DescribeChangeSetAsync(new DescribeChangeSetRequest { StackName = WorkerStack.Name, ChangeSetName = "look" }, Cancellation);
+        var described = await host.Stacks
+            .DescribeChangeSetAsync(new DescribeChangeSetRequest { StackName = WorkerStack.Name, ChangeSetName = "look" }, Cancellation);
 
         var change = Assert.Single(described.Changes).ResourceChange;
         Assert.Equal(("Modify", "Service", "True"), (change.Action.Value, change.LogicalResourceId, change.Replacement.Value));
@@ -109,5 +136,6 @@ public sealed class TemplateTests
     }
 
     private static Task<CreateStackResponse> CreateAsync(AwsHost host, string template) => host.Stacks.CreateStackAsync(
-        new CreateStackRequest { StackName = "test", TemplateBody = template, Parameters = [new Parameter { ParameterKey = "Name", ParameterValue = "shop" }] }, Cancellation);
+        new CreateStackRequest { StackName = "test", TemplateBody = template,
+            Parameters = [new Parameter { ParameterKey = "Name", ParameterValue = "shop" }] }, Cancellation);
 }

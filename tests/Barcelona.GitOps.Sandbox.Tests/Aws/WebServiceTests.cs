@@ -46,11 +46,13 @@ public sealed class WebServiceTests
         await CreateAsync(host, balancer, priority: 100);
         host.Pass(seconds: 120);
 
-        await host.Stacks.CreateStackAsync(Request("second", balancer, 100, "acme:1", await WorkerStack.RegisterAsync(host, "acme/worker:1", Cancellation)), Cancellation);
+        await host.Stacks.CreateStackAsync(
+            Request("second", balancer, 100, "acme:1", await WorkerStack.RegisterAsync(host, "acme/worker:1", Cancellation)), Cancellation);
         host.Pass(seconds: 120);
 
         var events = (await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = "second" }, Cancellation)).StackEvents;
-        Assert.Contains("Priority '100' is currently in use", events.Single(one => one.LogicalResourceId == "Rule" && one.ResourceStatus == "CREATE_FAILED").ResourceStatusReason, StringComparison.Ordinal);
+        Assert.Contains("Priority '100' is currently in use", events
+            .Single(one => one.LogicalResourceId == "Rule" && one.ResourceStatus == "CREATE_FAILED").ResourceStatusReason, StringComparison.Ordinal);
         var rules = await host.Balancers.DescribeRulesAsync(new DescribeRulesRequest { ListenerArn = balancer.HttpListenerArn }, Cancellation);
         Assert.Equal(["100", "default"], rules.Rules.Select(rule => rule.Priority));
     }
@@ -86,10 +88,12 @@ public sealed class WebServiceTests
         request.TemplateBody = WorkerStack.Template(more: new JsonObject
         {
             ["Logs"] = WorkerStack.Resource("AWS::Logs::LogGroup", new JsonObject { ["LogGroupName"] = logGroup }),
-            ["Group"] = WorkerStack.Resource("AWS::ElasticLoadBalancingV2::TargetGroup", new JsonObject { ["VpcId"] = "vpc-1", ["Port"] = 80, ["Protocol"] = "HTTP" }),
+            ["Group"] = WorkerStack.Resource(
+                "AWS::ElasticLoadBalancingV2::TargetGroup", new JsonObject { ["VpcId"] = "vpc-1", ["Port"] = 80, ["Protocol"] = "HTTP" }),
             ["Rule"] = WorkerStack.Resource("AWS::ElasticLoadBalancingV2::ListenerRule", new JsonObject
             {
-                ["ListenerArn"] = balancer.HttpListenerArn, ["Priority"] = priority, ["Actions"] = new JsonArray(forward), ["Conditions"] = new JsonArray(condition),
+                ["ListenerArn"] = balancer.HttpListenerArn, ["Priority"] = priority, ["Actions"] = new JsonArray(forward), ["Conditions"] =
+                    new JsonArray(condition),
             }),
             ["Service"] = WorkerStack.Resource("AWS::ECS::Service", after: "Rule", properties: new JsonObject
             {
@@ -100,7 +104,8 @@ public sealed class WebServiceTests
                 {
                     ["TargetGroupArn"] = new JsonObject { ["Ref"] = "Group" }, ["ContainerName"] = "worker", ["ContainerPort"] = 3000,
                 }),
-                ["DeploymentConfiguration"] = new JsonObject { ["DeploymentCircuitBreaker"] = new JsonObject { ["Enable"] = true, ["Rollback"] = true } },
+                ["DeploymentConfiguration"] =
+                    new JsonObject { ["DeploymentCircuitBreaker"] = new JsonObject { ["Enable"] = true, ["Rollback"] = true } },
             }),
         });
         return request;
@@ -109,7 +114,8 @@ public sealed class WebServiceTests
     private static async Task<List<TargetHealth>> HealthAsync(AwsHost host)
     {
         var groups = await host.Balancers.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest(), Cancellation);
-        var health = await host.Balancers.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = groups.TargetGroups.Single().TargetGroupArn }, Cancellation);
+        var health = await host.Balancers.DescribeTargetHealthAsync(
+            new DescribeTargetHealthRequest { TargetGroupArn = groups.TargetGroups.Single().TargetGroupArn }, Cancellation);
         return [.. health.TargetHealthDescriptions.Select(target => target.TargetHealth)];
     }
 }

@@ -16,7 +16,8 @@ internal static class WorkerStack
         var resources = new JsonObject
         {
             ["Logs"] = Resource("AWS::Logs::LogGroup", new JsonObject { ["LogGroupName"] = LogGroup, ["RetentionInDays"] = 14 }),
-            ["TaskRole"] = Resource("AWS::IAM::Role", new JsonObject { ["AssumeRolePolicyDocument"] = new JsonObject { ["Version"] = "2012-10-17" } }),
+            ["TaskRole"] = Resource(
+                "AWS::IAM::Role", new JsonObject { ["AssumeRolePolicyDocument"] = new JsonObject { ["Version"] = "2012-10-17" } }),
             ["Service"] = Resource("AWS::ECS::Service", after: "Logs", properties: new JsonObject
             {
                 ["Cluster"] = "default",
@@ -115,7 +116,8 @@ internal static class WorkerStack
     public static async System.Threading.Tasks.Task<Service> ServiceAsync(AwsHost host, CancellationToken cancellation)
     {
         var arns = await host.Ecs.ListServicesAsync(new ListServicesRequest { Cluster = "default" }, cancellation);
-        var answer = await host.Ecs.DescribeServicesAsync(new DescribeServicesRequest { Cluster = "default", Services = arns.ServiceArns }, cancellation);
+        var answer = await host.Ecs
+            .DescribeServicesAsync(new DescribeServicesRequest { Cluster = "default", Services = arns.ServiceArns }, cancellation);
         return answer.Services.Single();
     }
 }

@@ -23,14 +23,18 @@ internal static class BalancerApi
         var found = region.Balancers.Balancers
             .Where(balancer => (arns.Count == 0 || arns.Contains(balancer.Arn)) && (names.Count == 0 || names.Contains(balancer.Name))).ToList();
         if (arns.Count + names.Count > 0 && found.Count == 0)
-            throw new AwsErrorException("LoadBalancerNotFound", arns.Count > 0 ? "One or more load balancers not found" : $"Load balancers '[{string.Join(", ", names)}]' not found");
+            throw new AwsErrorException("LoadBalancerNotFound", arns.Count > 0
+                ? "One or more load balancers not found"
+                : $"Load balancers '[{string.Join(", ", names)}]' not found");
         return Page(request, [.. found.Select(Describe)], "LoadBalancers");
     }
 
     private static JsonObject DescribeListeners(AwsRegion region, JsonObject request)
     {
         var arns = request.Texts("ListenerArns").ToList();
-        var found = arns.Count > 0 ? arns.Select(region.Balancers.Listener) : region.Balancers.Listeners.Where(listener => listener.BalancerArn == request.Text("LoadBalancerArn"));
+        var found = arns.Count > 0
+            ? arns.Select(region.Balancers.Listener)
+            : region.Balancers.Listeners.Where(listener => listener.BalancerArn == request.Text("LoadBalancerArn"));
         return Page(request, [.. found.Select(Describe)], "Listeners");
     }
 
@@ -50,7 +54,8 @@ internal static class BalancerApi
         var found = region.Balancers.TargetGroups
             .Where(group => (arns.Count == 0 || arns.Contains(group.Arn)) && (names.Count == 0 || names.Contains(group.Name))
                 && (balancer is null || region.Balancers.BalancersOf(group.Arn).Contains(balancer))).ToList();
-        if (arns.Count + names.Count > 0 && found.Count == 0) throw new AwsErrorException("TargetGroupNotFound", "One or more target groups not found");
+        if (arns.Count + names.Count > 0 && found.Count == 0)
+            throw new AwsErrorException("TargetGroupNotFound", "One or more target groups not found");
         return Page(request, [.. found.Select(group => Describe(region, group))], "TargetGroups");
     }
 
@@ -74,7 +79,8 @@ internal static class BalancerApi
             ["TagDescriptions"] = request.Texts("ResourceArns").Select(arn => new JsonObject
             {
                 ["ResourceArn"] = arn,
-                ["Tags"] = (tags.GetValueOrDefault(arn) ?? throw new AwsErrorException("TargetGroupNotFound", $"'{arn}' not found")).Select(tag => tag.Copy()).ToJsonArray(),
+                ["Tags"] = (tags.GetValueOrDefault(arn) ?? throw new AwsErrorException("TargetGroupNotFound", $"'{arn}' not found"))
+                    .Select(tag => tag.Copy()).ToJsonArray(),
             }).ToJsonArray(),
         };
     }

@@ -22,10 +22,14 @@ internal sealed class BalancerStore
 
     /// <summary>The load balancers that send traffic to the group.</summary>
     public IEnumerable<string> BalancersOf(string groupArn) => Listeners
-        .Where(listener => listener.Properties.Objects("DefaultActions").Concat(listener.Rules.SelectMany(rule => rule.Properties.Objects("Actions"))).Any(action => Targets(action).Contains(groupArn)))
+        .Where(listener => Actions(listener).Any(action => Targets(action).Contains(groupArn)))
         .Select(listener => listener.BalancerArn)
         .Distinct();
 
+    private static IEnumerable<JsonObject> Actions(Listener listener) =>
+        listener.Properties.Objects("DefaultActions").Concat(listener.Rules.SelectMany(rule => rule.Properties.Objects("Actions")));
+
     private static IEnumerable<string?> Targets(JsonObject action) =>
-        (action.Object("ForwardConfig")?.Objects("TargetGroups").Select(group => group.Text("TargetGroupArn")) ?? []).Append(action.Text("TargetGroupArn"));
+        (action.Object("ForwardConfig")?.Objects("TargetGroups").Select(group => group.Text("TargetGroupArn")) ?? [])
+            .Append(action.Text("TargetGroupArn"));
 }

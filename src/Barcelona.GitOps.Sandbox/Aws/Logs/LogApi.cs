@@ -125,11 +125,13 @@ internal static class LogApi
     private static LogGroup Group(AwsRegion region, JsonObject request)
     {
         var name = request.Text("logGroupName") ?? request.Text("logGroupIdentifier")?.Split(":log-group:")[^1] ?? "";
-        return region.Logs.Groups.GetValueOrDefault(name) ?? throw new AwsErrorException("ResourceNotFoundException", "The specified log group does not exist.");
+        return region.Logs.Groups.GetValueOrDefault(name)
+            ?? throw new AwsErrorException("ResourceNotFoundException", "The specified log group does not exist.");
     }
 
     private static List<LogEvent> Stream(LogGroup group, JsonObject request) =>
-        group.Streams.GetValueOrDefault(request.Text("logStreamName") ?? "") ?? throw new AwsErrorException("ResourceNotFoundException", "The specified log stream does not exist.");
+        group.Streams.GetValueOrDefault(request.Text("logStreamName") ?? "")
+            ?? throw new AwsErrorException("ResourceNotFoundException", "The specified log stream does not exist.");
 
     private static JsonObject Describe(LogEvent entry, string? stream)
     {

@@ -24,7 +24,8 @@ internal static class ParameterService
         var names = request.Texts("Names").ToList();
         return new JsonObject
         {
-            ["Parameters"] = names.Select(region.Parameters.Find).OfType<StoredParameter>().Select(parameter => Describe(region, parameter)).ToJsonArray(),
+            ["Parameters"] = names.Select(region.Parameters.Find).OfType<StoredParameter>().Select(parameter => Describe(region, parameter))
+                .ToJsonArray(),
             ["InvalidParameters"] = names.Where(name => region.Parameters.Find(name) is null).ToJsonArray(),
         };
     }
@@ -46,8 +47,11 @@ internal static class ParameterService
         var name = request.Text("Name") ?? "";
         var known = region.Parameters.Find(name);
         if (known is not null && !request.Flag("Overwrite"))
-            throw new AwsErrorException("ParameterAlreadyExists", "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
-        var type = request.Text("Type") ?? known?.Type ?? throw new AwsErrorException("ValidationException", "A parameter type is required when you create a parameter.");
+            throw new AwsErrorException(
+                "ParameterAlreadyExists", "The parameter already exists. To overwrite this value, set the overwrite option in the request to true.");
+        var type = request.Text("Type")
+            ?? known?.Type
+            ?? throw new AwsErrorException("ValidationException", "A parameter type is required when you create a parameter.");
         var stored = region.Parameters.Put(name, type, request.Text("Value") ?? "", region.Now);
         return new JsonObject { ["Version"] = stored.Version, ["Tier"] = "Standard" };
     }

@@ -57,7 +57,8 @@ internal static class SecretApi
         var stage = request.Text("VersionStage");
         var version = request.Text("VersionId") is { } id ? secret.Versions.Find(version => version.Id == id) : secret.Staged(stage ?? "AWSCURRENT");
         if (version is null)
-            throw new AwsErrorException("ResourceNotFoundException", $"Secrets Manager can't find the specified secret value for staging label: {stage ?? "AWSCURRENT"}");
+            throw new AwsErrorException(
+                "ResourceNotFoundException", $"Secrets Manager can't find the specified secret value for staging label: {stage ?? "AWSCURRENT"}");
         var answer = Id(secret);
         answer["VersionId"] = version.Id;
         answer["SecretString"] = version.Text;
@@ -67,19 +68,22 @@ internal static class SecretApi
         return answer;
     }
 
-    private static JsonObject Describe(AwsRegion region, JsonObject request) => Entry(region.Secrets.Get(request.Text("SecretId")), "VersionIdsToStages");
+    private static JsonObject Describe(AwsRegion region, JsonObject request) =>
+        Entry(region.Secrets.Get(request.Text("SecretId")), "VersionIdsToStages");
 
     private static JsonObject List(AwsRegion region, JsonObject request)
     {
         var found = region.Secrets.All.Where(secret => secret.DeletedAt is null && request.Objects("Filters").All(filter => Fits(filter, secret)));
-        return Pages.Cut(request, [.. found.Select(secret => Entry(secret, "SecretVersionsToStages"))], "SecretList", request.Number("MaxResults") ?? 100);
+        return Pages.Cut(
+            request, [.. found.Select(secret => Entry(secret, "SecretVersionsToStages"))], "SecretList", request.Number("MaxResults") ?? 100);
     }
 
     private static JsonObject ListVersions(AwsRegion region, JsonObject request)
     {
         var secret = region.Secrets.Get(request.Text("SecretId"));
         var answer = Id(secret);
-        answer["Versions"] = secret.Versions.Where(version => version.Stages.Count > 0 || request.Flag("IncludeDeprecated")).Select(version => new JsonObject
+        answer["Versions"] = secret.Versions.Where(version => version.Stages.Count > 0 || request.Flag("IncludeDeprecated"))
+            .Select(version => new JsonObject
         {
             ["VersionId"] = version.Id,
             ["VersionStages"] = version.Stages.ToJsonArray(),
@@ -121,10 +125,12 @@ internal static class SecretApi
         var secret = region.Secrets.Get(request.Text("SecretId"));
         return secret.DeletedAt is null
             ? secret
-            : throw new AwsErrorException("InvalidRequestException", "You can't perform this operation on the secret because it was marked for deletion.");
+            : throw new AwsErrorException(
+                "InvalidRequestException", "You can't perform this operation on the secret because it was marked for deletion.");
     }
 
-    private static SecretVersion Version(AwsRegion region, JsonObject request) => new(request.Text("ClientRequestToken") ?? Guid.NewGuid().ToString(), region.Now)
+    private static SecretVersion Version(AwsRegion region, JsonObject request) =>
+        new(request.Text("ClientRequestToken") ?? Guid.NewGuid().ToString(), region.Now)
     {
         Text = request.Text("SecretString"),
         Binary = request.Text("SecretBinary"),

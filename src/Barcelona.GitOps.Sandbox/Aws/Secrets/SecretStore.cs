@@ -14,7 +14,8 @@ internal sealed class SecretStore
     /// <summary>By name, ARN, or ARN without its random end.</summary>
     public StoredSecret? Find(string id) => All.Find(secret => secret.Name == id || secret.Arn == id || secret.Arn[..^7] == id);
 
-    public StoredSecret Get(string? id) => Find(id ?? "") ?? throw new AwsErrorException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+    public StoredSecret Get(string? id) =>
+        Find(id ?? "") ?? throw new AwsErrorException("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
 
     public StoredSecret Create(AwsRegion region, string name)
     {
@@ -22,7 +23,8 @@ internal sealed class SecretStore
         {
             throw known.DeletedAt is null
                 ? new AwsErrorException("ResourceExistsException", $"The operation failed because the secret {name} already exists.")
-                : new AwsErrorException("InvalidRequestException", "You can't create this secret because a secret with this name is already scheduled for deletion.");
+                : new AwsErrorException(
+                    "InvalidRequestException", "You can't create this secret because a secret with this name is already scheduled for deletion.");
         }
         var secret = new StoredSecret(name, region.Arn("secretsmanager", $"secret:{name}-{Identifiers.Letters(6)}"), region.Now);
         All.Add(secret);
@@ -36,7 +38,8 @@ internal sealed class SecretStore
         {
             return known.Text == version.Text && known.Binary == version.Binary
                 ? known
-                : throw new AwsErrorException("ResourceExistsException", "You can't use ClientRequestToken " + version.Id + " because that value is already in use for a version of secret " + secret.Arn + ".");
+                : throw new AwsErrorException("ResourceExistsException", "You can't use ClientRequestToken " + version.Id
+                    + " because that value is already in use for a version of secret " + secret.Arn + ".");
         }
         secret.Versions.Add(version);
         foreach (var stage in stages.DefaultIfEmpty(Current)) Move(secret, stage, version);

@@ -25,11 +25,14 @@ internal static class TokenApi
         var parts = roleArn.Split(':');
         if (parts.Length != 6 || !parts[5].StartsWith("role/", StringComparison.Ordinal)) throw AwsErrorException.Validation($"{roleArn} is invalid");
         if (!region.Sessions.Allows(roleArn, request.Text("ExternalId")))
-            throw new AwsErrorException("AccessDenied", $"User: arn:aws:iam::{region.AccountId}:user/sandbox is not authorized to perform: sts:AssumeRole on resource: {roleArn}", 403);
+            throw new AwsErrorException("AccessDenied",
+                $"User: arn:aws:iam::{region.AccountId}:user/sandbox is not authorized to perform: sts:AssumeRole on resource: {roleArn}", 403);
         var session = request.Text("RoleSessionName") ?? "";
         var accessKey = Identifiers.AccessKey();
         var assumed = new AssumedRole(
-            parts[4], $"arn:aws:sts::{parts[4]}:assumed-role/{roleArn.Split('/')[^1]}/{session}", region.Now + TimeSpan.FromSeconds(request.Number("DurationSeconds") ?? 3600));
+            parts[4],
+            $"arn:aws:sts::{parts[4]}:assumed-role/{roleArn.Split('/')[^1]}/{session}",
+            region.Now + TimeSpan.FromSeconds(request.Number("DurationSeconds") ?? 3600));
         region.Sessions.Add(accessKey, assumed);
         return new JsonObject
         {

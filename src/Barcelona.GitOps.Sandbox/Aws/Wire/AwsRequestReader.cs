@@ -28,9 +28,9 @@ internal static class AwsRequestReader
         return new AwsRequest
         {
             Service = "s3",
-            Operation = $"{request.Method[..1]}{request.Method[1..].ToLowerInvariant()}{(request.Path.Value ?? "/").Trim('/').Contains('/', StringComparison.Ordinal) switch { true => "Object", false => "Bucket" }}",
+            Operation = ObjectOperation(request),
             Protocol = WireProtocol.ObjectStore,
-            Parameters = new JsonObject { ["Path"] = request.Path.Value, ["Body"] = await BodyAsync(request) },
+            Parameters = new JsonObject { ["Path"] = request.Path.Value, ["Body"] = await ObjectBody.ReadAsync(request) },
             Scope = scope,
         };
     }
@@ -60,6 +60,13 @@ internal static class AwsRequestReader
             Parameters = QueryForm.ToJson(form.Select(field => KeyValuePair.Create(field.Key, field.Value.ToString()))),
             Scope = scope,
         };
+    }
+
+    // GetObject, PutBucket…: the method, and whether there is a key after the bucket.
+    private static string ObjectOperation(HttpRequest request)
+    {
+        var hasKey = (request.Path.Value ?? "/").Trim('/').Contains('/', StringComparison.Ordinal);
+        return request.Method[..1] + request.Method[1..].ToLowerInvariant() + (hasKey ? "Object" : "Bucket");
     }
 
     private static JsonObject Parse(string body)

@@ -1,6 +1,8 @@
 namespace Barcelona.GitOps.Sandbox.Aws.Wire;
 
-/// <summary>Who signs and for which region, from the <c>Credential=key/date/region/service/aws4_request</c> of SigV4. Signatures are not checked.</summary>
+/// <summary>
+/// Who signs and for which region, from the <c>Credential=key/date/region/service/aws4_request</c> of SigV4. Signatures are not checked.
+/// </summary>
 internal sealed record CredentialScope(string? AccessKey, string? Region)
 {
     private static readonly CredentialScope None = new(null, null);

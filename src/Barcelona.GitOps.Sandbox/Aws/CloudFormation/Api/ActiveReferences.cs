@@ -27,8 +27,10 @@ internal static class ActiveReferences
         var preview = new Stack(region, stack.Name) { Definition = definition, Settings = stack.Settings };
         foreach (var resource in definition.Template.Resources.Values.Where(bare.IsActive))
         {
-            var standIn = preview.Resources[resource.LogicalId] = new StackResource(resource.LogicalId, resource.Type) { PhysicalId = resource.LogicalId };
-            foreach (var attribute in ResourceSchemas.Of(resource.Type).ReadOnly) standIn.Attributes[attribute.Replace('/', '.')] = resource.LogicalId;
+            var standIn = preview.Resources[resource.LogicalId] =
+                new StackResource(resource.LogicalId, resource.Type) { PhysicalId = resource.LogicalId };
+            foreach (var attribute in ResourceSchemas.Of(resource.Type).ReadOnly)
+                standIn.Attributes[attribute.Replace('/', '.')] = resource.LogicalId;
         }
         return new TemplateEvaluator(definition.Template, new StackNames(region, preview, definition));
     }

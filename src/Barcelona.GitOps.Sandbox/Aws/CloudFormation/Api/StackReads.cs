@@ -27,17 +27,22 @@ internal static class StackReads
     {
         var name = request.Text("StackName");
         var stack = region.Stacks.Find(name ?? "") ?? throw AwsErrorException.Validation($"Stack [{name}] does not exist");
-        return Pages.Cut(request, [.. stack.Events.AsEnumerable().Reverse().Select(entry => StackDescriptions.Event(stack, entry))], "StackEvents", PageSize);
+        return Pages.Cut(
+            request, [.. stack.Events.AsEnumerable().Reverse().Select(entry => StackDescriptions.Event(stack, entry))], "StackEvents", PageSize);
     }
 
     public static JsonObject DescribeStackResources(AwsRegion region, JsonObject request)
     {
         var stack = request.Text("StackName") is { } name
             ? region.Stacks.Get(name)
-            : region.Stacks.Live.FirstOrDefault(stack => stack.Resources.Values.Any(resource => resource.PhysicalId == request.Text("PhysicalResourceId")))
+            : region.Stacks.Live
+                .FirstOrDefault(stack => stack.Resources.Values.Any(resource => resource.PhysicalId == request.Text("PhysicalResourceId")))
                 ?? throw AwsErrorException.Validation($"Stack for {request.Text("PhysicalResourceId")} does not exist");
         var resources = stack.Resources.Values.Where(resource => request.Text("LogicalResourceId") is not { } id || resource.LogicalId == id);
-        return new JsonObject { ["StackResources"] = resources.Select(resource => StackDescriptions.Resource(stack, resource, "Timestamp")).ToJsonArray() };
+        return new JsonObject
+        {
+            ["StackResources"] = resources.Select(resource => StackDescriptions.Resource(stack, resource, "Timestamp")).ToJsonArray(),
+        };
     }
 
     public static JsonObject DescribeStackResource(AwsRegion region, JsonObject request)
@@ -72,7 +77,8 @@ internal static class StackReads
         return answer;
     }
 
-    public static JsonObject ValidateTemplate(AwsRegion region, JsonObject request) => Declared(StackRequests.Template(region, request, previous: null));
+    public static JsonObject ValidateTemplate(AwsRegion region, JsonObject request) =>
+        Declared(StackRequests.Template(region, request, previous: null));
 
     public static JsonObject ListExports(AwsRegion region, JsonObject request) => Pages.Cut(request,
     [

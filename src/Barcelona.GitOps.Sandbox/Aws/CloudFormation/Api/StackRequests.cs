@@ -34,8 +34,10 @@ internal static class StackRequests
         }
         if (request.Text("TemplateURL") is { } url)
         {
-            var text = region.Buckets.Fetch(url) ?? throw AwsErrorException.Validation("S3 error: Access Denied For more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
-            if (Encoding.UTF8.GetByteCount(text) > LongestObject) throw AwsErrorException.Validation("Template may not exceed 1048576 bytes in size.");
+            var text = region.Buckets.Fetch(url) ?? throw AwsErrorException.Validation(
+                "S3 error: Access Denied For more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html");
+            if (Encoding.UTF8.GetByteCount(text) > LongestObject)
+                throw AwsErrorException.Validation("Template may not exceed 1048576 bytes in size.");
             return TemplateParser.Parse(text);
         }
         if (request.Flag("UsePreviousTemplate") && previous is not null) return previous.Template;
@@ -54,5 +56,6 @@ internal static class StackRequests
     };
 
     private static AwsErrorException TooLong(string body, string name, int limit) => AwsErrorException.Validation(
-        $"1 validation error detected: Value '{body[..40]}...' at '{name}' failed to satisfy constraint: Member must have length less than or equal to {limit}");
+        $"1 validation error detected: Value '{body[..40]}...' at '{name}' "
+        + $"failed to satisfy constraint: Member must have length less than or equal to {limit}");
 }

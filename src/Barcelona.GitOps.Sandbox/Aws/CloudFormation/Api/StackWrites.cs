@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Templates;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
@@ -11,7 +12,8 @@ internal static partial class StackWrites
 {
     private static readonly HashSet<string> Updatable =
     [
-        "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_FAILED", "CREATE_FAILED", "IMPORT_COMPLETE", "IMPORT_ROLLBACK_COMPLETE",
+        "CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "UPDATE_FAILED", "CREATE_FAILED", "IMPORT_COMPLETE",
+        "IMPORT_ROLLBACK_COMPLETE",
     ];
 
     public static JsonObject CreateStack(AwsRegion region, JsonObject request)
@@ -45,8 +47,10 @@ internal static partial class StackWrites
         Capabilities.Check(definition.Template, [.. request.Texts("Capabilities")]);
         CheckTypes(stack, definition.Template);
         ActiveReferences.Check(region, stack, definition);
-        if (stack.Status != "UPDATE_FAILED" && definition.SameAs(stack.Definition)) throw AwsErrorException.Validation("No updates are to be performed.");
-        stack.Settings = stack.Settings with { Capabilities = [.. request.Texts("Capabilities")], RoleArn = request.Text("RoleARN") ?? stack.Settings.RoleArn };
+        if (stack.Status != "UPDATE_FAILED" && definition.SameAs(stack.Definition))
+            throw AwsErrorException.Validation("No updates are to be performed.");
+        stack.Settings =
+            stack.Settings with { Capabilities = [.. request.Texts("Capabilities")], RoleArn = request.Text("RoleARN") ?? stack.Settings.RoleArn };
         RequestTokens.Begin(stack, "UpdateStack", token);
         new StackUpdate(region, stack).Start(definition, request.Flag("DisableRollback"));
         return Id(stack);
@@ -64,7 +68,8 @@ internal static partial class StackWrites
             throw AwsErrorException.Validation($"Stack [{stack.Id}] cannot be deleted while in status {stack.Status}");
         var retain = request.Texts("RetainResources").ToList();
         if (retain.Count > 0 && stack.Status != "DELETE_FAILED")
-            throw AwsErrorException.Validation($"Invalid operation on stack [{stack.Id}]. When the stack isn't in the DELETE_FAILED state, RetainResources can't be specified");
+            throw AwsErrorException.Validation(
+                $"Invalid operation on stack [{stack.Id}]. When the stack isn't in the DELETE_FAILED state, RetainResources can't be specified");
         RequestTokens.Begin(stack, "DeleteStack", token);
         new StackDeletion(region, stack).Start(retain);
         return [];
@@ -116,15 +121,20 @@ internal static partial class StackWrites
     public static void CheckName(string name)
     {
         if (!StackNamePattern().IsMatch(name))
-            throw AwsErrorException.Validation($"1 validation error detected: Value '{name}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*");
+            throw AwsErrorException.Validation(
+                $"1 validation error detected: Value '{name}' at 'stackName' failed to satisfy constraint: "
+                + "Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*");
     }
 
     public static void CheckTypes(Stack stack, Template template)
     {
-        var changed = template.Resources.Values.Where(wanted => stack.Resources.TryGetValue(wanted.LogicalId, out var resource) && resource.Type != wanted.Type)
+        var changed = template.Resources.Values
+            .Where(wanted => stack.Resources.TryGetValue(wanted.LogicalId, out var resource) && resource.Type != wanted.Type)
             .Select(wanted => wanted.LogicalId).ToList();
         if (changed.Count > 0)
-            throw AwsErrorException.Validation($"Update of resource type is not permitted. The new template modifies resource type of the following resources: [{string.Join(", ", changed)}]");
+            throw AwsErrorException.Validation(
+                "Update of resource type is not permitted. "
+                + $"The new template modifies resource type of the following resources: [{string.Join(", ", changed)}]");
     }
 
     private static JsonObject Id(Stack stack) => new() { ["StackId"] = stack.Id };

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Api;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
@@ -61,7 +62,8 @@ internal static class ChangeSetOperations
         var token = request.Text("ClientRequestToken");
         if (RequestTokens.Repeated(stack, "ExecuteChangeSet", token)) return [];
         if (changeSet.ExecutionStatus != "AVAILABLE")
-            throw new AwsErrorException("InvalidChangeSetStatus", $"ChangeSet [{changeSet.Id}] cannot be executed in its current status of [{changeSet.Status}]");
+            throw new AwsErrorException(
+                "InvalidChangeSetStatus", $"ChangeSet [{changeSet.Id}] cannot be executed in its current status of [{changeSet.Status}]");
         RequestTokens.Begin(stack, "ExecuteChangeSet", token);
         // Executing one drops the others: they were planned against a state that is gone.
         stack.ChangeSets.Clear();
@@ -94,7 +96,8 @@ internal static class ChangeSetOperations
         StackWrites.CheckName(name);
         if (region.Stacks.Find(name) is { } existing)
         {
-            return existing.InReview ? existing : throw AwsErrorException.Validation($"Stack [{name}] already exists and cannot be created again with the changeSet [{request.Text("ChangeSetName")}].");
+            return existing.InReview ? existing : throw AwsErrorException.Validation(
+                $"Stack [{name}] already exists and cannot be created again with the changeSet [{request.Text("ChangeSetName")}].");
         }
         var definition = StackRequests.Definition(region, request, previous: null);
         var stack = new Stack(region, name) { Definition = definition, Settings = StackRequests.Settings(request) };

@@ -32,7 +32,8 @@ internal sealed class ChangeSetPlanner(AwsRegion region, Stack stack, StackDefin
         var left = resources.ToList();
         while (left.Count > 0)
         {
-            var next = left.First(resource => !TemplateReferences.Dependencies(wanted.Template, resource).Any(name => left.Exists(other => other.LogicalId == name)));
+            var next = left.First(
+                resource => !TemplateReferences.Dependencies(wanted.Template, resource).Any(name => left.Exists(other => other.LogicalId == name)));
             left.Remove(next);
             yield return next;
         }
@@ -48,7 +49,8 @@ internal sealed class ChangeSetPlanner(AwsRegion region, Stack stack, StackDefin
         var after = evaluator.EvaluateObject(resource.Properties);
         var changed = ResourceProperties.Changed(existing.Properties, after);
         if (changed.Count == 0) return null;
-        var details = changed.Select(name => Detail(name, ResourceProperties.Recreation(resource.Type, name, existing.Properties, after), after)).ToList();
+        var details = changed.Select(name => Detail(name, ResourceProperties.Recreation(resource.Type, name, existing.Properties, after), after))
+            .ToList();
         var recreations = details.Select(detail => detail.Object("Target")?.Text("RequiresRecreation")).ToHashSet();
         var replacement = recreations.Contains("Always") ? "True" : recreations.Contains("Conditionally") ? "Conditional" : "False";
         if (replacement == "True") Forget(resource);

@@ -8,7 +8,10 @@ internal sealed class GenericResource : IResourceHandler
 {
     /// <summary>Properties that name a resource, most specific first; the name is what Ref yields.</summary>
     private static readonly string[] NameProperties =
-        ["RoleName", "ManagedPolicyName", "PolicyName", "BucketName", "ClusterName", "TopicName", "QueueName", "AlarmName", "InstanceProfileName", "Name"];
+    [
+        "RoleName", "ManagedPolicyName", "PolicyName", "BucketName", "ClusterName", "TopicName", "QueueName", "AlarmName",
+        "InstanceProfileName", "Name",
+    ];
 
     public ResourceProgress Create(ResourceRequest request)
     {
@@ -39,7 +42,8 @@ internal sealed class GenericResource : IResourceHandler
     private static JsonObject Attributes(ResourceRequest request, string name)
     {
         var attributes = new JsonObject();
-        foreach (var attribute in ResourceSchemas.Of(request.Type).ReadOnly) attributes[attribute.Replace('/', '.')] = Attribute(request, name, attribute);
+        foreach (var attribute in ResourceSchemas.Of(request.Type).ReadOnly)
+            attributes[attribute.Replace('/', '.')] = Attribute(request, name, attribute);
         return attributes;
     }
 

@@ -1,3 +1,5 @@
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
+
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
 
 /// <summary>Who makes which type.</summary>

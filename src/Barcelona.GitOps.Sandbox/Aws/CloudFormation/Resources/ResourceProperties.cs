@@ -12,7 +12,8 @@ internal static class ResourceProperties
         var missing = schema.Required.Where(name => !properties.ContainsKey(name)).Order(StringComparer.Ordinal).ToList();
         if (missing.Count > 0 && schema.Properties.Count > 0)
             return $"Properties validation failed for resource with message: [#: required key [{string.Join("], [", missing)}] not found]";
-        var unknown = properties.Select(property => property.Key).FirstOrDefault(name => schema.Properties.Count > 0 && !schema.Properties.Contains(name));
+        var unknown = properties.Select(property => property.Key)
+            .FirstOrDefault(name => schema.Properties.Count > 0 && !schema.Properties.Contains(name));
         return unknown is null ? null : $"Properties validation failed for resource with message: [#: extraneous key [{unknown}] is not permitted]";
     }
 

@@ -10,8 +10,12 @@ internal sealed record StackDefinition(Template Template, IReadOnlyDictionary<st
     public bool SameAs(StackDefinition other) =>
         JsonNode.DeepEquals(Template.Root, other.Template.Root)
         && Parameters.Count == other.Parameters.Count
-        && Parameters.Values.All(mine => other.Parameters.TryGetValue(mine.Name, out var its) && its.Text == mine.Text && its.Resolved == mine.Resolved)
-        && Lines(Tags).SequenceEqual(Lines(other.Tags));
+        && Parameters.Values
+            .All(mine => other.Parameters.TryGetValue(mine.Name, out var its) && its.Text == mine.Text && its.Resolved == mine.Resolved)
+        && HasTagsOf(other);
 
-    private static IEnumerable<string> Lines(IReadOnlyList<JsonObject> tags) => tags.Select(tag => $"{tag["Key"]}={tag["Value"]}").Order(StringComparer.Ordinal);
+    public bool HasTagsOf(StackDefinition other) => Lines(Tags).SequenceEqual(Lines(other.Tags));
+
+    private static IEnumerable<string> Lines(IReadOnlyList<JsonObject> tags) =>
+        tags.Select(tag => $"{tag["Key"]}={tag["Value"]}").Order(StringComparer.Ordinal);
 }

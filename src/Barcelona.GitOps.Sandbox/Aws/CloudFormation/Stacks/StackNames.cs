@@ -29,7 +29,8 @@ internal sealed class StackNames(AwsRegion region, Stack stack, StackDefinition 
     }
 
     private StackResource Resource(string name) => stack.Resources.GetValueOrDefault(name)
-        ?? throw AwsErrorException.Validation($"Template format error: Unresolved resource dependencies [{name}] in the Resources block of the template");
+        ?? throw AwsErrorException.Validation(
+            $"Template format error: Unresolved resource dependencies [{name}] in the Resources block of the template");
 
     private JsonNode? Pseudo(string name) => name switch
     {
@@ -41,6 +42,7 @@ internal sealed class StackNames(AwsRegion region, Stack stack, StackDefinition 
         "AWS::StackId" => stack.Id,
         "AWS::NotificationARNs" => stack.Settings.NotificationArns.ToJsonArray(),
         "AWS::NoValue" => null,
-        _ => throw AwsErrorException.Validation($"Template format error: Unresolved resource dependencies [{name}] in the Resources block of the template"),
+        _ => throw AwsErrorException.Validation(
+            $"Template format error: Unresolved resource dependencies [{name}] in the Resources block of the template"),
     };
 }

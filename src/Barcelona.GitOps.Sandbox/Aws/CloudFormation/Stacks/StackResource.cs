@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 

@@ -29,7 +29,8 @@ internal sealed class ParameterBinder(Template template, IReadOnlyDictionary<str
         if (!entry.Flag("UsePreviousValue")) return entry.Text("ParameterValue");
         return previous.TryGetValue(name, out var before)
             ? before.Text
-            : throw Error("Invalid input for parameter key " + name + ". Cannot specify usePreviousValue as true for a parameter key not in the previous template");
+            : throw Error("Invalid input for parameter key " + name
+                + ". Cannot specify usePreviousValue as true for a parameter key not in the previous template");
     }
 
     private BoundParameter Bound(string name, JsonObject declaration, string text)
@@ -54,7 +55,9 @@ internal sealed class ParameterBinder(Template template, IReadOnlyDictionary<str
     {
         var description = declaration.Text("ConstraintDescription");
         if (declaration["AllowedValues"] is JsonArray && !declaration.Texts("AllowedValues").Contains(text))
-            throw Error(description is null ? $"Parameter '{name}' must be one of AllowedValues" : $"Parameter '{name}' failed to satisfy constraint: {description}");
+            throw Error(description is null
+                ? $"Parameter '{name}' must be one of AllowedValues"
+                : $"Parameter '{name}' failed to satisfy constraint: {description}");
         if (declaration.Text("AllowedPattern") is { } pattern && !Regex.IsMatch(text, $"^(?:{pattern})$", RegexOptions.None, TimeSpan.FromSeconds(1)))
             throw Error($"Parameter {name} failed to satisfy constraint: {description ?? $"Parameter {name} must match pattern {pattern}"}");
         if (declaration.Number("MinLength") is { } least && text.Length < least)
@@ -66,7 +69,8 @@ internal sealed class ParameterBinder(Template template, IReadOnlyDictionary<str
 
     private static void CheckNumber(string name, JsonObject declaration, string text)
     {
-        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) throw Error($"Parameter '{name}' must be a number");
+        if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            throw Error($"Parameter '{name}' must be a number");
         if (declaration.Number("MinValue") is { } least && number < least) throw Error($"Parameter '{name}' must be a number not less than {least}");
         if (declaration.Number("MaxValue") is { } most && number > most) throw Error($"Parameter '{name}' must be a number not greater than {most}");
     }

@@ -57,7 +57,8 @@ internal sealed class TemplateEvaluator(Template template, ITemplateNames names)
         "Fn::Base64" => Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(argument))),
         "Fn::ImportValue" => names.Import(Text(argument)),
         "Fn::GetAZs" => names.Zones(Text(argument)).ToJsonArray(),
-        "Fn::Cidr" => CidrBlocks.Cut(Text(Item(argument, 0)), Whole(Item(argument, 1)), argument is JsonArray { Count: > 2 } ? Whole(Item(argument, 2)) : 8).ToJsonArray(),
+        "Fn::Cidr" => CidrBlocks.Cut(
+            Text(Item(argument, 0)), Whole(Item(argument, 1)), argument is JsonArray { Count: > 2 } ? Whole(Item(argument, 2)) : 8).ToJsonArray(),
         // A policy document has a key "Condition" with a map; the function of that name has the text of a condition's name.
         "Condition" when argument is JsonObject => new JsonObject { ["Condition"] = Evaluate(argument) },
         "Condition" or "Fn::Equals" or "Fn::And" or "Fn::Or" or "Fn::Not" => Truth(new JsonObject { [function] = argument?.DeepClone() }),
@@ -68,7 +69,8 @@ internal sealed class TemplateEvaluator(Template template, ITemplateNames names)
 
     private bool Truth(JsonNode? node)
     {
-        if (node is not JsonObject { Count: 1 } map) throw Error("Template format error: Conditions can only be boolean operations on parameters and other conditions");
+        if (node is not JsonObject { Count: 1 } map)
+            throw Error("Template format error: Conditions can only be boolean operations on parameters and other conditions");
         var (function, argument) = map.First();
         return function switch
         {
@@ -85,7 +87,9 @@ internal sealed class TemplateEvaluator(Template template, ITemplateNames names)
     {
         if (argument is JsonArray) return names.GetAtt(Text(Item(argument, 0)), Text(Item(argument, 1)));
         var parts = Text(argument).Split('.', 2);
-        return parts.Length == 2 ? names.GetAtt(parts[0], parts[1]) : throw Error("Template error: every Fn::GetAtt object requires two non-empty parameters");
+        return parts.Length == 2
+            ? names.GetAtt(parts[0], parts[1])
+            : throw Error("Template error: every Fn::GetAtt object requires two non-empty parameters");
     }
 
     private string Sub(JsonNode? argument)
@@ -112,7 +116,8 @@ internal sealed class TemplateEvaluator(Template template, ITemplateNames names)
     private JsonNode? FindInMap(JsonNode? argument)
     {
         var (map, first, second) = (Text(Item(argument, 0)), Text(Item(argument, 1)), Text(Item(argument, 2)));
-        if (template.Mappings[map] is not JsonObject mapping) throw Error($"Template error: Mapping named '{map}' is not present in the 'Mappings' section of template.");
+        if (template.Mappings[map] is not JsonObject mapping)
+            throw Error($"Template error: Mapping named '{map}' is not present in the 'Mappings' section of template.");
         return (mapping[first] as JsonObject)?[second] is { } value
             ? value.DeepClone()
             : throw Error($"Template error: Unable to get mapping for {map}::{first}::{second}");

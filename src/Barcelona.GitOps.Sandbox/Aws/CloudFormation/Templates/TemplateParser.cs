@@ -51,7 +51,8 @@ internal static class TemplateParser
         if (!logicalId.All(char.IsAsciiLetterOrDigit))
             throw Invalid($"Template format error: Resource name {logicalId} is non alphanumeric.");
         if (node is not JsonObject resource) throw Invalid($"Template format error: [/Resources/{logicalId}] resource definition is malformed");
-        if (resource.Text("Type") is not { } type) throw Invalid($"Template format error: [/Resources/{logicalId}] Every Resources object must contain a Type member.");
+        if (resource.Text("Type") is not { } type)
+            throw Invalid($"Template format error: [/Resources/{logicalId}] Every Resources object must contain a Type member.");
         if (resource.Select(entry => entry.Key).FirstOrDefault(key => !ResourceKeys.Contains(key)) is { } unknown)
             throw Invalid($"Invalid template resource property '{unknown}'");
         RefuseNulls(resource, $"/Resources/{logicalId}");

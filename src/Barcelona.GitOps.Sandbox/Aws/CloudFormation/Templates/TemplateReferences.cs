@@ -27,7 +27,8 @@ internal static class TemplateReferences
         {
             CheckNames(template, resource.Properties, "Resources");
             if (resource.DependsOn.FirstOrDefault(name => !template.Resources.ContainsKey(name)) is { } missing)
-                throw AwsErrorException.Validation($"Template format error: Unresolved resource dependencies [{missing}] in the Resources block of the template");
+                throw AwsErrorException.Validation(
+                    $"Template format error: Unresolved resource dependencies [{missing}] in the Resources block of the template");
             if (resource.Condition is { } condition) CheckCondition(template, condition);
         }
         CheckNames(template, template.Outputs, "Outputs");
@@ -37,16 +38,20 @@ internal static class TemplateReferences
     private static void CheckNames(Template template, JsonNode section, string block)
     {
         var missing = Names(section)
-            .Where(name => !name.StartsWith("AWS::", StringComparison.Ordinal) && !template.Parameters.ContainsKey(name) && !template.Resources.ContainsKey(name))
+            .Where(name => !name.StartsWith("AWS::", StringComparison.Ordinal)
+                && !template.Parameters.ContainsKey(name)
+                && !template.Resources.ContainsKey(name))
             .Distinct().ToList();
         if (missing.Count > 0)
-            throw AwsErrorException.Validation($"Template format error: Unresolved resource dependencies [{string.Join(", ", missing)}] in the {block} block of the template");
+            throw AwsErrorException.Validation(
+                $"Template format error: Unresolved resource dependencies [{string.Join(", ", missing)}] in the {block} block of the template");
     }
 
     private static void CheckCondition(Template template, string name)
     {
         if (!template.Conditions.ContainsKey(name))
-            throw AwsErrorException.Validation($"Template format error: Unresolved condition dependency {name} in the Resources block of the template");
+            throw AwsErrorException.Validation(
+                $"Template format error: Unresolved condition dependency {name} in the Resources block of the template");
     }
 
     private static void CheckCircles(Template template)
@@ -61,7 +66,8 @@ internal static class TemplateReferences
 
     private static IEnumerable<string> GetAttName(JsonNode? argument) => argument switch
     {
-        JsonArray { Count: > 0 } list => Names(new JsonArray([.. list.Skip(1).Select(item => item?.DeepClone())])).Prepend(JsonParameters.Text(list[0]) ?? ""),
+        JsonArray { Count: > 0 } list =>
+            Names(new JsonArray([.. list.Skip(1).Select(item => item?.DeepClone())])).Prepend(JsonParameters.Text(list[0]) ?? ""),
         _ => [(JsonParameters.Text(argument) ?? "").Split('.')[0]],
     };
 

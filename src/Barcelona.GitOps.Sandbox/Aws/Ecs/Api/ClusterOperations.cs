@@ -29,12 +29,14 @@ internal static class ClusterOperations
         return new JsonObject
         {
             ["clusters"] = found.Select(entry => entry.Cluster).OfType<EcsCluster>().Select(Describe).ToJsonArray(),
-            ["failures"] = found.Where(entry => entry.Cluster is null).Select(entry => Missing(region.Arn("ecs", $"cluster/{EcsStore.NameOf(entry.name)}"))).ToJsonArray(),
+            ["failures"] = found.Where(entry => entry.Cluster is null)
+                .Select(entry => Missing(region.Arn("ecs", $"cluster/{EcsStore.NameOf(entry.name)}"))).ToJsonArray(),
         };
     }
 
     public static JsonObject List(AwsRegion region, JsonObject request) =>
-        Pages.Cut(request, [.. region.Ecs.Clusters.Values.Select(cluster => (JsonNode)cluster.Arn)], "clusterArns", request.Number("maxResults") ?? 100);
+        Pages.Cut(
+            request, [.. region.Ecs.Clusters.Values.Select(cluster => (JsonNode)cluster.Arn)], "clusterArns", request.Number("maxResults") ?? 100);
 
     public static JsonObject Missing(string arn) => new() { ["arn"] = arn, ["reason"] = "MISSING" };
 

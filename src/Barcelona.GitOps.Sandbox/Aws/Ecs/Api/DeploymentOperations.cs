@@ -31,7 +31,8 @@ internal static class DeploymentOperations
         var arn = request.Text("serviceDeploymentArn");
         var deployment = All(region).FirstOrDefault(deployment => deployment.Record.Arn == arn)
             ?? throw new AwsErrorException("ServiceDeploymentNotFoundException", "Service deployment not found.");
-        if (!deployment.InProgress || deployment.Status != "PRIMARY") throw new AwsErrorException("ConflictException", "The service deployment is not in progress.");
+        if (!deployment.InProgress || deployment.Status != "PRIMARY")
+            throw new AwsErrorException("ConflictException", "The service deployment is not in progress.");
         new ServiceRollback(region, deployment.Service).Stop(deployment, (request.Text("stopType") ?? "ROLLBACK") == "ROLLBACK");
         new ServiceScheduler(region, deployment.Service).Look();
         return new JsonObject { ["serviceDeploymentArn"] = arn };
@@ -78,8 +79,7 @@ internal static class DeploymentOperations
         answer["deploymentConfiguration"] = ServiceDescriptions.Configuration(service);
         answer["deploymentCircuitBreaker"] = new JsonObject
         {
-            ["status"] = service.CircuitBreaker is null ? "DISABLED"
-                : record.Status.StartsWith("ROLLBACK", StringComparison.Ordinal) ? "TRIGGERED" : record.FinishedAt is null ? "MONITORING" : "MONITORING_COMPLETE",
+            ["status"] = BreakerStatus(service, record),
             ["failureCount"] = record.FailureCount,
             ["threshold"] = service.BreakerThreshold,
         };
@@ -94,6 +94,14 @@ internal static class DeploymentOperations
         }
         return answer;
     }
+
+    private static string BreakerStatus(EcsService service, ServiceDeployment record) => record switch
+    {
+        _ when service.CircuitBreaker is null => "DISABLED",
+        _ when record.Status.StartsWith("ROLLBACK", StringComparison.Ordinal) => "TRIGGERED",
+        { FinishedAt: null } => "MONITORING",
+        _ => "MONITORING_COMPLETE",
+    };
 
     private static JsonObject Counts(EcsService service, string revisionArn)
     {

@@ -9,8 +9,9 @@ internal static class ServiceDescriptions
 {
     private static readonly string[] Echoed =
     [
-        "capacityProviderStrategy", "deploymentController", "enableECSManagedTags", "enableExecuteCommand", "healthCheckGracePeriodSeconds", "loadBalancers",
-        "networkConfiguration", "placementConstraints", "placementStrategy", "platformVersion", "propagateTags", "schedulingStrategy", "serviceRegistries",
+        "capacityProviderStrategy", "deploymentController", "enableECSManagedTags", "enableExecuteCommand", "healthCheckGracePeriodSeconds",
+        "loadBalancers", "networkConfiguration", "placementConstraints", "placementStrategy", "platformVersion", "propagateTags",
+        "schedulingStrategy", "serviceRegistries",
     ];
 
     public static JsonObject Service(EcsService service)

@@ -27,7 +27,8 @@ internal static class ServiceOperations
     {
         var cluster = region.Ecs.Cluster(request.Text("cluster"));
         var names = request.Texts("services").ToList();
-        if (names.Count is 0 or > 10) throw new AwsErrorException("InvalidParameterException", names.Count == 0 ? "Services cannot be empty." : "Services must be 10 or less.");
+        if (names.Count is 0 or > 10)
+            throw new AwsErrorException("InvalidParameterException", names.Count == 0 ? "Services cannot be empty." : "Services must be 10 or less.");
         var found = names.Select(name => (name, Service: cluster.Services.GetValueOrDefault(EcsStore.NameOf(name)))).ToList();
         return new JsonObject
         {

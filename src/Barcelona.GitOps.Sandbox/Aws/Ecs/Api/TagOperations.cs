@@ -35,6 +35,7 @@ internal static class TagOperations
             ?? clusters.SelectMany(cluster => cluster.Services.Values).FirstOrDefault(service => service.Arn == arn)?.Tags
             ?? clusters.SelectMany(cluster => cluster.Tasks).FirstOrDefault(task => task.Arn == arn)?.Tags
             ?? region.Ecs.Definitions.All.FirstOrDefault(definition => definition.Arn == arn)?.Tags
-            ?? throw new AwsErrorException("InvalidParameterException", "The specified resource is not found. Specify a valid resource ARN and try again.");
+            ?? throw new AwsErrorException(
+                "InvalidParameterException", "The specified resource is not found. Specify a valid resource ARN and try again.");
     }
 }

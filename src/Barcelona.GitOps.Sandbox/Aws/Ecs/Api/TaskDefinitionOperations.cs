@@ -6,7 +6,8 @@ namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
 
 internal static class TaskDefinitionOperations
 {
-    public static JsonObject Register(AwsRegion region, JsonObject request) => Answer(region.Ecs.Definitions.Register(region, request), withTags: true);
+    public static JsonObject Register(AwsRegion region, JsonObject request) =>
+        Answer(region.Ecs.Definitions.Register(region, request), withTags: true);
 
     public static JsonObject Describe(AwsRegion region, JsonObject request) =>
         Answer(region.Ecs.Definitions.Get(request.Text("taskDefinition")), request.Texts("include").Contains("TAGS"));
@@ -14,7 +15,8 @@ internal static class TaskDefinitionOperations
     public static JsonObject Deregister(AwsRegion region, JsonObject request)
     {
         var revision = region.Ecs.Definitions.Get(request.Text("taskDefinition"));
-        if (!(request.Text("taskDefinition") ?? "").Contains(':', StringComparison.Ordinal)) throw new AwsErrorException("ClientException", "Unable to parse the revision.");
+        if (!(request.Text("taskDefinition") ?? "").Contains(':', StringComparison.Ordinal))
+            throw new AwsErrorException("ClientException", "Unable to parse the revision.");
         revision.Deregister(region.Now);
         return Answer(revision, withTags: false);
     }
@@ -25,7 +27,8 @@ internal static class TaskDefinitionOperations
         var found = region.Ecs.Definitions.All
             // The prefix is a whole family's name, not the beginning of one.
             .Where(revision => revision.Status == status && (request.Text("familyPrefix") is not { } family || revision.Family == family));
-        if (request.Text("sort") == "DESC") found = found.OrderByDescending(revision => revision.Family, StringComparer.Ordinal).ThenByDescending(revision => revision.Revision);
+        if (request.Text("sort") == "DESC")
+            found = found.OrderByDescending(revision => revision.Family, StringComparer.Ordinal).ThenByDescending(revision => revision.Revision);
         return Pages.Cut(request, [.. found.Select(revision => (JsonNode)revision.Arn)], "taskDefinitionArns", request.Number("maxResults") ?? 100);
     }
 

@@ -15,7 +15,8 @@ internal static class TaskOperations
             return new JsonObject { ["tasks"] = earlier.Select(TaskDescriptions.Task).ToJsonArray(), ["failures"] = new JsonArray() };
         var launchType = LaunchType(request);
         if (definition.Content.Text("networkMode") == "awsvpc" && request.Object("networkConfiguration") is null)
-            throw new AwsErrorException("InvalidParameterException", "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+            throw new AwsErrorException(
+                "InvalidParameterException", "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
         if (launchType == "EC2" && cluster.Instances.Count == 0)
             throw new AwsErrorException("InvalidParameterException", "No Container Instances were found in your cluster.");
         var tasks = Enumerable.Range(0, request.Number("count") ?? 1).Select(_ => new TaskPlan(region, cluster, definition)
@@ -35,7 +36,8 @@ internal static class TaskOperations
     public static JsonObject Stop(AwsRegion region, JsonObject request)
     {
         var cluster = region.Ecs.Cluster(request.Text("cluster"));
-        var task = Find(cluster, request.Text("task") ?? "") ?? throw new AwsErrorException("InvalidParameterException", "The referenced task was not found.");
+        var task = Find(cluster, request.Text("task") ?? "")
+            ?? throw new AwsErrorException("InvalidParameterException", "The referenced task was not found.");
         new TaskLifecycle(region).Stop(task, "UserInitiated", request.Text("reason") ?? "Task stopped by user");
         return new JsonObject { ["task"] = TaskDescriptions.Task(task) };
     }
@@ -44,7 +46,8 @@ internal static class TaskOperations
     {
         var cluster = region.Ecs.Cluster(request.Text("cluster"));
         var names = request.Texts("tasks").ToList();
-        if (names.Count is 0 or > 100) throw new AwsErrorException("InvalidParameterException", names.Count == 0 ? "Tasks cannot be empty." : "Tasks must be 100 or less.");
+        if (names.Count is 0 or > 100)
+            throw new AwsErrorException("InvalidParameterException", names.Count == 0 ? "Tasks cannot be empty." : "Tasks must be 100 or less.");
         var withTags = request.Texts("include").Contains("TAGS");
         return new JsonObject
         {

@@ -1,6 +1,8 @@
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Definitions;
 
-/// <summary>The pairs of CPU units and MiB that Fargate has. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html</summary>
+/// <summary>
+/// The pairs of CPU units and MiB that Fargate has. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html
+/// </summary>
 internal static class FargateSizes
 {
     public static bool Allow(int cpu, int memory) => cpu switch

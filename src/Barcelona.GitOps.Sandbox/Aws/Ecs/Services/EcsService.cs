@@ -46,7 +46,8 @@ internal sealed class EcsService(EcsCluster cluster, string name, string arn)
 
     public int MaximumPercent => Settings.Object("deploymentConfiguration")?.Number("maximumPercent") ?? 200;
 
-    public JsonObject? CircuitBreaker => Settings.Object("deploymentConfiguration")?.Object("deploymentCircuitBreaker") is { } breaker && breaker.Flag("enable") ? breaker : null;
+    public JsonObject? CircuitBreaker =>
+        Settings.Object("deploymentConfiguration")?.Object("deploymentCircuitBreaker") is { } breaker && breaker.Flag("enable") ? breaker : null;
 
     /// <summary>Half the desired count, but at least 3 and at most 200.</summary>
     public int BreakerThreshold => Math.Clamp((DesiredCount + 1) / 2, 3, 200);
@@ -66,7 +67,8 @@ internal sealed class EcsService(EcsCluster cluster, string name, string arn)
 
     public void Say(DateTimeOffset now, string message)
     {
-        Events.Insert(0, new JsonObject { ["id"] = Guid.NewGuid().ToString(), ["createdAt"] = now.Seconds(), ["message"] = $"(service {Name}) {message}" });
+        var entry = new JsonObject { ["id"] = Guid.NewGuid().ToString(), ["createdAt"] = now.Seconds(), ["message"] = $"(service {Name}) {message}" };
+        Events.Insert(0, entry);
         if (Events.Count > 100) Events.RemoveAt(100);
     }
 }

@@ -43,7 +43,8 @@ internal sealed class ServiceChanges(AwsRegion region)
             || Redeploying.Any(name => request.ContainsKey(name) && !JsonNode.DeepEquals(request[name], service.Settings[name]));
         foreach (var (name, value) in request)
         {
-            if (name is not ("cluster" or "service" or "taskDefinition" or "forceNewDeployment" or "tags")) service.Settings[name] = value?.DeepClone();
+            if (name is not ("cluster" or "service" or "taskDefinition" or "forceNewDeployment" or "tags"))
+                service.Settings[name] = value?.DeepClone();
         }
         if (request.Number("desiredCount") is { } count) service.DesiredCount = count;
         service.TaskDefinitionArn = definition;
@@ -67,7 +68,8 @@ internal sealed class ServiceChanges(AwsRegion region)
         var previous = service.Primary;
         foreach (var old in service.Deployments) old.Status = "ACTIVE";
         var id = Identifiers.Letters(21);
-        var revisionArn = region.Arn("ecs", $"service-revision/{service.Cluster.Name}/{service.Name}/{Random.Shared.NextInt64(1_000_000_000_000_000_000, long.MaxValue)}");
+        var revisionArn = region.Arn(
+            "ecs", $"service-revision/{service.Cluster.Name}/{service.Name}/{Random.Shared.NextInt64(1_000_000_000_000_000_000, long.MaxValue)}");
         var record = new ServiceDeployment(region.Arn("ecs", $"service-deployment/{service.Cluster.Name}/{service.Name}/{id}"), region.Now)
         {
             TargetRevisionArn = revisionArn,
@@ -86,7 +88,8 @@ internal sealed class ServiceChanges(AwsRegion region)
         foreach (var balancer in request.Objects("loadBalancers"))
         {
             if (!containers.Contains(balancer.Text("containerName") ?? ""))
-                throw new AwsErrorException("InvalidParameterException", $"The container {balancer.Text("containerName")} does not exist in the task definition.");
+                throw new AwsErrorException(
+                    "InvalidParameterException", $"The container {balancer.Text("containerName")} does not exist in the task definition.");
         }
     }
 }

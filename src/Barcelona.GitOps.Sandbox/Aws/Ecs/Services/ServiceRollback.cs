@@ -1,6 +1,8 @@
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Services;
 
-/// <summary>What the deployment circuit breaker does. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html</summary>
+/// <summary>
+/// What the deployment circuit breaker does. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+/// </summary>
 internal sealed class ServiceRollback(AwsRegion region, EcsService service)
 {
     private const string Breaker = "ECS deployment circuit breaker";
@@ -9,7 +11,8 @@ internal sealed class ServiceRollback(AwsRegion region, EcsService service)
     public void Trip(EcsDeployment failed, bool rollBack)
     {
         End(failed, "tasks failed to start.");
-        failed.Record.StatusReason = $"Service deployment failed because the deployment circuit breaker was triggered: {failed.FailedTasks} tasks failed to start.";
+        failed.Record.StatusReason =
+            $"Service deployment failed because the deployment circuit breaker was triggered: {failed.FailedTasks} tasks failed to start.";
         if (rollBack) GoBack(failed, $"{Breaker}: rolling back to deploymentId");
         else failed.Record.Status = "STOPPED";
     }

@@ -3,7 +3,9 @@ using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Services;
 
-/// <summary>Keeps a service's tasks at what its deployments ask for: starts, replaces and stops them within the percentages, and says when it is steady.</summary>
+/// <summary>
+/// Keeps a service's tasks at what its deployments ask for: starts, replaces and stops them within the percentages, and says when it is steady.
+/// </summary>
 internal sealed class ServiceScheduler(AwsRegion region, EcsService service)
 {
     private readonly TaskLifecycle _lifecycle = new(region);
@@ -69,7 +71,9 @@ internal sealed class ServiceScheduler(AwsRegion region, EcsService service)
 
     private void CannotPlace(EcsDeployment primary)
     {
-        const string Message = "was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster.";
+        const string Message =
+            "was unable to place a task because no container instance met all of its requirements. "
+            + "Reason: No Container Instances were found in your cluster.";
         // Said once in a while, as the real one does, and tried again.
         primary.NextStart = region.Now + TimeSpan.FromMinutes(1);
         Say(Message);

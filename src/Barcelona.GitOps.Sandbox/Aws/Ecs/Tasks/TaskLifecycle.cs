@@ -3,7 +3,10 @@ using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Tasks;
 
-/// <summary>Takes a task through its states, as its image behaves. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html</summary>
+/// <summary>
+/// Takes a task through its states, as its image behaves.
+/// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
+/// </summary>
 internal sealed class TaskLifecycle(AwsRegion region)
 {
     public void Start(EcsTask task)
@@ -86,7 +89,8 @@ internal sealed class TaskLifecycle(AwsRegion region)
                 break;
         }
         // Until it ends, a service's container answers its checks, unless it is one that never does.
-        if (task.Deployment is { } deployment) AwaitChecks(task, deployment.Service.HasHealthCheck(task.Definition), behaviour is not ImageBehaviour.NeverHealthy);
+        if (task.Deployment is { } deployment)
+            AwaitChecks(task, deployment.Service.HasHealthCheck(task.Definition), behaviour is not ImageBehaviour.NeverHealthy);
     }
 
     private void AwaitChecks(EcsTask task, bool hasCheck, bool passes)
@@ -105,7 +109,8 @@ internal sealed class TaskLifecycle(AwsRegion region)
         });
     }
 
-    private void FailChecks(EcsTask task) => Stop(task, "ServiceSchedulerInitiated", task.Deployment?.Service.TargetGroups.FirstOrDefault() is { } group
+    private void FailChecks(EcsTask task) =>
+        Stop(task, "ServiceSchedulerInitiated", task.Deployment?.Service.TargetGroups.FirstOrDefault() is { } group
         ? $"Task failed ELB health checks in (target-group {group})"
         : "Task failed container health checks");
 

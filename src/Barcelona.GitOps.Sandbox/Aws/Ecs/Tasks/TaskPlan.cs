@@ -43,7 +43,9 @@ internal sealed record TaskPlan(AwsRegion Region, EcsCluster Cluster, TaskDefini
             Tags = [.. Tags.Select(tag => tag.Copy())],
             NetworkConfiguration = NetworkConfiguration?.Copy(),
             // Placed in turn: spreading is all the placement there is.
-            ContainerInstanceArn = LaunchType == "EC2" && Cluster.Instances.Count > 0 ? Cluster.Instances[Cluster.Tasks.Count % Cluster.Instances.Count] : null,
+            ContainerInstanceArn = LaunchType == "EC2" && Cluster.Instances.Count > 0
+                ? Cluster.Instances[Cluster.Tasks.Count % Cluster.Instances.Count]
+                : null,
             Changed = Changed,
         };
     }

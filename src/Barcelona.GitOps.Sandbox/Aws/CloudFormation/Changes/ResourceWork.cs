@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>Has one resource made, changed or deleted by its handler, and writes the events of it.</summary>
 internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource resource)
@@ -11,7 +12,9 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
     public void Create(JsonObject properties, string verb, Action<string?> done)
     {
         resource.Work = this;
-        stack.Enter(resource, $"{verb}_IN_PROGRESS", verb == "CREATE" ? null : "Requested update requires the creation of a new physical resource; hence creating one.");
+        stack.Enter(resource, $"{verb}_IN_PROGRESS", verb == "CREATE"
+            ? null
+            : "Requested update requires the creation of a new physical resource; hence creating one.");
         resource.Properties = properties;
         var refused = region.Faults.ForResource(resource.LogicalId, resource.Type, verb) ?? ResourceProperties.Refuse(resource.Type, properties);
         var progress = refused is null ? Try(() => Handler.Create(Request(properties))) : new ResourceProgress.Failed(refused);
@@ -105,7 +108,8 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
         }
         catch (AwsErrorException e)
         {
-            return new ResourceProgress.Failed($"Resource handler returned message: \"{e.Message}\" (RequestToken: {Guid.NewGuid()}, HandlerErrorCode: {HandlerCode(e)})");
+            return new ResourceProgress.Failed(
+                $"Resource handler returned message: \"{e.Message}\" (RequestToken: {Guid.NewGuid()}, HandlerErrorCode: {HandlerCode(e)})");
         }
     }
 

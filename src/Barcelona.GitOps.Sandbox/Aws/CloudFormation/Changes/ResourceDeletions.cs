@@ -1,4 +1,6 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>Deletes resources of a stack, each after those that need it.</summary>
 internal sealed class ResourceDeletions(AwsRegion region, Stack stack)

@@ -1,4 +1,6 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>UPDATE_IN_PROGRESS over UPDATE_COMPLETE_CLEANUP_IN_PROGRESS to UPDATE_COMPLETE, or into a rollback.</summary>
 internal sealed class StackUpdate(AwsRegion region, Stack stack)

@@ -1,4 +1,6 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>DELETE_IN_PROGRESS to DELETE_COMPLETE; afterwards the stack is found by its id alone.</summary>
 internal sealed class StackDeletion(AwsRegion region, Stack stack)

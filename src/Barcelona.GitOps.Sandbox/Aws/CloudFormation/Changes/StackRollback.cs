@@ -1,6 +1,10 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 
-/// <summary>ROLLBACK_IN_PROGRESS to ROLLBACK_COMPLETE: takes away what a failed creation has made. The stack stays, and can only be deleted.</summary>
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
+
+/// <summary>
+/// ROLLBACK_IN_PROGRESS to ROLLBACK_COMPLETE: takes away what a failed creation has made. The stack stays, and can only be deleted.
+/// </summary>
 internal sealed class StackRollback(AwsRegion region, Stack stack)
 {
     public void Start(string reason)

@@ -3,7 +3,7 @@ using Barcelona.GitOps.Sandbox.Aws.Ecs;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 
 /// <summary>AWS::ECS::Cluster.</summary>
 internal sealed class EcsClusterResource : IResourceHandler

@@ -1,9 +1,12 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>The sentence that CloudFormation puts on the stack when resources fail.</summary>
 internal static class FailureReasons
 {
-    private static readonly (string Status, string Verb)[] Verbs = [("CREATE_FAILED", "create"), ("UPDATE_FAILED", "update"), ("DELETE_FAILED", "delete")];
+    private static readonly (string Status, string Verb)[] Verbs =
+        [("CREATE_FAILED", "create"), ("UPDATE_FAILED", "update"), ("DELETE_FAILED", "delete")];
 
     public static string Of(Stack stack, IReadOnlyList<string> failed) => string.Concat(Verbs
         .Select(verb => (verb.Verb, Ids: failed.Where(id => stack.Resources[id].Status == verb.Status).ToList()))

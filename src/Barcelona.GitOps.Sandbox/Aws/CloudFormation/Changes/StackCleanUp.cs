@@ -1,6 +1,7 @@
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Templates;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>
 /// Takes away what an update has left over: resources that the template no longer has, and the old ones of those that were replaced.
@@ -33,7 +34,8 @@ internal sealed class StackCleanUp(AwsRegion region, Stack stack)
         if (stack.Before is not { } before) yield break;
         foreach (var (logicalId, old) in before.Resources)
         {
-            if (old.PhysicalId.Length == 0 || !stack.Resources.TryGetValue(logicalId, out var resource) || resource.PhysicalId == old.PhysicalId) continue;
+            if (old.PhysicalId.Length == 0 || !stack.Resources.TryGetValue(logicalId, out var resource) || resource.PhysicalId == old.PhysicalId)
+                continue;
             yield return new ResourceStep(logicalId, new HashSet<string>(), done => RemoveOld(resource, old, done));
         }
     }

@@ -1,4 +1,4 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>Takes steps in the order of their dependencies, independent ones at the same time, and says once how it ended.</summary>
 internal sealed class ResourceRun(IReadOnlyList<ResourceStep> steps, Action<ResourceRun> finished)

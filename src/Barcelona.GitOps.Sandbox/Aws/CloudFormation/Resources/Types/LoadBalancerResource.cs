@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 
 /// <summary>AWS::ElasticLoadBalancingV2::LoadBalancer.</summary>
 internal sealed class LoadBalancerResource : IResourceHandler
@@ -12,9 +12,10 @@ internal sealed class LoadBalancerResource : IResourceHandler
         var name = request.Properties.Text("Name") ?? request.GeneratedName(32);
         var type = request.Properties.Text("Type") ?? "application";
         var scheme = request.Properties.Text("Scheme") ?? "internet-facing";
-        var made = new Balancer(name, request.Region.Arn("elasticloadbalancing", $"loadbalancer/{(type == "network" ? "net" : "app")}/{name}/{Identifiers.Hex(16)}"))
+        var made = new Balancer(
+            name, request.Region.Arn("elasticloadbalancing", $"loadbalancer/{(type == "network" ? "net" : "app")}/{name}/{Identifiers.Hex(16)}"))
         {
-            DnsName = $"{(scheme == "internal" ? "internal-" : "")}{name}-{Random.Shared.Next(100_000_000, 2_000_000_000)}.{request.Region.Name}.elb.amazonaws.com",
+            DnsName = (scheme == "internal" ? "internal-" : "") + DnsNames.Of(request.Region, name),
             VpcId = "vpc-sandbox",
             Scheme = scheme,
             Type = type,

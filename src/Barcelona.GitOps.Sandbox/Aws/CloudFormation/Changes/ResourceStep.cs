@@ -1,6 +1,8 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
-/// <summary>One resource's part in a run. <paramref name="begin"/> gets a callback that takes null for success, or the reason of the failure.</summary>
+/// <summary>
+/// One resource's part in a run. <paramref name="begin"/> gets a callback that takes null for success, or the reason of the failure.
+/// </summary>
 internal sealed class ResourceStep(string logicalId, IReadOnlySet<string> after, Action<Action<string?>> begin)
 {
     public string LogicalId { get; } = logicalId;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 
 /// <summary>AWS::ElasticLoadBalancingV2::ListenerRule: a priority belongs to one rule of a listener.</summary>
 internal sealed class ListenerRuleResource : IResourceHandler
@@ -19,7 +19,8 @@ internal sealed class ListenerRuleResource : IResourceHandler
     public ResourceProgress Update(ResourceRequest request)
     {
         var listener = request.Region.Balancers.Listener(request.Properties.Text("ListenerArn") ?? "");
-        var rule = listener.Rules.Find(rule => rule.Arn == request.PhysicalId) ?? throw new AwsErrorException("RuleNotFound", "One or more rules not found");
+        var rule = listener.Rules.Find(rule => rule.Arn == request.PhysicalId)
+            ?? throw new AwsErrorException("RuleNotFound", "One or more rules not found");
         rule.Priority = Priority(request, listener, rule);
         rule.Properties = request.Properties.Copy();
         rule.Tags = request.Tags;
@@ -35,10 +36,13 @@ internal sealed class ListenerRuleResource : IResourceHandler
     private static int Priority(ResourceRequest request, Listener listener, ListenerRule? own)
     {
         var priority = request.Properties.Number("Priority") ?? 0;
-        if (priority is < 1 or > 50_000) throw new AwsErrorException("ValidationError", $"1 validation error detected: Value '{priority}' at 'priority' failed to satisfy constraint");
+        if (priority is < 1 or > 50_000)
+            throw new AwsErrorException(
+                "ValidationError", $"1 validation error detected: Value '{priority}' at 'priority' failed to satisfy constraint");
         foreach (var group in request.Properties.Objects("Actions").Select(action => action.Text("TargetGroupArn")).OfType<string>())
         {
-            if (request.Region.Balancers.TargetGroup(group) is null) throw new AwsErrorException("TargetGroupNotFound", $"Target group '{group}' not found");
+            if (request.Region.Balancers.TargetGroup(group) is null)
+                throw new AwsErrorException("TargetGroupNotFound", $"Target group '{group}' not found");
         }
         return listener.Rules.Exists(rule => rule != own && rule.Priority == priority)
             ? throw new AwsErrorException("PriorityInUse", $"Priority '{priority}' is currently in use")

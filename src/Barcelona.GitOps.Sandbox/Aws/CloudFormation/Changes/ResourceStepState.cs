@@ -1,4 +1,4 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 internal enum ResourceStepState
 {

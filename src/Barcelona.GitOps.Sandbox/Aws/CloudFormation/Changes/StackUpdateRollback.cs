@@ -1,8 +1,11 @@
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
-/// <summary>UPDATE_ROLLBACK_IN_PROGRESS over its clean-up to UPDATE_ROLLBACK_COMPLETE, or UPDATE_ROLLBACK_FAILED when a resource will not go back.</summary>
+/// <summary>
+/// UPDATE_ROLLBACK_IN_PROGRESS over its clean-up to UPDATE_ROLLBACK_COMPLETE, or UPDATE_ROLLBACK_FAILED when a resource will not go back.
+/// </summary>
 internal sealed class StackUpdateRollback(AwsRegion region, Stack stack)
 {
     private readonly List<(StackResource Resource, ResourceSnapshot New)> _replacements = [];
@@ -25,7 +28,8 @@ internal sealed class StackUpdateRollback(AwsRegion region, Stack stack)
     private ResourceStep Stuck(StackBefore before)
     {
         // The resource that failed is the one that most likely will not go back either.
-        var resource = stack.Resources.Values.FirstOrDefault(resource => resource.Status == "UPDATE_FAILED" && before.Resources.ContainsKey(resource.LogicalId))
+        var resource = stack.Resources.Values
+            .FirstOrDefault(resource => resource.Status == "UPDATE_FAILED" && before.Resources.ContainsKey(resource.LogicalId))
             ?? stack.Resources.Values.First(resource => before.Resources.ContainsKey(resource.LogicalId));
         return new ResourceStep(resource.LogicalId + "/stuck", new HashSet<string>(), done =>
         {

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Templates;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>Brings a stack's resources to its definition: creates what is missing, updates or replaces what differs, leaves the rest alone.</summary>
 internal sealed class StackForward(AwsRegion region, Stack stack)
@@ -15,7 +16,8 @@ internal sealed class StackForward(AwsRegion region, Stack stack)
     {
         var template = stack.Definition.Template;
         var steps = template.Resources.Values.Where(_evaluator.IsActive)
-            .Select(resource => new ResourceStep(resource.LogicalId, TemplateReferences.Dependencies(template, resource), done => Begin(resource, done)))
+            .Select(resource =>
+                new ResourceStep(resource.LogicalId, TemplateReferences.Dependencies(template, resource), done => Begin(resource, done)))
             .ToList();
         return new ResourceRun(steps, finished) { Interrupted = logicalId => Interrupt(stack.Resources[logicalId], verb) };
     }
@@ -25,7 +27,8 @@ internal sealed class StackForward(AwsRegion region, Stack stack)
         .. stack.Definition.Template.Outputs
             .Select(output => (output.Key, Value: output.Value as JsonObject ?? []))
             .Where(output => output.Value.Text("Condition") is not { } condition || _evaluator.Condition(condition))
-            .Select(output => new StackOutput(output.Key, _evaluator.Text(output.Value["Value"]), output.Value.Text("Description"), ExportName(output.Value))),
+            .Select(output =>
+                new StackOutput(output.Key, _evaluator.Text(output.Value["Value"]), output.Value.Text("Description"), ExportName(output.Value))),
     ];
 
     private string? ExportName(JsonObject output) => output["Export"] is JsonObject export ? _evaluator.Text(export["Name"]) : null;
@@ -62,7 +65,7 @@ internal sealed class StackForward(AwsRegion region, Stack stack)
 
     /// <summary>A stack's tags reach every resource, so a change of one updates them all.</summary>
     private bool TagsChanged() => stack.Before is { } before
-        && !JsonNode.DeepEquals(before.Definition.Tags.Select(tag => tag.Copy()).ToJsonArray(), stack.Definition.Tags.Select(tag => tag.Copy()).ToJsonArray());
+        && !before.Definition.HasTagsOf(stack.Definition);
 
     private JsonObject? Evaluate(TemplateResource wanted, StackResource resource, bool isNew, Action<string?> done)
     {

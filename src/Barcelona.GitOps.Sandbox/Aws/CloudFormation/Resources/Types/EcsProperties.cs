@@ -2,19 +2,25 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 
-/// <summary>CloudFormation's properties as ECS's parameters: first letters small, texts turned into the numbers and truth values they stand for.</summary>
+/// <summary>
+/// CloudFormation's properties as ECS's parameters: first letters small, texts turned into the numbers and truth values they stand for.
+/// </summary>
 internal static class EcsProperties
 {
     private static readonly HashSet<string> Numbers =
     [
-        "desiredCount", "containerPort", "hostPort", "minimumHealthyPercent", "maximumPercent", "healthCheckGracePeriodSeconds", "memory", "memoryReservation",
+        "desiredCount", "containerPort", "hostPort", "minimumHealthyPercent", "maximumPercent", "healthCheckGracePeriodSeconds", "memory",
+        "memoryReservation",
         "interval", "timeout", "retries", "startPeriod", "stopTimeout", "startTimeout", "weight", "base",
     ];
 
     private static readonly HashSet<string> Flags =
-        ["enable", "rollback", "enableExecuteCommand", "enableECSManagedTags", "essential", "readonlyRootFilesystem", "privileged", "initProcessEnabled"];
+    [
+        "enable", "rollback", "enableExecuteCommand", "enableECSManagedTags", "essential", "readonlyRootFilesystem", "privileged",
+        "initProcessEnabled",
+    ];
 
     /// <summary>Maps whose keys are the user's own.</summary>
     private static readonly HashSet<string> Verbatim = ["options", "dockerLabels"];
@@ -38,7 +44,8 @@ internal static class EcsProperties
         JsonObject map => ToParameters(map),
         JsonArray list => new JsonArray([.. list.Select(item => Convert(name, item))]),
         // A task's own cpu and memory stay texts, a container's are numbers: only the latter come nested.
-        _ when Numbers.Contains(name) && int.TryParse(JsonParameters.Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
+        _ when Numbers.Contains(name)
+            && int.TryParse(JsonParameters.Text(value), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) => number,
         _ when Flags.Contains(name) && bool.TryParse(JsonParameters.Text(value), out var flag) => flag,
         _ => value?.DeepClone(),
     };

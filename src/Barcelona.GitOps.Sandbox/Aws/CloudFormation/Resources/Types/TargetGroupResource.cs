@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 
 /// <summary>AWS::ElasticLoadBalancingV2::TargetGroup.</summary>
 internal sealed class TargetGroupResource : IResourceHandler
@@ -14,7 +14,8 @@ internal sealed class TargetGroupResource : IResourceHandler
             throw new AwsErrorException("ValidationError", "A VPC ID must be specified");
         if (name.Length > 32) throw new AwsErrorException("ValidationError", $"Target group name '{name}' cannot be longer than '32' characters");
         if (request.Region.Balancers.TargetGroups.Exists(group => group.Name == name))
-            throw new AwsErrorException("DuplicateTargetGroupName", $"A target group with the same name '{name}' exists, but with different settings");
+            throw new AwsErrorException(
+                "DuplicateTargetGroupName", $"A target group with the same name '{name}' exists, but with different settings");
         var arn = request.Region.Arn("elasticloadbalancing", $"targetgroup/{name}/{Identifiers.Hex(16)}");
         var made = new TargetGroup(name, arn) { Properties = request.Properties.Copy(), Tags = request.Tags };
         request.Region.Balancers.TargetGroups.Add(made);
@@ -23,7 +24,8 @@ internal sealed class TargetGroupResource : IResourceHandler
 
     public ResourceProgress Update(ResourceRequest request)
     {
-        var group = request.Region.Balancers.TargetGroup(request.PhysicalId) ?? throw new AwsErrorException("TargetGroupNotFound", "One or more target groups not found");
+        var group = request.Region.Balancers.TargetGroup(request.PhysicalId)
+            ?? throw new AwsErrorException("TargetGroupNotFound", "One or more target groups not found");
         group.Properties = request.Properties.Copy();
         group.Tags = request.Tags;
         return Done(group);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 
 /// <summary>AWS::ElasticLoadBalancingV2::Listener: a port belongs to one listener of a load balancer.</summary>
 internal sealed class ListenerResource : IResourceHandler
@@ -11,7 +11,8 @@ internal sealed class ListenerResource : IResourceHandler
     {
         var balancer = request.Properties.Text("LoadBalancerArn") ?? "";
         var store = request.Region.Balancers;
-        if (!store.Balancers.Exists(known => known.Arn == balancer)) throw new AwsErrorException("LoadBalancerNotFound", "One or more load balancers not found");
+        if (!store.Balancers.Exists(known => known.Arn == balancer))
+            throw new AwsErrorException("LoadBalancerNotFound", "One or more load balancers not found");
         var port = request.Properties.Number("Port");
         if (store.Listeners.Exists(listener => listener.BalancerArn == balancer && listener.Properties.Number("Port") == port))
             throw new AwsErrorException("DuplicateListener", "A listener already exists on this port for this load balancer");

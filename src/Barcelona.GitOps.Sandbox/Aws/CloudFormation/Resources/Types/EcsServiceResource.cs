@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Services;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 
 /// <summary>AWS::ECS::Service: done only when its deployment is, failed when the circuit breaker trips.</summary>
 internal sealed class EcsServiceResource : IResourceHandler
@@ -44,7 +44,8 @@ internal sealed class EcsServiceResource : IResourceHandler
     private static ResourceProgress Follow(EcsService service, EcsDeployment? deployment)
     {
         var attributes = new JsonObject { ["Name"] = service.Name, ["ServiceArn"] = service.Arn };
-        if (deployment is null) return new ResourceProgress.Failed("Resource handler returned message: \"Service was deleted.\" (HandlerErrorCode: NotFound)");
+        if (deployment is null)
+            return new ResourceProgress.Failed("Resource handler returned message: \"Service was deleted.\" (HandlerErrorCode: NotFound)");
         // ECS goes back first, and CloudFormation hears of it when that is done. https://github.com/aws/containers-roadmap/issues/1205
         if (deployment.RolloutState == "FAILED" && deployment.Record.Status == "ROLLBACK_IN_PROGRESS")
             return new ResourceProgress.Working(service.Arn, attributes, () => Follow(service, deployment));
@@ -67,7 +68,8 @@ internal sealed class EcsServiceResource : IResourceHandler
             if (request.Region.Balancers.TargetGroup(group) is null)
                 throw new AwsErrorException("InvalidParameterException", $"The target group {group} does not exist.");
             if (!request.Region.Balancers.IsReachable(group))
-                throw new AwsErrorException("InvalidParameterException", $"The target group with targetGroupArn {group} does not have an associated load balancer.");
+                throw new AwsErrorException(
+                    "InvalidParameterException", $"The target group with targetGroupArn {group} does not have an associated load balancer.");
         }
     }
 

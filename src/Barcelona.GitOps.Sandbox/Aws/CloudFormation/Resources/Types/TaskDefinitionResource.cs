@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 
 /// <summary>AWS::ECS::TaskDefinition: every property but its tags makes a new revision.</summary>
 internal sealed class TaskDefinitionResource : IResourceHandler
@@ -21,7 +21,8 @@ internal sealed class TaskDefinitionResource : IResourceHandler
 
     public ResourceProgress Update(ResourceRequest request)
     {
-        request.Region.Ecs.Definitions.Get(request.PhysicalId).Tags = [.. EcsProperties.Tags(request.Tags).OfType<JsonObject>().Select(tag => tag.Copy())];
+        request.Region.Ecs.Definitions.Get(request.PhysicalId).Tags =
+            [.. EcsProperties.Tags(request.Tags).OfType<JsonObject>().Select(tag => tag.Copy())];
         return Done(request.PhysicalId);
     }
 

@@ -1,4 +1,6 @@
-namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+
+namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
 /// <summary>CREATE_IN_PROGRESS to CREATE_COMPLETE, or back by what OnFailure says.</summary>
 internal sealed class StackCreation(AwsRegion region, Stack stack)
