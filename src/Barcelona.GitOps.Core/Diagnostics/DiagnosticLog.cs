@@ -24,5 +24,6 @@ public sealed class DiagnosticLog(int limit = 500)
     }
 
     public ImmutableArray<Diagnostic> InFileOrder() =>
-        [.. _found.OrderBy(d => d.Span.Line).ThenBy(d => d.Span.Column).ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Message, StringComparer.Ordinal)];
+        [.. _found.OrderBy(d => d.Span.Line).ThenBy(d => d.Span.Column)
+            .ThenBy(d => d.Code, StringComparer.Ordinal).ThenBy(d => d.Message, StringComparer.Ordinal)];
 }

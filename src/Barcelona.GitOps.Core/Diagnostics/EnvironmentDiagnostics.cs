@@ -37,10 +37,12 @@ internal static class EnvironmentDiagnostics
         UnusedHelperKind.At(span, $"The key '{key}' is not known and holds no anchor: nothing uses it.", hint);
 
     public static Diagnostic SameHeritage(SourceSpan span, string name, int firstLine) =>
-        SameHeritageKind.At(span, $"Two environments have the heritage '{name}': on line {firstLine} and on line {span.Line}.", "Give each its own name.");
+        SameHeritageKind.At(
+            span, $"Two environments have the heritage '{name}': on line {firstLine} and on line {span.Line}.", "Give each its own name.");
 
     public static Diagnostic TwoDefaults(SourceSpan span, string environment, string other) =>
-        TwoDefaultsKind.At(span, $"'{environment}' and '{other}' would both deploy pushes to the default branch.", "Say when each deploys: deploy: {on: [{branch: main}]}.");
+        TwoDefaultsKind.At(span, $"'{environment}' and '{other}' would both deploy pushes to the default branch.",
+            "Say when each deploys: deploy: {on: [{branch: main}]}.");
 
     public static Diagnostic Obsolete(SourceSpan span, string key, string instead) =>
         ObsoleteKind.At(span, $"'{key}' is accepted and has no effect.", instead);

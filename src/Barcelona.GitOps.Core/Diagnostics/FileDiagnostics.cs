@@ -25,7 +25,8 @@ public static class FileDiagnostics
 
     public static Diagnostic NotUtf8(SourceSpan span, string hint) => NotUtf8Kind.At(span, "The file is not UTF-8 from here on.", hint);
 
-    public static Diagnostic ByteOrderMark(SourceSpan span) => ByteOrderMarkKind.At(span, "The file begins with a byte order mark, which is skipped.");
+    public static Diagnostic ByteOrderMark(SourceSpan span) =>
+        ByteOrderMarkKind.At(span, "The file begins with a byte order mark, which is skipped.");
 
     public static Diagnostic ControlCharacter(SourceSpan span, char found) =>
         ControlCharacterKind.At(span, $"The character U+{(int)found:X4} is not allowed in YAML.", "Write it as an escape in double quotes.");

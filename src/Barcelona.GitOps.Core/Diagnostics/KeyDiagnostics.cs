@@ -4,7 +4,8 @@ namespace Barcelona.GitOps.Core.Diagnostics;
 internal static class KeyDiagnostics
 {
     private static readonly DiagnosticKind UnknownKeyKind = new("BCN030", Severity.Error, "An unknown key",
-        "The original ignored unknown keys, so that a typo in `listeners` silently took a service off its load balancer. Keys that begin with `x-` are free.");
+        "The original ignored unknown keys, so that a typo in `listeners` silently took a service off its load balancer. "
+        + "Keys that begin with `x-` are free.");
 
     private static readonly DiagnosticKind MissingKeyKind = new("BCN031", Severity.Error, "A key is missing", "The key is required here.");
 
@@ -22,14 +23,17 @@ internal static class KeyDiagnostics
     private static readonly DiagnosticKind DurationKind = new("BCN036", Severity.Error, "Not a duration in the range",
         "Durations carry their unit: 90s, 30m, 1h, 1h30m.");
 
-    private static readonly DiagnosticKind TextKind = new("BCN037", Severity.Error, "A text that the key does not allow", "The message says what is allowed.");
+    private static readonly DiagnosticKind TextKind =
+        new("BCN037", Severity.Error, "A text that the key does not allow", "The message says what is allowed.");
 
-    private static readonly DiagnosticKind TwiceKind = new("BCN038", Severity.Error, "Two of one name", "The names in this list tell its entries apart.");
+    private static readonly DiagnosticKind TwiceKind =
+        new("BCN038", Severity.Error, "Two of one name", "The names in this list tell its entries apart.");
 
     private static readonly DiagnosticKind ExclusiveKind = new("BCN039", Severity.Error, "Keys that exclude each other, or none of them",
         "Exactly one of them is wanted.");
 
-    private static readonly DiagnosticKind TooManyKind = new("BCN040", Severity.Error, "Too many entries", "The list is longer than what AWS or the service takes.");
+    private static readonly DiagnosticKind TooManyKind =
+        new("BCN040", Severity.Error, "Too many entries", "The list is longer than what AWS or the service takes.");
 
     private static readonly DiagnosticKind TooFewKind = new("BCN041", Severity.Error, "Too few entries", "The list needs more entries.");
 
@@ -47,7 +51,8 @@ internal static class KeyDiagnostics
             found.StartsWith("the text", StringComparison.Ordinal) ? "Write it without quotes." : "");
 
     public static Diagnostic Flag(SourceSpan span, string subject, string found) =>
-        FlagKind.At(span, $"'{subject}' is {found}; true or false is expected.", found.StartsWith("the text", StringComparison.Ordinal) ? "Write it without quotes." : "");
+        FlagKind.At(span, $"'{subject}' is {found}; true or false is expected.",
+            found.StartsWith("the text", StringComparison.Ordinal) ? "Write it without quotes." : "");
 
     public static Diagnostic Choice(SourceSpan span, string subject, string found, (IEnumerable<string> Allowed, string Hint) choice) =>
         ChoiceKind.At(span, $"'{subject}' is {found}; allowed: {string.Join(", ", choice.Allowed)}.", choice.Hint);

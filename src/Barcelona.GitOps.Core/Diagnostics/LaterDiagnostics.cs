@@ -16,7 +16,8 @@ internal static class LaterDiagnostics
         NotYetKind.At(span, $"'{key}' is accepted; this version does not run it yet, and refuses to deploy the environment while it is there.");
 
     public static Diagnostic Refused(SourceSpan span, string key, string environment) =>
-        RefusedKind.At(span, $"'{environment}' is not deployed: this version does not run '{key}' yet.", "Nothing was changed. Remove the key to deploy without it.");
+        RefusedKind.At(span, $"'{environment}' is not deployed: this version does not run '{key}' yet.",
+            "Nothing was changed. Remove the key to deploy without it.");
 
     public static Diagnostic ImageWait(SourceSpan span) =>
         ImageWaitKind.At(span, "'image_wait' is accepted; this version deploys the tag as written, unseen.");

@@ -41,13 +41,16 @@ internal static class ServiceDiagnostics
         NotWebKind.At(span, $"The service '{service}' has listeners and is not of type web.", "Add service_type: web.");
 
     public static Diagnostic Certificate(SourceSpan span) =>
-        CertificateKind.At(span, "Certificates in 'hosts' are not supported.", "Give the endpoint its certificate: domain or certificate_arn in the district file.");
+        CertificateKind.At(
+            span, "Certificates in 'hosts' are not supported.", "Give the endpoint its certificate: domain or certificate_arn in the district file.");
 
     public static Diagnostic PortMappings(SourceSpan span) =>
-        PortMappingsKind.At(span, "'port_mappings' are not deployed yet by this version.", "Use a listener for HTTP; other protocols come with a later version.");
+        PortMappingsKind.At(
+            span, "'port_mappings' are not deployed yet by this version.", "Use a listener for HTTP; other protocols come with a later version.");
 
     public static Diagnostic SamePriority(SourceSpan span, (int Priority, string Endpoint) slot, int firstLine, int free) =>
-        SamePriorityKind.At(span, $"The rule priority {slot.Priority} is used twice on endpoint '{slot.Endpoint}': on line {firstLine} and on line {span.Line}.",
+        SamePriorityKind.At(
+            span, $"The rule priority {slot.Priority} is used twice on endpoint '{slot.Endpoint}': on line {firstLine} and on line {span.Line}.",
             $"The nearest that this file does not use is {free}.");
 
     public static Diagnostic TwoCounts(SourceSpan span) => TwoCountsKind.At(span, "'count' and 'desired_count' mean the same; give one.");
@@ -58,7 +61,8 @@ internal static class ServiceDiagnostics
     public static Diagnostic Scaling(SourceSpan span, string why) => ScalingKind.At(span, why);
 
     public static Diagnostic Percent(SourceSpan span, int minimum, int maximum) =>
-        PercentKind.At(span, $"With minimum_healthy_percent {minimum} and maximum_percent {maximum} no task could ever be replaced.", "Raise the maximum or lower the minimum.");
+        PercentKind.At(span, $"With minimum_healthy_percent {minimum} and maximum_percent {maximum} no task could ever be replaced.",
+            "Raise the maximum or lower the minimum.");
 
     public static Diagnostic Timeout(SourceSpan span, int timeout, int interval) =>
         TimeoutKind.At(span, $"health_check_timeout ({timeout} s) must be shorter than health_check_interval ({interval} s).");

@@ -15,14 +15,16 @@ internal static class TriggerDiagnostics
     private static readonly DiagnosticKind PlaceholderKind = new("BCN603", Severity.Error, "image_tag does not fit what was pushed",
         "{branch} has a value for branches only, {tag} for tags only.");
 
-    private static readonly DiagnosticKind SeveralDefaultsKind = new("BCN604", Severity.Error, "Several environments would deploy this push by default",
+    private static readonly DiagnosticKind SeveralDefaultsKind =
+        new("BCN604", Severity.Error, "Several environments would deploy this push by default",
         "District files gave several environments of the repository a place, and none of them says when it deploys.");
 
     public static Diagnostic UnknownDistrict(SourceSpan span, string district, string hint) =>
         UnknownDistrictKind.At(span, $"There is no district '{district}'.", hint);
 
     public static Diagnostic NoConsent(SourceSpan span, string district, string repository) =>
-        NoConsentKind.At(span, $"The district '{district}' does not list '{repository}' for this environment.", "Add it to 'repositories' in the district file.");
+        NoConsentKind.At(
+            span, $"The district '{district}' does not list '{repository}' for this environment.", "Add it to 'repositories' in the district file.");
 
     public static Diagnostic SeveralDistricts(SourceSpan span, IEnumerable<string> districts) =>
         SeveralDistrictsKind.At(span, $"Several districts take this environment: {string.Join(", ", districts)}.", "Name one with 'district'.");
@@ -31,5 +33,6 @@ internal static class TriggerDiagnostics
         PlaceholderKind.At(span, $"'{placeholder}' has no value: {pushed} was pushed.", "Use {sha}, or leave image_tag out.");
 
     public static Diagnostic SeveralDefaults(SourceSpan span, IEnumerable<string> environments) =>
-        SeveralDefaultsKind.At(span, $"{string.Join(", ", environments)} would all deploy pushes to the default branch.", "Say when each deploys: deploy: {on: [{branch: main}]}.");
+        SeveralDefaultsKind.At(span, $"{string.Join(", ", environments)} would all deploy pushes to the default branch.",
+            "Say when each deploys: deploy: {on: [{branch: main}]}.");
 }

@@ -34,12 +34,13 @@ internal static class YamlDiagnostics
         "`<<` takes a map, an alias of a map, or a list of those.");
 
     private static readonly DiagnosticKind MergeOrderKind = new("BCN020", Severity.Warning, "A merge key below a key that it also holds",
-        "By the rules of YAML a key of the map itself wins over a merged one wherever it stands, and so it does here. The original's reader let the later "
-        + "of the two win. Move `<<` to the top, or remove the key.");
+        "By the rules of YAML a key of the map itself wins over a merged one wherever it stands, and so it does here. "
+        + "The original's reader let the later of the two win. Move `<<` to the top, or remove the key.");
 
     public static Diagnostic Syntax(SourceSpan span, string found) => SyntaxKind.At(span, $"The YAML is broken here: {found.TrimEnd('.', ' ')}.");
 
-    public static Diagnostic TooDeep(SourceSpan span, int allowed) => TooDeepKind.At(span, $"Maps and lists are nested more than {allowed} levels deep.");
+    public static Diagnostic TooDeep(SourceSpan span, int allowed) =>
+        TooDeepKind.At(span, $"Maps and lists are nested more than {allowed} levels deep.");
 
     public static Diagnostic AliasBudget(SourceSpan span, int allowed) =>
         AliasBudgetKind.At(span, $"Aliases and merge keys repeat more than {allowed:N0} values.");
@@ -65,5 +66,6 @@ internal static class YamlDiagnostics
         MergeKind.At(span, $"'<<' merges maps; {found} was found.", "Write <<: *anchor, or <<: [*first, *second].");
 
     public static Diagnostic MergeOrder(SourceSpan span, string key) =>
-        MergeOrderKind.At(span, $"'{key}' is also in the map that '<<' merges below it; the value here is taken.", "The original took the merged one. Move '<<' to the top.");
+        MergeOrderKind.At(span, $"'{key}' is also in the map that '<<' merges below it; the value here is taken.",
+            "The original took the merged one. Move '<<' to the top.");
 }

@@ -53,7 +53,9 @@ public sealed record District
 
 public sealed record AssumedRole(string Arn, string? ExternalId);
 
-/// <summary>A repository pattern (<c>acme/*</c>); the long form names the environments it may take, also from files without <c>district</c>.</summary>
+/// <summary>
+/// A repository pattern (<c>acme/*</c>); the long form names the environments it may take, also from files without <c>district</c>.
+/// </summary>
 /// <param name="Environments">Null: every environment that names the district itself.</param>
 public sealed record RepositoryConsent(string Pattern, ImmutableArray<string>? Environments, SourceSpan Span);
 

@@ -13,12 +13,14 @@ public static class DistrictConsent
     /// <summary>The environment names this district, and the district accepts it.</summary>
     public static bool Accepts(District district, RepositoryName repository, EnvironmentManifest environment) =>
         environment.District?.Value == district.Name
-        && district.Repositories.Any(c => Concerns(c, repository) && (c.Environments is not { } named || named.Contains(environment.Key.Value, StringComparer.Ordinal)));
+        && district.Repositories
+            .Any(c => Concerns(c, repository) && (c.Environments is not { } named || named.Contains(environment.Key.Value, StringComparer.Ordinal)));
 
     /// <summary>The environment names no district, and this one takes it.</summary>
     public static bool Takes(District district, RepositoryName repository, EnvironmentManifest environment) =>
         environment.District is null
-        && district.Repositories.Any(c => Concerns(c, repository) && c.Environments is { } named && named.Contains(environment.Key.Value, StringComparer.Ordinal));
+        && district.Repositories
+            .Any(c => Concerns(c, repository) && c.Environments is { } named && named.Contains(environment.Key.Value, StringComparer.Ordinal));
 
     // GitHub's names are compared without case.
     private static bool Concerns(RepositoryConsent consent, RepositoryName repository) =>

@@ -16,7 +16,8 @@ public abstract record Network
     public sealed record Made(string CidrBlock, int Zones, NatType NatType, bool Ipv6, ImmutableArray<string> InterfaceEndpoints) : Network;
 
     /// <param name="SecurityGroup">The group that tasks with their own network interface get.</param>
-    public sealed record Existing(string VpcId, ImmutableArray<string> PublicSubnets, ImmutableArray<string> PrivateSubnets, string SecurityGroup) : Network;
+    public sealed record Existing(string VpcId, ImmutableArray<string> PublicSubnets, ImmutableArray<string> PrivateSubnets, string SecurityGroup)
+        : Network;
 }
 
 /// <summary>The ECS cluster: made, or one that exists.</summary>

@@ -3,7 +3,9 @@ using Barcelona.GitOps.Core.Diagnostics;
 
 namespace Barcelona.GitOps.Core.Manifest;
 
-/// <summary>What an environment asks for that this version does not run yet. Such a deploy is refused: no migration and no approval is silently skipped.</summary>
+/// <summary>
+/// What an environment asks for that this version does not run yet. Such a deploy is refused: no migration and no approval is silently skipped.
+/// </summary>
 public static class DeployRefusals
 {
     /// <summary>Errors, one per key that stands in the way; empty when the environment can be deployed.</summary>

@@ -29,8 +29,9 @@ public static class ManifestParser
     private static void WarnOfUnused(YamlMap top, DiagnosticLog log)
     {
         var known = FileKeys.All.Select(k => k.Name).ToList();
-        var helpers = top.Entries.Where(e => !known.Contains(e.Key.Text, StringComparer.Ordinal) && !e.Key.Text.StartsWith(Key.FreePrefix, StringComparison.Ordinal)).ToList();
-        foreach (var unused in helpers.Where(e => !e.Value.HoldsAnchor && !log.IsFull))
+        var helpers = top.Entries.Where(e => !known.Contains(e.Key.Text, StringComparer.Ordinal));
+        var named = helpers.Where(e => !e.Key.Text.StartsWith(Key.FreePrefix, StringComparison.Ordinal));
+        foreach (var unused in named.Where(e => !e.Value.HoldsAnchor && !log.IsFull))
         {
             log.Add(EnvironmentDiagnostics.UnusedHelper(unused.Key.Span, unused.Key.Text, Spelling.Hint(unused.Key.Text, known)));
         }

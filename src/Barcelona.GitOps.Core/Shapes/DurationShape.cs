@@ -32,7 +32,8 @@ internal sealed partial class DurationShape(TimeSpan min, TimeSpan max) : Shape<
             return true;
         }
 
-        var hint = scalar.Text.Length is > 0 and < 6 && scalar.Text.All(char.IsAsciiDigit) ? $"Write the unit: '{scalar.Text}s' or '{scalar.Text}m'." : "";
+        var hint =
+            scalar.Text.Length is > 0 and < 6 && scalar.Text.All(char.IsAsciiDigit) ? $"Write the unit: '{scalar.Text}s' or '{scalar.Text}m'." : "";
         reading.Log.Add(KeyDiagnostics.Duration(node.Span, reading.Subject, scalar.Quoted, (Allowed, hint)));
         return false;
     }
@@ -41,7 +42,8 @@ internal sealed partial class DurationShape(TimeSpan min, TimeSpan max) : Shape<
     {
         var duration = new JsonObject { ["type"] = "string", ["pattern"] = "^(?=[0-9])([0-9]{1,4}h)?([0-9]{1,4}m)?([0-9]{1,5}s)?$" };
         return MayBeOff
-            ? new() { ["anyOf"] = new JsonArray(duration, new JsonObject { ["enum"] = new JsonArray([false, .. YamlScalars.FalseWords.Select(w => (JsonNode)w)]) }) }
+            ? new() { ["anyOf"] = new JsonArray(
+                duration, new JsonObject { ["enum"] = new JsonArray([false, .. YamlScalars.FalseWords.Select(w => (JsonNode)w)]) }) }
             : duration;
     }
 

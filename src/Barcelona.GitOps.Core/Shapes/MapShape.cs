@@ -76,5 +76,7 @@ internal sealed class MapShape<T>(string owner, ImmutableArray<Key> keys, Func<M
     }
 
     private string HintFor(string found) =>
-        Spelling.Hint(found, keys.Select(k => k.Name)) is { Length: > 0 } hint ? hint : $"Known are {string.Join(", ", keys.Where(k => !k.IsObsolete).Select(k => k.Name))}.";
+        Spelling.Hint(found, keys.Select(k => k.Name)) is { Length: > 0 } hint
+            ? hint
+            : $"Known are {string.Join(", ", keys.Where(k => !k.IsObsolete).Select(k => k.Name))}.";
 }

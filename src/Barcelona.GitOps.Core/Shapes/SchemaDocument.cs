@@ -7,7 +7,8 @@ namespace Barcelona.GitOps.Core.Shapes;
 /// <summary>A whole JSON Schema as a file: draft 7, which every editor's YAML support knows.</summary>
 internal static class SchemaDocument
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write<T>(string title, Shape<T> file)
     {

@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Barcelona.GitOps.Core.Triggers;
 
 /// <summary>
-/// Patterns for refs and repositories: <c>*</c> is anything within a path segment, <c>**</c> anything at all, <c>?</c> one character within a segment.
+/// Patterns for refs and repositories: <c>*</c> is anything within a path segment, <c>**</c> anything at all, <c>?</c> one character within
+/// a segment.
 /// Matched in time proportional to the text, whatever the pattern.
 /// </summary>
 public static class Glob

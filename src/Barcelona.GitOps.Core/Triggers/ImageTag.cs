@@ -21,7 +21,8 @@ public static class ImageTag
 
         // A registry wants a letter, a digit or an underscore in front.
         tag = tag.StartsWith('.') || tag.StartsWith('-') ? "_" + tag[1..] : tag;
-        return tag.Length <= MaxLength ? tag : $"{tag[..(MaxLength - HashLength - 1)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength]}";
+        return tag.Length <= MaxLength ? tag
+            : $"{tag[..(MaxLength - HashLength - 1)]}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashLength]}";
     }
 
     /// <summary>The placeholder that has no value for what was pushed, or null.</summary>

@@ -33,7 +33,9 @@ public static class ReleaseOrder
         var (next, current) = (incoming.Ref.ShortName, deployed.Ref.ShortName);
         if (SemVer.TryParse(next, out var a) && SemVer.TryParse(current, out var b) && a.CompareTo(b) is not 0 and var order)
         {
-            return order > 0 ? new ReleaseVerdict.Proceed() : new ReleaseVerdict.Older($"{next} is a lower version than {current}, which is deployed; going back takes an explicit act");
+            return order > 0
+                ? new ReleaseVerdict.Proceed()
+                : new ReleaseVerdict.Older($"{next} is a lower version than {current}, which is deployed; going back takes an explicit act");
         }
 
         return incoming.Date >= deployed.Date

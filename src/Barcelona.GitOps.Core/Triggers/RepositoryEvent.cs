@@ -9,7 +9,8 @@ public abstract record RepositoryEvent(RepositoryName Repository, long Installat
 {
     /// <summary>A branch points to a new commit, also after a force-push.</summary>
     /// <param name="HeadMessage">The head commit's message: skip words.</param>
-    public sealed record BranchPushed(RepositoryName Repository, long Installation, GitRef Ref, CommitSha Commit, string HeadMessage, string DefaultBranch)
+    public sealed record BranchPushed(
+        RepositoryName Repository, long Installation, GitRef Ref, CommitSha Commit, string HeadMessage, string DefaultBranch)
         : RepositoryEvent(Repository, Installation);
 
     /// <summary>A tag was made or moved. <paramref name="Target"/> may be an annotated tag's own id: it is peeled when git is read.</summary>

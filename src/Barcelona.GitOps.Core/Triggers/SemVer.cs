@@ -4,9 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Barcelona.GitOps.Core.Triggers;
 
-/// <summary>A version by SemVer 2.0, with the <c>v</c> that tags usually carry in front or without. Build metadata plays no part in the order.</summary>
+/// <summary>
+/// A version by SemVer 2.0, with the <c>v</c> that tags usually carry in front or without. Build metadata plays no part in the order.
+/// </summary>
 public sealed partial record SemVer
 {
+    private const string Core = @"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)";
+    private const string PreRelease = "(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)";
+
     private readonly ImmutableArray<string> _core;
     private readonly ImmutableArray<string> _preRelease;
 
@@ -17,7 +22,8 @@ public sealed partial record SemVer
         version = null;
         if (text.Length <= 256 && Pattern().Match(text) is { Success: true } match)
         {
-            version = new([match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value], match.Groups[4].Success ? [.. match.Groups[4].Value.Split('.')] : []);
+            var preRelease = match.Groups[4].Success ? match.Groups[4].Value.Split('.') : [];
+            version = new([match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value], [.. preRelease]);
         }
 
         return version is not null;
@@ -53,7 +59,7 @@ public sealed partial record SemVer
         _ => Math.Sign(string.CompareOrdinal(a, b)),
     };
 
-    [GeneratedRegex(@"\A[vV]?(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(?:-((?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(?:\.(?:0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?\z",
+    [GeneratedRegex(@"\A[vV]?" + Core + "(?:-(" + PreRelease + @"(?:\." + PreRelease + @")*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

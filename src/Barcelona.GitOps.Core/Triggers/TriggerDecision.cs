@@ -16,7 +16,7 @@ public abstract record TriggerDecision
     /// <param name="Refusals">Not empty: the push asks for a deploy that must not be done; these errors are its verdict.</param>
     public sealed record Deploy(District District, ImageTagRule Tag, ImmutableArray<Diagnostic> Refusals) : TriggerDecision;
 
-    /// <summary>The push would deploy it, but who is asked says no: no such district, no consent, not clear which. These errors are its verdict.</summary>
+    /// <summary>The push would deploy it, but who is asked says no: no such district, no consent, not clear which. The errors say so.</summary>
     public sealed record Refuse(ImmutableArray<Diagnostic> Diagnostics) : TriggerDecision;
 
     /// <summary>Check the file, deploy nothing.</summary>

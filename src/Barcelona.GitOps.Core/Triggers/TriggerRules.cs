@@ -11,14 +11,16 @@ namespace Barcelona.GitOps.Core.Triggers;
 public static class TriggerRules
 {
     /// <summary>One decision per environment, in the order of the file.</summary>
-    public static ImmutableArray<TriggerDecision> Evaluate(BarcelonaManifest manifest, RepositoryEvent happened, TriggerContext context) => happened switch
+    public static ImmutableArray<TriggerDecision> Evaluate(BarcelonaManifest manifest, RepositoryEvent happened, TriggerContext context) =>
+        happened switch
     {
         RepositoryEvent.BranchPushed pushed => OfBranch(manifest, pushed, context),
         RepositoryEvent.TagPushed pushed => OfTag(manifest, pushed, context),
         RepositoryEvent.PullRequestChanged => Each(manifest, "a pull request is checked, not deployed"),
         RepositoryEvent.CheckRerequested => Each(manifest, "a check was asked for again"),
         RepositoryEvent.RefDeleted deleted =>
-            [.. manifest.Environments.Select(e => new TriggerDecision.Ignore($"{deleted.Ref.ShortName} was deleted; what runs stays") { Environment = e })],
+            [.. manifest.Environments.Select(
+                e => new TriggerDecision.Ignore($"{deleted.Ref.ShortName} was deleted; what runs stays") { Environment = e })],
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "There is no rule for this event."),
     };
 
@@ -67,7 +69,8 @@ public static class TriggerRules
     private static bool Asks(EnvironmentManifest environment, TriggerKind kind, GitRef pushed) =>
         environment.Deploy is { } deploy && deploy.On.Any(t => t.Kind == kind && Glob.IsMatch(t.Pattern, pushed.ShortName));
 
-    private static TriggerDecision Placed(EnvironmentManifest environment, ImageTagRule rule, (RepositoryName Repository, GitRef Ref) pushed, TriggerContext context)
+    private static TriggerDecision Placed(
+        EnvironmentManifest environment, ImageTagRule rule, (RepositoryName Repository, GitRef Ref) pushed, TriggerContext context)
     {
         var placement = Placement.Of(environment, pushed.Repository, context.Districts);
         if (placement.Problem is { } problem)
@@ -88,7 +91,8 @@ public static class TriggerRules
         if (rule is ImageTagRule.Pattern { Text: { } pattern } && ImageTag.MissingPlaceholder(pattern, pushed.Ref) is { } missing)
         {
             var place = environment.ImageTag?.Span ?? environment.Key.Span;
-            return new TriggerDecision.Refuse([TriggerDiagnostics.Placeholder(place, missing, pushed.Ref.IsTag ? "a tag" : "a branch")]) { Environment = environment };
+            var misfit = TriggerDiagnostics.Placeholder(place, missing, pushed.Ref.IsTag ? "a tag" : "a branch");
+            return new TriggerDecision.Refuse([misfit]) { Environment = environment };
         }
 
         return new TriggerDecision.Deploy(district, rule, DeployRefusals.Of(environment)) { Environment = environment };
@@ -97,7 +101,8 @@ public static class TriggerRules
     // The parser refuses two defaults among environments that name a district; those that district files took are only known here.
     private static ImmutableArray<TriggerDecision> RefuseSeveralDefaults(BarcelonaManifest manifest, ImmutableArray<TriggerDecision> decisions)
     {
-        var defaults = decisions.OfType<TriggerDecision.Deploy>().Where(d => d.Environment.Deploy is not { On.Length: > 0 } && manifest.Bcnd is null).ToList();
+        var defaults =
+            decisions.OfType<TriggerDecision.Deploy>().Where(d => d.Environment.Deploy is not { On.Length: > 0 } && manifest.Bcnd is null).ToList();
         if (defaults.Count < 2)
         {
             return decisions;
@@ -125,6 +130,8 @@ internal sealed record Placement(District? District, Diagnostic? Problem)
         }
 
         var takers = districts.Where(d => DistrictConsent.Takes(d, repository, environment)).ToList();
-        return takers.Count > 1 ? new(null, TriggerDiagnostics.SeveralDistricts(environment.Key.Span, takers.Select(d => d.Name))) : new(takers.FirstOrDefault(), null);
+        return takers.Count > 1
+            ? new(null, TriggerDiagnostics.SeveralDistricts(environment.Key.Span, takers.Select(d => d.Name)))
+            : new(takers.FirstOrDefault(), null);
     }
 }

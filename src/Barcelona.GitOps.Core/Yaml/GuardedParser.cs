@@ -20,7 +20,9 @@ internal sealed class GuardedParser(string text) : IParser
         {
             return (_parser ??= new(_scanner)).MoveNext();
         }
-        catch (Exception bug) when (bug is InvalidOperationException or ArgumentException or IndexOutOfRangeException or NullReferenceException or OverflowException or FormatException)
+        catch (Exception bug) when (
+            bug is InvalidOperationException or ArgumentException or IndexOutOfRangeException
+            or NullReferenceException or OverflowException or FormatException)
         {
             throw new YamlException(_scanner.CurrentPosition, _scanner.CurrentPosition, "this cannot be read as YAML", bug);
         }

@@ -10,7 +10,8 @@ internal static class SourceText
 {
     // YAML 1.2, section 5.1: what is not printable. Tab, line feed and carriage return are.
     private static readonly SearchValues<char> NotAllowed = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Where(c => c is < 0x20 and not (0x09 or 0x0A or 0x0D) or >= 0x7F and not 0x85).Select(c => (char)c), '\uFEFF', '\uFFFE', '\uFFFF']);
+        [.. Enumerable.Range(0, 0xA0).Where(c => c is < 0x20 and not (0x09 or 0x0A or 0x0D) or >= 0x7F and not 0x85).Select(c => (char)c), '\uFEFF',
+            '\uFFFE', '\uFFFF']);
 
     /// <summary>Null: the file cannot be read, and the log says why.</summary>
     public static string? Decode(string file, ReadOnlyMemory<byte> utf8, DiagnosticLog log)
@@ -33,7 +34,8 @@ internal static class SourceText
         var text = new string(characters, 0, written);
         if (status != OperationStatus.Done)
         {
-            log.Add(FileDiagnostics.NotUtf8(PlaceOf(file, text, text.Length), IsUtf16(bytes) ? "It looks like UTF-16: save it as UTF-8." : $"The byte is 0x{bytes[read]:X2}."));
+            log.Add(FileDiagnostics.NotUtf8(
+                PlaceOf(file, text, text.Length), IsUtf16(bytes) ? "It looks like UTF-16: save it as UTF-8." : $"The byte is 0x{bytes[read]:X2}."));
             return null;
         }
 

@@ -7,7 +7,8 @@ internal static class Spelling
     private const int MaxLength = 64;
 
     /// <summary>A sentence that asks, or nothing when none is near.</summary>
-    public static string Hint(string found, IEnumerable<string> allowed) => Nearest(found, allowed) is { } nearest ? $"Did you mean '{nearest}'?" : "";
+    public static string Hint(string found, IEnumerable<string> allowed) =>
+        Nearest(found, allowed) is { } nearest ? $"Did you mean '{nearest}'?" : "";
 
     public static string? Nearest(string found, IEnumerable<string> allowed)
     {
@@ -17,12 +18,14 @@ internal static class Spelling
         }
 
         var typed = Fold(found);
-        var best = allowed.Select(a => (Word: a, Distance: Distance(typed, Fold(a)))).OrderBy(p => p.Distance).ThenBy(p => p.Word, StringComparer.Ordinal).FirstOrDefault();
+        var best = allowed.Select(a => (Word: a, Distance: Distance(typed, Fold(a)))).OrderBy(p => p.Distance)
+            .ThenBy(p => p.Word, StringComparer.Ordinal).FirstOrDefault();
         return best.Word is not null && best.Distance <= Math.Max(1, Math.Min(found.Length, best.Word.Length) / 3) ? best.Word : null;
     }
 
     // healthCheckPath and health-check-path are meant as health_check_path.
-    private static string Fold(string word) => word.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Fold(string word) =>
+        word.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     // Damerau-Levenshtein of neighbours: two letters in the wrong order are one mistake.
     private static int Distance(string a, string b)

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Barcelona.GitOps.Core.Yaml;
 
-/// <summary>What a plain scalar means where a number or a truth value is expected: the rules of YAML 1.1 as the original's reader (Go yaml.v2) had them.</summary>
+/// <summary>
+/// What a plain scalar means where a number or a truth value is expected:
+/// the rules of YAML 1.1 as the original's reader (Go yaml.v2) had them.
+/// </summary>
 internal static class YamlScalars
 {
     public static readonly string[] TrueWords = ["true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON", "y", "Y"];

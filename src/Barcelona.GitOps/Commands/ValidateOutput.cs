@@ -8,7 +8,8 @@ namespace Barcelona.GitOps.Commands;
 /// <summary>Diagnostics for a person, for GitHub's workflow log, or for a program.</summary>
 internal static class ValidateOutput
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(TextWriter output, string format, IReadOnlyList<Diagnostic> diagnostics)
     {
@@ -27,7 +28,7 @@ internal static class ValidateOutput
         }
     }
 
-    /// <summary>A workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions, section "Setting an error message".</summary>
+    /// <summary>A workflow command: https://docs.github.com/actions/reference/workflow-commands-for-github-actions.</summary>
     internal static string ForGitHub(Diagnostic diagnostic)
     {
         var span = diagnostic.Span;
@@ -67,9 +68,11 @@ internal static class ValidateOutput
     }
 
     private static string Data(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -75,8 +75,8 @@ internal static class ValidateTargets
         }
 
         var folder = Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)) == "districts" ? path : Below(path, "districts");
-        var districts = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yml").Order(StringComparer.Ordinal).Select(f => new ValidateTarget(f)).ToImmutableArray() : [];
-        return districts.IsEmpty ? [new(manifest)] : districts;
+        var districts = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yml") : [];
+        return districts.Length == 0 ? [new(manifest)] : [.. districts.Order(StringComparer.Ordinal).Select(f => new ValidateTarget(f))];
     }
 
     private static string Below(string folder, string name) => folder is "." or "./" ? name : Path.Combine(folder, name);

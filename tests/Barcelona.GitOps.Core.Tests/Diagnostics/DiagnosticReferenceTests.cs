@@ -25,7 +25,8 @@ public sealed partial class DiagnosticReferenceTests
     [Fact]
     public void Every_code_is_made_by_one_factory()
     {
-        var factories = typeof(DiagnosticKind).Assembly.GetTypes().Where(t => t.Name.EndsWith("Diagnostics", StringComparison.Ordinal) && t is { IsAbstract: true, IsSealed: true });
+        var factories = typeof(DiagnosticKind).Assembly.GetTypes()
+            .Where(t => t.Name.EndsWith("Diagnostics", StringComparison.Ordinal) && t is { IsAbstract: true, IsSealed: true });
         foreach (var type in factories)
         {
             var kinds = type.GetFields(BindingFlags.Static | BindingFlags.NonPublic).Count(f => f.FieldType == typeof(DiagnosticKind));

@@ -9,7 +9,8 @@ public sealed class DistrictCases
 {
     private static readonly string Folder = GoldenFile.Folder("cases");
 
-    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.yml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Folder, "*.yml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -18,7 +19,8 @@ public sealed class DistrictCases
         var parsed = DistrictParser.Parse(name, $"districts/{name}.yml", File.ReadAllBytes(Path.Combine(Folder, name + ".yml")));
 
         var diagnostics = string.Concat(parsed.Diagnostics.Select(d => d + "\n"));
-        GoldenFile.Matches(Path.Combine(Folder, name + ".txt"), diagnostics + (parsed.Value is null ? "no district\n" : "district:" + ModelText.Of(parsed.Value)));
+        GoldenFile.Matches(
+            Path.Combine(Folder, name + ".txt"), diagnostics + (parsed.Value is null ? "no district\n" : "district:" + ModelText.Of(parsed.Value)));
     }
 
     [Theory]
@@ -27,5 +29,6 @@ public sealed class DistrictCases
     [InlineData("")]
     [InlineData("a/b")]
     public void A_districts_name_follows_the_rule_of_all_names(string name) =>
-        Assert.Contains("BCN500", DistrictParser.Parse(name, "districts/x.yml", Encoding.UTF8.GetBytes("region: eu-west-1\naccount: \"123456789012\"")).Diagnostics.Select(d => d.Code));
+        Assert.Contains("BCN500", DistrictParser.Parse(
+            name, "districts/x.yml", Encoding.UTF8.GetBytes("region: eu-west-1\naccount: \"123456789012\"")).Diagnostics.Select(d => d.Code));
 }

@@ -37,7 +37,8 @@ internal static class ModelText
                 break;
             case { } record:
                 text.Append(CultureInfo.InvariantCulture, $" {record.GetType().Name}\n");
-                foreach (var property in record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.PropertyType != typeof(SourceSpan)))
+                var properties = record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
+                foreach (var property in properties.Where(p => p.PropertyType != typeof(SourceSpan)))
                 {
                     text.Append(' ', indent).Append(property.Name).Append(':');
                     Write(text, property.GetValue(record), indent + 2);

@@ -7,5 +7,6 @@ internal static class RepositoryRoot
 {
     public static string Of(params ReadOnlySpan<string> parts) => Path.Combine([Root(), .. parts]);
 
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here) ?? ".", "..", "..", ".."));
+    private static string Root([CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here) ?? ".", "..", "..", ".."));
 }

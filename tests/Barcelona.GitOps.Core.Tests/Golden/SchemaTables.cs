@@ -19,13 +19,15 @@ internal static class SchemaTables
         if (schema["properties"] is JsonObject properties)
         {
             var required = schema["required"]?.AsArray().Select(r => r?.GetValue<string>()).ToList() ?? [];
-            text.Append(CultureInfo.InvariantCulture, $"\n### {(path.Length == 0 ? "The file" : $"`{path}`")}\n\n| key | type | default | |\n|---|---|---|---|\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\n### {(path.Length == 0 ? "The file" : $"`{path}`")}\n\n| key | type | default | |\n|---|---|---|---|\n");
             foreach (var (name, key) in properties.Select(p => (p.Key, p.Value?.AsObject() ?? [])))
             {
-                var isObsolete = key["deprecated"] is not null;
-                var description = (key["description"]?.GetValue<string>() ?? "").Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal);
+                var shown = key["deprecated"] is null ? name : $"~~{name}~~";
+                var description = (key["description"]?.GetValue<string>() ?? "").Replace("|", "\\|", StringComparison.Ordinal)
+                    .Replace("<", "\\<", StringComparison.Ordinal);
                 text.Append(CultureInfo.InvariantCulture,
-                    $"| {(isObsolete ? $"~~{name}~~" : name)} | {TypeOf(key)} | {(required.Contains(name) ? "required" : Default(key))} | {description} |\n");
+                    $"| {shown} | {TypeOf(key)} | {(required.Contains(name) ? "required" : Default(key))} | {description} |\n");
             }
 
             foreach (var (name, key) in properties)

@@ -8,7 +8,8 @@ public sealed class ManifestCases
 {
     private static readonly string Folder = GoldenFile.Folder("cases");
 
-    public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.yml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Folder, "*.yml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -17,6 +18,7 @@ public sealed class ManifestCases
         var parsed = ManifestParser.Parse(name + ".yml", File.ReadAllBytes(Path.Combine(Folder, name + ".yml")));
 
         var diagnostics = string.Concat(parsed.Diagnostics.Select(d => d + "\n"));
-        GoldenFile.Matches(Path.Combine(Folder, name + ".txt"), diagnostics + (parsed.Value is null ? "no manifest\n" : "manifest:" + ModelText.Of(parsed.Value)));
+        GoldenFile.Matches(
+            Path.Combine(Folder, name + ".txt"), diagnostics + (parsed.Value is null ? "no manifest\n" : "manifest:" + ModelText.Of(parsed.Value)));
     }
 }

@@ -16,9 +16,14 @@ public sealed class ParserIsTotalTests
 
     private static readonly string[] Fragments =
     [
-        "&a ", "*a", "<<: *a\n", "<<: ", "- ", ": ", "? ", "!!int ", "!x ", "|\n", ">-\n", "\"", "'", "{", "}", "[", "]", ",", "#", "%YAML 1.1\n", "---\n", "...\n", "\t", "\r\n", "\n",
-        "\u0085", "\u2028", "\uFEFF", "\0", "~", "null", "0x", "08", "1e999", "-", "@", "`", "\\", "environments:", "services:", "  ", "        ", "é", "語", "😀",
+        "&a ", "*a", "<<: *a\n", "<<: ", "- ", ": ", "? ", "!!int ", "!x ", "|\n", ">-\n", "\"", "'", "{", "}", "[", "]", ",", "#", "%YAML 1.1\n",
+        "---\n", "...\n", "\t", "\r\n", "\n",
+        "\u0085", "\u2028", "\uFEFF", "\0", "~", "null", "0x", "08", "1e999", "-", "@", "`", "\\", "environments:", "services:", "  ", "        ",
+        "é", "語", "😀",
     ];
+
+    private static readonly Gen<(int At, int Length, string Fragment)> Edit =
+        Gen.Select(Gen.Int[0, 5000], Gen.Int[0, 60], Gen.Int[0, Fragments.Length - 1].Select(i => Fragments[i]));
 
     [Fact]
     public void Random_bytes_give_diagnostics_and_no_exception() =>
@@ -26,7 +31,7 @@ public sealed class ParserIsTotalTests
 
     [Fact]
     public void Files_with_pieces_cut_out_put_in_and_moved_give_diagnostics_and_no_exception() =>
-        Gen.Select(Gen.Int[0, Examples.Length - 1].Select(i => Examples[i]), Gen.Select(Gen.Int[0, 5000], Gen.Int[0, 60], Gen.Int[0, Fragments.Length - 1].Select(i => Fragments[i])).Array[1, 6]).Sample((text, edits) =>
+        Gen.Select(Gen.Int[0, Examples.Length - 1].Select(i => Examples[i]), Edit.Array[1, 6]).Sample((text, edits) =>
         {
             foreach (var (at, length, fragment) in edits)
             {
@@ -71,14 +76,16 @@ public sealed class ParserIsTotalTests
         ["anchors"] = () => "a:\n" + string.Concat(Enumerable.Range(0, 60_000).Select(i => $"- &a{i:D6} x\n")) + Repeat("# end\n", 200_000),
         ["question marks"] = () => Repeat("? ", MiB),
         ["spaces"] = () => new string(' ', MiB),
-        ["services"] = () => Filled("environments:\n  production:\n    name: shop\n    services:\n", i => $"      - {{name: s{i:D5}, command: bin/run --it}}\n"),
+        ["services"] = () =>
+            Filled("environments:\n  production:\n    name: shop\n    services:\n", i => $"      - {{name: s{i:D5}, command: bin/run --it}}\n"),
         ["a broken value in every line"] = () => Filled("environments:\n", i => $"  e{i:D5}: {{name: -, image_wait: 1, listners: 1}}\n"),
         ["merges of a large map"] = () => Filled(LargeMap(30_000), _ => "a: {<<: *big, k000001: 2}\n"),
         ["a merge below its own keys"] = () => Filled(LargeMap(35_000) + "own:\n" + Keys(35_000) + "  <<: *big\n", _ => "# end\n"),
     };
 
     [Theory]
-    [InlineData("a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]", "BCN012")]
+    [InlineData("a: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n"
+        + "d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d]\nf: [*e,*e,*e,*e,*e,*e]", "BCN012")]
     [InlineData("a: &a [*a]", "BCN013")]
     [InlineData("a: *nowhere", "BCN013")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", "BCN011")]
@@ -102,14 +109,16 @@ public sealed class ParserIsTotalTests
     [Fact]
     public void Bytes_that_are_not_utf8_are_named_with_their_place()
     {
-        var diagnostic = Assert.Single(ManifestParser.Parse("barcelona.yml", new byte[] { (byte)'a', (byte)'\n', (byte)'b', 0xC3, 0x28 }).Diagnostics);
+        var diagnostic =
+            Assert.Single(ManifestParser.Parse("barcelona.yml", new byte[] { (byte)'a', (byte)'\n', (byte)'b', 0xC3, 0x28 }).Diagnostics);
         Assert.Equal(("BCN002", 2, 2), (diagnostic.Code, diagnostic.Span.Line, diagnostic.Span.Column));
     }
 
     [Fact]
     public void A_byte_order_mark_is_skipped_and_mentioned()
     {
-        var parsed = ManifestParser.Parse("barcelona.yml", new byte[] { 0xEF, 0xBB, 0xBF }.Concat(Encoding.UTF8.GetBytes("environments: {production: {name: shop}}")).ToArray());
+        var parsed = ManifestParser.Parse(
+            "barcelona.yml", new byte[] { 0xEF, 0xBB, 0xBF }.Concat(Encoding.UTF8.GetBytes("environments: {production: {name: shop}}")).ToArray());
         Assert.NotNull(parsed.Value);
         Assert.Equal("BCN003", Assert.Single(parsed.Diagnostics).Code);
     }

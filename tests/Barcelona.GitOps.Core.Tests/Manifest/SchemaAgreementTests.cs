@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Diagnostics;
@@ -12,14 +13,17 @@ namespace Barcelona.GitOps.Core.Tests.Manifest;
 /// <summary>Editors and the service say the same: what the parser takes the schema takes, and what the schema can express it refuses alike.</summary>
 public sealed class SchemaAgreementTests
 {
-    // Unknown and missing keys, forms, numbers, flags, words, exclusive keys and list lengths can be said in JSON Schema. Not: durations out of range,
-    // text rules for values that are written as numbers, names given twice, rules across keys.
-    private static readonly string[] Expressible = ["BCN030", "BCN031", "BCN032", "BCN033", "BCN034", "BCN035", "BCN039", "BCN040", "BCN041", "BCN100"];
+    // Unknown and missing keys, forms, numbers, flags, words, exclusive keys and list lengths can be said in JSON Schema. Not: durations out
+    // of range, text rules for values that are written as numbers, names given twice, rules across keys.
+    private static readonly string[] Expressible =
+        ["BCN030", "BCN031", "BCN032", "BCN033", "BCN034", "BCN035", "BCN039", "BCN040", "BCN041", "BCN100"];
 
     private static readonly string[] Words =
     [
-        "~", "true", "yes", "off", "0", "1", "80", "-1", "1.5", "70000", "\"5\"", "text", "text with space", "\"\"", "[]", "{}", "[a]", "[1, ~]", "{a: b}", "web", "default", "30m", "1h30m",
-        "90", "/", "main", "v*", "acme/ops", "{name: A, value: b}", "[{name: A, value: b}]", "[{name: A}]", "{A: {value: b}}", "{A: {value: b, secret: c}}", "fargate", "cron(0 1 ? * MON-FRI *)",
+        "~", "true", "yes", "off", "0", "1", "80", "-1", "1.5", "70000", "\"5\"", "text", "text with space", "\"\"", "[]", "{}", "[a]", "[1, ~]",
+        "{a: b}", "web", "default", "30m", "1h30m",
+        "90", "/", "main", "v*", "acme/ops", "{name: A, value: b}", "[{name: A, value: b}]", "[{name: A}]", "{A: {value: b}}",
+        "{A: {value: b, secret: c}}", "fargate", "cron(0 1 ? * MON-FRI *)",
     ];
 
     private static readonly string Everything = File.ReadAllText(Path.Combine(GoldenFile.Folder("cases"), "everything.yml"));
@@ -78,7 +82,7 @@ public sealed class SchemaAgreementTests
         YamlScalar { IsNull: true } => null,
         YamlScalar scalar when YamlScalars.TryFlag(scalar, out var flag) && scalar.Text.Length > 3 => flag,
         YamlScalar scalar when YamlScalars.TryWhole(scalar, out var number) => number,
-        YamlScalar { IsPlain: true } scalar when double.TryParse(scalar.Text, System.Globalization.CultureInfo.InvariantCulture, out var number) => number,
+        YamlScalar { IsPlain: true } scalar when double.TryParse(scalar.Text, CultureInfo.InvariantCulture, out var number) => number,
         YamlScalar scalar => scalar.Text,
         YamlList list => new JsonArray([.. list.Items.Select(ToJson)]),
         YamlMap map => new JsonObject(map.Entries.Select(e => KeyValuePair.Create(e.Key.Text, ToJson(e.Value)))),
@@ -97,7 +101,8 @@ public sealed class SchemaAgreementTests
     };
 
     private static YamlNode Read(string yaml) =>
-        YamlReader.Read("barcelona.yml", Encoding.UTF8.GetBytes(yaml), new DiagnosticLog()) ?? throw new InvalidOperationException("The example is broken.");
+        YamlReader.Read("barcelona.yml", Encoding.UTF8.GetBytes(yaml), new DiagnosticLog())
+            ?? throw new InvalidOperationException("The example is broken.");
 
     private static string Replace(string yaml, SourceSpan span, string with)
     {

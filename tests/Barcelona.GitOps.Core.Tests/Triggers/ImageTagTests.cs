@@ -27,7 +27,8 @@ public sealed partial class ImageTagTests
     [Fact]
     public void Long_tags_are_cut_and_stay_different()
     {
-        var (one, other) = (ImageTag.Render("{branch}", Commit, GitRef.Branch(new string('a', 200) + "1")), ImageTag.Render("{branch}", Commit, GitRef.Branch(new string('a', 200) + "2")));
+        var (one, other) = (ImageTag.Render("{branch}", Commit, GitRef.Branch(new string('a', 200) + "1")),
+            ImageTag.Render("{branch}", Commit, GitRef.Branch(new string('a', 200) + "2")));
         Assert.Equal(128, one.Length);
         Assert.NotEqual(one, other);
     }

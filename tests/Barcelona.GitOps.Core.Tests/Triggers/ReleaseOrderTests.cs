@@ -51,7 +51,8 @@ public sealed class ReleaseOrderTests
     [Fact]
     public void Precedence_is_that_of_the_specification()
     {
-        string[] ordered = ["1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "2.0.0", "2.1.0", "2.1.1"];
+        string[] ordered = ["1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0",
+            "2.0.0", "2.1.0", "2.1.1"];
         var versions = ordered.Select(t => SemVer.TryParse(t, out var v) ? v : throw new FormatException(t)).ToList();
         foreach (var (i, a) in versions.Index())
         {

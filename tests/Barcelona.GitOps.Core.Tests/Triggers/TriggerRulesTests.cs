@@ -47,7 +47,8 @@ public sealed class TriggerRulesTests
     [InlineData("main", "Ignore,Deploy")]
     [InlineData("release/1", "Ignore,Deploy")]
     [InlineData("release/1/2", "Ignore,Ignore")]
-    public void Branches_deploy_the_environments_whose_patterns_match(string branch, string expected) => Assert.Equal(expected, Kinds(OfBranch(Several, branch)));
+    public void Branches_deploy_the_environments_whose_patterns_match(string branch, string expected) =>
+        Assert.Equal(expected, Kinds(OfBranch(Several, branch)));
 
     [Theory]
     [InlineData("v1.4.0", "Deploy,Ignore")]
@@ -63,20 +64,24 @@ public sealed class TriggerRulesTests
     [Fact]
     public void A_district_that_does_not_list_the_repository_refuses_it()
     {
-        var refused = Assert.IsType<TriggerDecision.Refuse>(Assert.Single(OfBranch(Plain, "main", "", Manifests.ReadDistrict("default", "[other/*, acme/tools]"))));
+        var refused = Assert.IsType<TriggerDecision.Refuse>(
+            Assert.Single(OfBranch(Plain, "main", "", Manifests.ReadDistrict("default", "[other/*, acme/tools]"))));
         Assert.Equal("BCN601", Assert.Single(refused.Diagnostics).Code);
     }
 
     [Fact]
     public void A_district_that_is_not_there_is_named_with_the_nearest_spelling()
     {
-        var refused = Assert.IsType<TriggerDecision.Refuse>(Assert.Single(OfBranch(Plain, "main", "", Manifests.ReadDistrict("defaults", "[acme/*]"))));
-        Assert.Equal("barcelona.yml(2,38): error BCN600: There is no district 'default'. Did you mean 'defaults'?", Assert.Single(refused.Diagnostics).ToString());
+        var refused =
+            Assert.IsType<TriggerDecision.Refuse>(Assert.Single(OfBranch(Plain, "main", "", Manifests.ReadDistrict("defaults", "[acme/*]"))));
+        Assert.Equal("barcelona.yml(2,38): error BCN600: There is no district 'default'. Did you mean 'defaults'?",
+            Assert.Single(refused.Diagnostics).ToString());
     }
 
     [Fact]
     public void The_long_form_limits_which_environments_a_repository_may_bring() =>
-        Assert.IsType<TriggerDecision.Refuse>(Assert.Single(OfBranch(Plain, "main", "", Manifests.ReadDistrict("default", "[{repository: acme/shop, environments: [staging]}]"))));
+        Assert.IsType<TriggerDecision.Refuse>(
+            Assert.Single(OfBranch(Plain, "main", "", Manifests.ReadDistrict("default", "[{repository: acme/shop, environments: [staging]}]"))));
 
     [Fact]
     public void The_long_form_gives_an_original_file_its_district()
@@ -100,7 +105,8 @@ public sealed class TriggerRulesTests
     [Fact]
     public void Two_taken_environments_that_would_both_deploy_by_default_are_refused()
     {
-        var decisions = OfBranch(Original, "main", "", Manifests.ReadDistrict("tokyo", "[{repository: acme/shop, environments: [production, staging]}]"));
+        var decisions =
+            OfBranch(Original, "main", "", Manifests.ReadDistrict("tokyo", "[{repository: acme/shop, environments: [production, staging]}]"));
         Assert.All(decisions, d => Assert.Equal("BCN604", Assert.Single(Assert.IsType<TriggerDecision.Refuse>(d).Diagnostics).Code));
     }
 
@@ -116,7 +122,8 @@ public sealed class TriggerRulesTests
 
         var stable = OfBranch(yaml, "production", "", district);
         Assert.Equal("Ignore,Deploy", Kinds(stable));
-        Assert.Equal(new ImageTagRule.MergeBase(GitRef.Branch("main"), GitRef.Branch("production")), Assert.IsType<TriggerDecision.Deploy>(stable[1]).Tag);
+        Assert.Equal(
+            new ImageTagRule.MergeBase(GitRef.Branch("main"), GitRef.Branch("production")), Assert.IsType<TriggerDecision.Deploy>(stable[1]).Tag);
     }
 
     [Fact]
@@ -169,16 +176,19 @@ public sealed class TriggerRulesTests
     {
         var manifest = Manifests.Read(Plain);
         var context = new TriggerContext { DefaultBranch = "main", Districts = [Default] };
-        Assert.Equal("Validate", Kinds(TriggerRules.Evaluate(manifest, new RepositoryEvent.PullRequestChanged(Shop, 1, 7, Commit, IsFork: true), context)));
+        Assert.Equal(
+            "Validate", Kinds(TriggerRules.Evaluate(manifest, new RepositoryEvent.PullRequestChanged(Shop, 1, 7, Commit, IsFork: true), context)));
         Assert.Equal("Ignore", Kinds(TriggerRules.Evaluate(manifest, new RepositoryEvent.RefDeleted(Shop, 1, GitRef.Branch("main")), context)));
     }
 
-    private static ImmutableArray<TriggerDecision> OfBranch(string yaml, string branch, string message = "", params District[] districts) => TriggerRules.Evaluate(
+    private static ImmutableArray<TriggerDecision> OfBranch(string yaml, string branch, string message = "", params District[] districts) =>
+        TriggerRules.Evaluate(
         Manifests.Read(yaml), new RepositoryEvent.BranchPushed(Shop, 1, GitRef.Branch(branch), Commit, message, "main"),
         new() { DefaultBranch = "main", Districts = districts.Length == 0 ? [Default] : [.. districts] });
 
     private static ImmutableArray<TriggerDecision> OfTag(string yaml, string tag) => TriggerRules.Evaluate(
-        Manifests.Read(yaml), new RepositoryEvent.TagPushed(Shop, 1, GitRef.Tag(tag), Commit.Value, "main"), new() { DefaultBranch = "main", Districts = [Default] });
+        Manifests.Read(yaml), new RepositoryEvent.TagPushed(Shop, 1, GitRef.Tag(tag), Commit.Value, "main"),
+            new() { DefaultBranch = "main", Districts = [Default] });
 
     private static string Kinds(IEnumerable<TriggerDecision> decisions) => string.Join(',', decisions.Select(d => d.GetType().Name));
 }

@@ -85,7 +85,8 @@ public sealed class ValidateCommandTests : IDisposable
     public void Annotations_carry_the_place_and_escape_what_github_would_read_as_syntax()
     {
         var diagnostic = new Diagnostic("BCN999", Severity.Error, new("a,b:c.yml", 3, 5, 3, 9), "100% wrong\nreally", "Mend it.");
-        Assert.Equal("::error file=a%2Cb%3Ac.yml,line=3,endLine=3,endColumn=9,col=5,title=BCN999::100%25 wrong%0Areally Mend it.", ValidateOutput.ForGitHub(diagnostic));
+        Assert.Equal("::error file=a%2Cb%3Ac.yml,line=3,endLine=3,endColumn=9,col=5,title=BCN999::100%25 wrong%0Areally Mend it.",
+            ValidateOutput.ForGitHub(diagnostic));
     }
 
     [Fact]
@@ -95,7 +96,8 @@ public sealed class ValidateCommandTests : IDisposable
         using var document = JsonDocument.Parse(output);
         Assert.Equal(1, exit);
         Assert.Equal(5, document.RootElement.GetArrayLength());
-        Assert.Equal(("BCN037", "error", 3, 11), (document.RootElement[0].GetProperty("code").GetString(), document.RootElement[0].GetProperty("severity").GetString(),
+        Assert.Equal(("BCN037", "error", 3, 11),
+            (document.RootElement[0].GetProperty("code").GetString(), document.RootElement[0].GetProperty("severity").GetString(),
             document.RootElement[0].GetProperty("line").GetInt32(), document.RootElement[0].GetProperty("column").GetInt32()));
     }
 

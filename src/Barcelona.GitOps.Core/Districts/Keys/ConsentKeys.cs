@@ -7,9 +7,11 @@ namespace Barcelona.GitOps.Core.Districts.Keys;
 /// <summary>Who may do what in a district: <c>repositories</c>, <c>teams</c>, <c>policy</c>, <c>registries</c>, <c>notifications</c>.</summary>
 internal static class ConsentKeys
 {
-    private static readonly Key<string> Repository = new("repository", DistrictTexts.RepositoryPattern, "owner/name, with wildcards in the name.") { IsRequired = true };
+    private static readonly Key<string> Repository =
+        new("repository", DistrictTexts.RepositoryPattern, "owner/name, with wildcards in the name.") { IsRequired = true };
 
-    private static readonly Key<ImmutableArray<string>> Environments = new("environments", new ListShape<string>(Texts.EnvironmentKey) { Min = 1, Max = 100 },
+    private static readonly Key<ImmutableArray<string>> Environments =
+        new("environments", new ListShape<string>(Texts.EnvironmentKey) { Min = 1, Max = 100 },
         "The environments it may take, also from files that name no district.")
     { IsRequired = true };
 
@@ -20,7 +22,8 @@ internal static class ConsentKeys
             values => new(values.Get(Repository, ""), values.TryGet(Environments, out var environments) ? environments : [], values.Span)),
     });
 
-    public static readonly Shape<ImmutableSortedDictionary<string, TeamRight>> Teams = new EntriesShape<TeamRight>(Texts.Team, new ChoiceShape<TeamRight>(
+    public static readonly Shape<ImmutableSortedDictionary<string, TeamRight>> Teams =
+        new EntriesShape<TeamRight>(Texts.Team, new ChoiceShape<TeamRight>(
         ("read", TeamRight.Read), ("run", TeamRight.Run), ("deploy", TeamRight.Deploy), ("admin", TeamRight.Admin)))
     { HasNoFreeKeys = true }
         .Select((entries, _, _) => entries.ToImmutableSortedDictionary(e => e.Name.Value, e => e.Value, StringComparer.Ordinal));
@@ -29,12 +32,14 @@ internal static class ConsentKeys
     private static readonly Key<int> MaxMemory = new("max_memory", new NumberShape(1), "MiB per task.");
 
     private static readonly Key<ImmutableArray<string>> AllowedRegistries =
-        new("registries", new ListShape<string>(DistrictTexts.RegistryHost), "Hosts that images may come from; Docker Hub is docker.io. Absent: any.");
+        new("registries", new ListShape<string>(DistrictTexts.RegistryHost),
+            "Hosts that images may come from; Docker Hub is docker.io. Absent: any.");
 
     public static readonly Shape<DistrictPolicy> Policy = new MapShape<DistrictPolicy>("policy", [MaxCpu, MaxMemory, AllowedRegistries],
         values => new(values.FindValue(MaxCpu), values.FindValue(MaxMemory), values.TryGet(AllowedRegistries, out var hosts) ? hosts : null));
 
-    private static readonly Key<string> Secret = new("secret", Texts.SecretPath, "A secret of Secrets Manager below barcelona/<district>/.") { IsRequired = true };
+    private static readonly Key<string> Secret =
+        new("secret", Texts.SecretPath, "A secret of Secrets Manager below barcelona/<district>/.") { IsRequired = true };
 
     public static readonly Shape<ImmutableSortedDictionary<string, string>> Registries = new EntriesShape<string>(DistrictTexts.RegistryHost,
         new MapShape<string>("a registry", [Secret], values => values.Get(Secret, "")))
@@ -44,10 +49,16 @@ internal static class ConsentKeys
     private static readonly Key<string> Slack = new("slack", Texts.SecretPath, "The secret that holds an incoming webhook's address.");
     private static readonly Key<bool> Sns = new("sns", new FlagShape(), "Makes a topic.");
 
-    public static readonly Shape<ImmutableArray<Notification>> Notifications = new ListShape<Notification?>(new MapShape<Notification?>("a notification", [Slack, Sns],
-        values => !values.HasExactlyOne(Slack, Sns) ? null : values.Find(Slack) is { } secret ? new Notification("slack", secret) : values.Get(Sns, false) ? new Notification("sns", null) : null)
-    {
-        Constrain = schema => schema["oneOf"] = SchemaParts.ExactlyOne(Slack, Sns),
-    })
+    public static readonly Shape<ImmutableArray<Notification>> Notifications = new ListShape<Notification?>(
+        new MapShape<Notification?>("a notification", [Slack, Sns], Notify)
+        {
+            Constrain = schema => schema["oneOf"] = SchemaParts.ExactlyOne(Slack, Sns),
+        })
     { Max = 20 }.Select((notifications, _, _) => notifications.OfType<Notification>().ToImmutableArray());
+
+    private static Notification? Notify(MapValues values) =>
+        !values.HasExactlyOne(Slack, Sns) ? null
+        : values.Find(Slack) is { } secret ? new("slack", secret)
+        : values.Get(Sns, false) ? new("sns", null)
+        : null;
 }

@@ -11,22 +11,29 @@ internal static class DistrictKeys
 {
     private static readonly Key<string> Region = new("region", DistrictTexts.Region, "The AWS region.") { IsRequired = true };
     private static readonly Key<string> Account = new("account", DistrictTexts.Account, "The AWS account, twelve digits.") { IsRequired = true };
-    private static readonly Key<string> Role = new("role", DistrictTexts.RoleArn, "Assumed for everything done in the district. Absent: the service's own credentials.");
+    private static readonly Key<string> Role =
+        new("role", DistrictTexts.RoleArn, "Assumed for everything done in the district. Absent: the service's own credentials.");
     private static readonly Key<string> ExternalId = new("external_id", Texts.NotEmpty, "Given when the role is assumed.");
 
     private static readonly Key<ImmutableArray<RepositoryConsent>> Repositories =
-        new("repositories", ConsentKeys.Repositories, "Who may deploy here: patterns, or {repository, environments} to take environments of files that name no district.");
+        new("repositories", ConsentKeys.Repositories,
+            "Who may deploy here: patterns, or {repository, environments} to take environments of files that name no district.");
 
-    private static readonly Key<ImmutableSortedDictionary<string, TeamRight>> Teams = new("teams", ConsentKeys.Teams, "Rights of teams: admin, deploy, run or read.");
+    private static readonly Key<ImmutableSortedDictionary<string, TeamRight>> Teams =
+        new("teams", ConsentKeys.Teams, "Rights of teams: admin, deploy, run or read.");
     private static readonly Key<DistrictPolicy> Policy = new("policy", ConsentKeys.Policy, "Upper bounds for everything that deploys here.");
-    private static readonly Key<ImmutableSortedDictionary<string, string>> Registries = new("registries", ConsentKeys.Registries, "Credentials to look images up and to pull them.");
+    private static readonly Key<ImmutableSortedDictionary<string, string>> Registries =
+        new("registries", ConsentKeys.Registries, "Credentials to look images up and to pull them.");
     private static readonly Key<Network> NetworkKey = new("network", NetworkKeys.Network, "The network: made, or existing.");
-    private static readonly Key<Capacity> CapacityKey = new("capacity", CapacityWords.Shape, "Where containers run by default. Required with an existing cluster.") { Default = "ec2" };
+    private static readonly Key<Capacity> CapacityKey =
+        new("capacity", CapacityWords.Shape, "Where containers run by default. Required with an existing cluster.") { Default = "ec2" };
     private static readonly Key<Cluster> ClusterKey = new("cluster", NetworkKeys.Cluster, "The ECS cluster: made, or existing.");
     private static readonly Key<string> Bucket = new("bucket", NetworkKeys.Bucket, "The district's bucket: made, or existing.");
-    private static readonly Key<bool> Bastion = new("bastion", new FlagShape(), "A small instance reachable by Session Manager only, for port forwarding.") { Default = false };
+    private static readonly Key<bool> Bastion =
+        new("bastion", new FlagShape(), "A small instance reachable by Session Manager only, for port forwarding.") { Default = false };
     private static readonly Key<ImmutableArray<Endpoint>> Endpoints = new("endpoints", EndpointKeys.Endpoints, "Load balancers.");
-    private static readonly Key<ImmutableArray<Notification>> Notifications = new("notifications", ConsentKeys.Notifications, "Where to tell what happened.");
+    private static readonly Key<ImmutableArray<Notification>> Notifications =
+        new("notifications", ConsentKeys.Notifications, "Where to tell what happened.");
 
     private static readonly Key<ImmutableArray<string>> AllowReplacement =
         new("allow_replacement", new ListShape<string>(Texts.NotEmpty), "Logical ids whose replacement is accepted.");
@@ -35,8 +42,8 @@ internal static class DistrictKeys
 
     public static MapShape<District> File(string name) => new("a district",
         [
-            Region, Account, Role, ExternalId, Repositories, Teams, Policy, Registries, NetworkKey, CapacityKey, ClusterKey, Bucket, Bastion, Endpoints, Notifications,
-            AllowReplacement, Delete,
+            Region, Account, Role, ExternalId, Repositories, Teams, Policy, Registries, NetworkKey, CapacityKey, ClusterKey, Bucket, Bastion,
+            Endpoints, Notifications, AllowReplacement, Delete,
         ], values => Bind(name, values));
 
     private static District Bind(string name, MapValues values)

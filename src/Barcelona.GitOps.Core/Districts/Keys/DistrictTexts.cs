@@ -7,16 +7,20 @@ internal static class DistrictTexts
 {
     public static readonly TextShape Region = new(TextRule.Matching("an AWS region like ap-northeast-1", "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$"));
     public static readonly TextShape Account = new(TextRule.Matching("the twelve digits of an AWS account", "^[0-9]{12}$"));
-    public static readonly TextShape RoleArn = new(TextRule.Matching("the ARN of a role", "^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$"));
-    public static readonly TextShape ListenerArn = new(TextRule.Matching("the ARN of a load balancer's listener", "^arn:aws[a-z-]*:elasticloadbalancing:[^:\\s]+:[0-9]{12}:listener/[^\\s]+$"));
-    public static readonly TextShape CertificateArn = new(TextRule.Matching("the ARN of a certificate", "^arn:aws[a-z-]*:(acm|iam):[^:\\s]*:[0-9]{12}:[^\\s]+$"));
+    public static readonly TextShape RoleArn =
+        new(TextRule.Matching("the ARN of a role", "^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$"));
+    public static readonly TextShape ListenerArn =
+        new(TextRule.Matching("the ARN of a load balancer's listener", "^arn:aws[a-z-]*:elasticloadbalancing:[^:\\s]+:[0-9]{12}:listener/[^\\s]+$"));
+    public static readonly TextShape CertificateArn =
+        new(TextRule.Matching("the ARN of a certificate", "^arn:aws[a-z-]*:(acm|iam):[^:\\s]*:[0-9]{12}:[^\\s]+$"));
     public static readonly TextShape VpcId = new(TextRule.Matching("a VPC's id, vpc-…", "^vpc-[0-9a-z]+$"));
     public static readonly TextShape SubnetId = new(TextRule.Matching("a subnet's id, subnet-…", "^subnet-[0-9a-z]+$"));
     public static readonly TextShape SecurityGroupId = new(TextRule.Matching("a security group's id, sg-…", "^sg-[0-9a-z]+$"));
     public static readonly TextShape Ami = new(TextRule.Matching("latest, or an image's id, ami-…", "^(latest|ami-[0-9a-z]+)$"));
     public static readonly TextShape ClusterName = new(TextRule.Matching("an ECS cluster's name", "^[A-Za-z0-9_-]{1,255}$"));
     public static readonly TextShape BucketName = new(TextRule.Matching("an S3 bucket's name", "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$"));
-    public static readonly TextShape DnsName = new(TextRule.Matching("a DNS name", "^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9])?\\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$"));
+    public static readonly TextShape DnsName =
+        new(TextRule.Matching("a DNS name", "^([A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9])?\\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$"));
     public static readonly TextShape InstanceType = new(TextRule.Matching("an instance type like t3.small", "^[a-z0-9-]+\\.[a-z0-9-]+$"));
 
     /// <summary>Blocks from /16 to /24: room for subnets, within what a VPC may be.</summary>

@@ -9,7 +9,8 @@ namespace Barcelona.GitOps.Core.Districts.Keys;
 internal static class EndpointKeys
 {
     private static readonly Key<bool> Public = new("public", new FlagShape(), "Reachable from the internet.") { Default = false };
-    private static readonly Key<string> Domain = new("domain", DistrictTexts.DnsName, "The endpoint's host name; certificate and DNS record are made for it.");
+    private static readonly Key<string> Domain =
+        new("domain", DistrictTexts.DnsName, "The endpoint's host name; certificate and DNS record are made for it.");
     private static readonly Key<string> HostedZone = new("hosted_zone", Texts.NotEmpty, "The Route 53 zone of the domain, in the same account.");
     private static readonly Key<string> CertificateArn = new("certificate_arn", DistrictTexts.CertificateArn, "A certificate of your own.");
 
@@ -17,7 +18,8 @@ internal static class EndpointKeys
         ("old", SslPolicy.Old), ("intermediate", SslPolicy.Intermediate), ("modern", SslPolicy.Modern)), "Which TLS versions and ciphers.")
     { Default = "intermediate" };
 
-    private static readonly Key<string> HttpListener = new("http_listener_arn", DistrictTexts.ListenerArn, "Listener for HTTP.") { IsRequired = true };
+    private static readonly Key<string> HttpListener =
+        new("http_listener_arn", DistrictTexts.ListenerArn, "Listener for HTTP.") { IsRequired = true };
     private static readonly Key<string> HttpsListener = new("https_listener_arn", DistrictTexts.ListenerArn, "Listener for HTTPS.");
     private static readonly Key<string> DnsName = new("dns_name", DistrictTexts.DnsName, "Where the load balancer answers.") { IsRequired = true };
 
@@ -34,12 +36,14 @@ internal static class EndpointKeys
         ExistingOr.Check(values, Existing, "endpoint", [Domain, HostedZone, CertificateArn, Policy]);
         if (values.IsMentioned(Domain) != values.IsMentioned(HostedZone))
         {
-            values.Log.Add(DistrictDiagnostics.Certificate(values.PlaceOf(values.IsMentioned(Domain) ? Domain : HostedZone), "'domain' and 'hosted_zone' belong together."));
+            values.Log.Add(DistrictDiagnostics.Certificate(
+                values.PlaceOf(values.IsMentioned(Domain) ? Domain : HostedZone), "'domain' and 'hosted_zone' belong together."));
         }
 
         if (values.IsMentioned(Domain) && values.IsMentioned(CertificateArn))
         {
-            values.Log.Add(DistrictDiagnostics.Certificate(values.PlaceOf(CertificateArn), "'domain' gets its own certificate; 'certificate_arn' excludes it."));
+            values.Log.Add(
+                DistrictDiagnostics.Certificate(values.PlaceOf(CertificateArn), "'domain' gets its own certificate; 'certificate_arn' excludes it."));
         }
 
         return new()

@@ -11,7 +11,8 @@ internal static class CommandShapes
         List = new ListShape<string>(Texts.Any) { Min = 1 }.Select((words, node, _) => new Command(null, words, node.Span)),
     };
 
-    private static readonly Key<Command> CommandKey = new("command", Command, "What the task runs: a text, or a list of words that needs no shell in the image.") { IsRequired = true };
+    private static readonly Key<Command> CommandKey =
+        new("command", Command, "What the task runs: a text, or a list of words that needs no shell in the image.") { IsRequired = true };
     private static readonly Key<int> Cpu = new("cpu", new NumberShape(1, 196_608), "CPU units; 1024 is one vCPU.") { Default = 128 };
     private static readonly Key<int> Memory = new("memory", new NumberShape(1, 1_048_576), "Hard limit in MiB.") { Default = 512 };
 
@@ -26,5 +27,9 @@ internal static class CommandShapes
     };
 
     private static BeforeDeploy Make(Command command, MapValues? values) => new(
-        command, values?.FindValue(Cpu) ?? 128, values?.FindValue(Memory) ?? 512, values?.FindValue(Timeout) ?? TimeSpan.FromMinutes(20), values?.Span ?? command.Span);
+        command,
+        values?.FindValue(Cpu) ?? 128,
+        values?.FindValue(Memory) ?? 512,
+        values?.FindValue(Timeout) ?? TimeSpan.FromMinutes(20),
+        values?.Span ?? command.Span);
 }

@@ -20,7 +20,8 @@ internal static class DeployKeys
     { Max = 50 }, "Which pushes deploy the environment. Absent: those to the default branch.");
 
     private static readonly Key<ImmutableArray<Located<string>>> WaitFor =
-        new("wait_for", new ListShape<Located<string>>(Texts.NotEmpty.Located()) { Max = 50 }, "Checks or statuses on the commit that must succeed first.");
+        new("wait_for", new ListShape<Located<string>>(Texts.NotEmpty.Located()) { Max = 50 },
+            "Checks or statuses on the commit that must succeed first.");
 
     private static readonly Key<ImmutableArray<Located<string>>> Approve =
         new("approve", new ListShape<Located<string>>(Texts.Team.Located()) { Max = 50 }, "Teams, one of whom must say yes.");

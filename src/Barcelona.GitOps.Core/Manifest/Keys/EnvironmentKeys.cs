@@ -7,19 +7,22 @@ namespace Barcelona.GitOps.Core.Manifest.Keys;
 /// <summary><c>environments</c>.</summary>
 internal static class EnvironmentKeys
 {
-    private static readonly Key<Located<string>> Name = new("name", Texts.Name.Located(), "The heritage: the application's name, part of every AWS name.") { IsRequired = true };
+    private static readonly Key<Located<string>> Name =
+        new("name", Texts.Name.Located(), "The heritage: the application's name, part of every AWS name.") { IsRequired = true };
 
     private static readonly Key<Located<string>> District =
         new("district", Texts.Name.Located(), "Where to deploy. Absent: checked and never deployed, unless a district file takes the environment.");
 
     private static readonly Key<DeploySettings> Deploy = new("deploy", DeployKeys.Deploy, "When to deploy. Absent: pushes to the default branch.");
-    private static readonly Key<Located<string>> ImageName = new("image_name", ImageShapes.Name.Located(), "The container image, without its tag. Absent: nothing is deployed.");
+    private static readonly Key<Located<string>> ImageName =
+        new("image_name", ImageShapes.Name.Located(), "The container image, without its tag. Absent: nothing is deployed.");
 
     private static readonly Key<Located<string>> ImageTag =
         new("image_tag", ImageShapes.Tag, "A tag, or a pattern of {sha} {short_sha} {branch} {tag}. Absent: {tag} for a tag, {sha} for a branch.");
 
     private static readonly Key<TimeSpan> ImageWait =
-        new("image_wait", ImageShapes.Wait, "How long to wait for the image to appear; false: deploy the tag as written, unseen.") { Default = "30m" };
+        new("image_wait", ImageShapes.Wait,
+            "How long to wait for the image to appear; false: deploy the tag as written, unseen.") { Default = "30m" };
 
     private static readonly Key<BeforeDeploy> BeforeDeploy =
         new("before_deploy", CommandShapes.BeforeDeploy, "A task that runs with the new image before any service changes: the command, or a map.");
@@ -27,10 +30,12 @@ internal static class EnvironmentKeys
     private static readonly Key<ImmutableArray<EnvironmentVariable>> Variables =
         new("environment", VariableShapes.Variables, "Variables of every container: a list with names, or a map by name.");
 
-    private static readonly Key<ImmutableArray<ScheduledTask>> ScheduledTasks = new("scheduled_tasks", ScheduleKeys.Tasks, "Tasks that run at set times.");
+    private static readonly Key<ImmutableArray<ScheduledTask>> ScheduledTasks =
+        new("scheduled_tasks", ScheduleKeys.Tasks, "Tasks that run at set times.");
     private static readonly Key<ImmutableArray<ServiceManifest>> Services = new("services", ServiceKeys.Services, "The long-running processes.");
 
-    private static readonly Key<int> Version = new("version", new ChoiceShape<int>(("1", 1), ("2", 2)), "Every service is a CloudFormation stack's.") { IsObsolete = true };
+    private static readonly Key<int> Version =
+        new("version", new ChoiceShape<int>(("1", 1), ("2", 2)), "Every service is a CloudFormation stack's.") { IsObsolete = true };
     private static readonly Key<string> RunEnvVariable = new("vars", new FreeMapShape(), "Variables for one-off commands.");
 
     private static readonly Key<bool> RunEnv =
@@ -82,7 +87,8 @@ internal static class EnvironmentKeys
 
         if (values.IsMentioned(RunEnv))
         {
-            values.Log.Add(EnvironmentDiagnostics.Obsolete(values.PlaceOf(RunEnv), RunEnv.Name, "One-off commands get the variables of 'environment'."));
+            values.Log.Add(
+                EnvironmentDiagnostics.Obsolete(values.PlaceOf(RunEnv), RunEnv.Name, "One-off commands get the variables of 'environment'."));
         }
     }
 }

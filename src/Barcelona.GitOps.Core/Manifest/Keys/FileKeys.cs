@@ -7,9 +7,12 @@ namespace Barcelona.GitOps.Core.Manifest.Keys;
 /// <summary>The top of the file, <c>bcnd</c> and <c>review</c>.</summary>
 internal static class FileKeys
 {
-    private static readonly Key<string> MainlineBranch = new("mainline_branch", Texts.RefPattern, "Deploys to the mainline environment.") { Default = "master" };
-    private static readonly Key<string> MainlineEnvironment = new("mainline_environment", Texts.NotEmpty, "Gets the image of the full commit hash.") { Default = "staging" };
-    private static readonly Key<string> StableBranch = new("stable_branch", Texts.RefPattern, "Deploys to the stable environment.") { Default = "production" };
+    private static readonly Key<string> MainlineBranch =
+        new("mainline_branch", Texts.RefPattern, "Deploys to the mainline environment.") { Default = "master" };
+    private static readonly Key<string> MainlineEnvironment =
+        new("mainline_environment", Texts.NotEmpty, "Gets the image of the full commit hash.") { Default = "staging" };
+    private static readonly Key<string> StableBranch =
+        new("stable_branch", Texts.RefPattern, "Deploys to the stable environment.") { Default = "production" };
 
     private static readonly Key<string> StableEnvironment =
         new("stable_environment", Texts.NotEmpty, "Gets the image of the two branches' merge base.") { Default = "production" };
@@ -25,13 +28,16 @@ internal static class FileKeys
         }), "Which branches deploy what, for environments without deploy.");
 
     private static readonly Key<string> Group = new("group", Texts.NotEmpty, "The review group.");
-    private static readonly Key<string> ReviewImage = new("image_name", ImageShapes.Name, "The container image, without its tag.") { IsRequired = true };
+    private static readonly Key<string> ReviewImage =
+        new("image_name", ImageShapes.Name, "The container image, without its tag.") { IsRequired = true };
 
     private static readonly Key<ImmutableArray<EnvironmentVariable>> ReviewVariables =
         new("environment", VariableShapes.Variables, "Variables of every container.") { IsRequired = true };
 
-    private static readonly Key<ImmutableArray<ServiceManifest>> ReviewServices = new("services", ReviewServiceKeys.Services, "At least one of type web.") { IsRequired = true };
-    private static readonly Key<BeforeDeploy> ReviewBeforeDeploy = new("before_deploy", CommandShapes.BeforeDeploy, "A task that runs before the services.");
+    private static readonly Key<ImmutableArray<ServiceManifest>> ReviewServices =
+        new("services", ReviewServiceKeys.Services, "At least one of type web.") { IsRequired = true };
+    private static readonly Key<BeforeDeploy> ReviewBeforeDeploy =
+        new("before_deploy", CommandShapes.BeforeDeploy, "A task that runs before the services.");
 
     private static readonly Key<ReviewManifest> Review = new("review", new MapShape<ReviewManifest>("review",
         [Group, ReviewImage, ReviewVariables, ReviewServices, ReviewBeforeDeploy], values =>

@@ -7,7 +7,8 @@ namespace Barcelona.GitOps.Core.Manifest.Keys;
 /// <summary><c>listeners</c>. Bounds are those of Elastic Load Balancing.</summary>
 internal static class ListenerKeys
 {
-    private static readonly Key<Located<string>> Endpoint = new("endpoint", Texts.Name.Located(), "An endpoint of the district.") { IsRequired = true };
+    private static readonly Key<Located<string>> Endpoint =
+        new("endpoint", Texts.Name.Located(), "An endpoint of the district.") { IsRequired = true };
 
     private static readonly Key<string> HealthCheckPath =
         new("health_check_path", Texts.UrlPath, "Answers 200 when a task is well.") { Default = "/" };
@@ -25,7 +26,8 @@ internal static class ListenerKeys
         new("unhealthy_threshold_count", new NumberShape(2, 10), "Failed checks in a row until a task counts as ill.");
 
     private static readonly Key<Located<int>> RulePriority =
-        new("rule_priority", new NumberShape(1, 50_000).Located(), "Unique on the endpoint; the lowest wins. Absent: the lowest free one from 100, kept for good.");
+        new("rule_priority", new NumberShape(1, 50_000).Located(),
+            "Unique on the endpoint; the lowest wins. Absent: the lowest free one from 100, kept for good.");
 
     private static readonly Key<string> ConditionType = new("type", new ChoiceShape<string>(
         from word in new[] { "path-pattern", "host-header", "http-request-method", "source-ip" } select (word, word)), "What is compared.")
@@ -40,7 +42,8 @@ internal static class ListenerKeys
         "Which requests the service takes; all must hold. Absent: every path.");
 
     public static readonly Shape<ImmutableArray<Listener>> Listeners = new ListShape<Listener>(new MapShape<Listener>("a listener",
-        [Endpoint, HealthCheckPath, HealthCheckInterval, HealthCheckTimeout, HealthyThreshold, UnhealthyThreshold, RulePriority, RuleConditions], Bind))
+        [Endpoint, HealthCheckPath, HealthCheckInterval, HealthCheckTimeout, HealthyThreshold, UnhealthyThreshold, RulePriority, RuleConditions],
+        Bind))
     { Max = 5 };
 
     private static Listener Bind(MapValues values)

@@ -16,7 +16,8 @@ internal static class ManifestRules
 
     private static void CheckHeritages(BarcelonaManifest manifest, DiagnosticLog log)
     {
-        foreach (var group in manifest.Environments.Select(e => e.Name).Where(n => n.Value.Length > 0).GroupBy(n => n.Value, StringComparer.OrdinalIgnoreCase))
+        var names = manifest.Environments.Select(e => e.Name).Where(n => n.Value.Length > 0);
+        foreach (var group in names.GroupBy(n => n.Value, StringComparer.OrdinalIgnoreCase))
         {
             foreach (var again in group.Skip(1))
             {
@@ -33,15 +34,19 @@ internal static class ManifestRules
                     from service in environment.Services
                     from listener in service.Listeners
                     where listener.RulePriority is not null
-                    select (Place: place, Endpoint: listener.Endpoint.Value, Priority: listener.RulePriority);
+                    select (Place: place, Endpoint: listener.Endpoint.Value, Priority: listener.RulePriority, Service: service.Name);
         foreach (var endpoint in rules.GroupBy(r => (r.Place, r.Endpoint)))
         {
             var used = endpoint.Select(r => r.Priority.Value).ToHashSet();
             foreach (var slot in endpoint.GroupBy(r => r.Priority.Value))
             {
-                foreach (var again in slot.Skip(1).Where(r => r.Priority.Span != slot.First().Priority.Span))
+                var first = slot.First();
+                foreach (var again in slot.Skip(1))
                 {
-                    log.Add(ServiceDiagnostics.SamePriority(again.Priority.Span, (slot.Key, endpoint.Key.Endpoint), slot.First().Priority.Span.Line, NearestFree(slot.Key, used)));
+                    // Services that share their listeners by an alias share the place, too: then the second one's name is pointed to.
+                    var place = again.Priority.Span == first.Priority.Span ? again.Service.Span : again.Priority.Span;
+                    log.Add(ServiceDiagnostics.SamePriority(
+                        place, (slot.Key, endpoint.Key.Endpoint), first.Priority.Span.Line, NearestFree(slot.Key, used)));
                 }
             }
         }
@@ -53,7 +58,8 @@ internal static class ManifestRules
     // Without a district an environment is not deployed unless a district file takes it; whether two of those collide is only known then.
     private static void CheckDefaults(BarcelonaManifest manifest, DiagnosticLog log)
     {
-        var defaults = manifest.Environments.Where(e => e.District is not null && e.Deploy is not { On.Length: > 0 } && manifest.Bcnd is null).ToList();
+        var defaults =
+            manifest.Environments.Where(e => e.District is not null && e.Deploy is not { On.Length: > 0 } && manifest.Bcnd is null).ToList();
         foreach (var other in defaults.Skip(1))
         {
             log.Add(EnvironmentDiagnostics.TwoDefaults(other.Key.Span, defaults[0].Key.Value, other.Key.Value));

@@ -32,8 +32,10 @@ internal static class PortKeys
     { Max = 50 };
 
     private static readonly Key<string> Hostname = new("hostname", Texts.NotEmpty, "A host name.") { IsRequired = true };
-    private static readonly Key<string> CertificatePath = new("ssl_cert_path", Texts.Any, "Not supported: the endpoint has the certificate.") { IsObsolete = true };
-    private static readonly Key<string> KeyPath = new("ssl_key_path", Texts.Any, "Not supported: the endpoint has the certificate.") { IsObsolete = true };
+    private static readonly Key<string> CertificatePath =
+        new("ssl_cert_path", Texts.Any, "Not supported: the endpoint has the certificate.") { IsObsolete = true };
+    private static readonly Key<string> KeyPath =
+        new("ssl_key_path", Texts.Any, "Not supported: the endpoint has the certificate.") { IsObsolete = true };
 
     /// <summary>True: there are hosts.</summary>
     public static readonly Shape<bool> Hosts = new ListShape<bool>(new MapShape<bool>("a host", [Hostname, CertificatePath, KeyPath], values =>

@@ -14,10 +14,12 @@ internal static class ReviewServiceKeys
     { IsRequired = true };
 
     private static readonly Key<Located<int>> Cpu = new("cpu", new NumberShape(1, 196_608).Located(), "CPU units; 1024 is one vCPU.");
-    private static readonly Key<Located<int>> Memory = new("memory", new NumberShape(1, 1_048_576).Located(), "Hard limit in MiB.") { IsRequired = true };
+    private static readonly Key<Located<int>> Memory =
+        new("memory", new NumberShape(1, 1_048_576).Located(), "Hard limit in MiB.") { IsRequired = true };
     private static readonly Key<Command> Command = new("command", CommandShapes.Command, "What the container runs.") { IsRequired = true };
     private static readonly Key<bool> ForceSsl = new("force_ssl", new FlagShape(), "Redirects HTTP to HTTPS.") { Default = false };
-    private static readonly Key<ImmutableArray<Listener>> Listeners = new("listeners", ListenerKeys.Listeners, "Health checks; endpoint and priority are the review group's.");
+    private static readonly Key<ImmutableArray<Listener>> Listeners =
+        new("listeners", ListenerKeys.Listeners, "Health checks; endpoint and priority are the review group's.");
 
     public static readonly Shape<ImmutableArray<ServiceManifest>> Services = new ListShape<ServiceManifest>(
         new MapShape<ServiceManifest>("a review app's service", [Name, Type, Cpu, Memory, Command, ForceSsl, Listeners], values => new()

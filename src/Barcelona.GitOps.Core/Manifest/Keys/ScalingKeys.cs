@@ -27,7 +27,8 @@ internal static class ScalingKeys
 
     public static readonly Shape<Autoscaling> Autoscaling = new MapShape<Autoscaling>("autoscaling", [Min, Max, Cpu, Memory, Requests], values =>
     {
-        var scaling = new Autoscaling(values.Get(Min, 1), values.Get(Max, int.MaxValue), values.FindValue(Cpu), values.FindValue(Memory), values.FindValue(Requests), values.Span);
+        var scaling = new Autoscaling(values.Get(Min, 1), values.Get(Max, int.MaxValue), values.FindValue(Cpu), values.FindValue(Memory),
+            values.FindValue(Requests), values.Span);
         if (scaling.Min > scaling.Max)
         {
             values.Log.Add(ServiceDiagnostics.Scaling(values.PlaceOf(Max), $"'max' ({scaling.Max}) is below 'min' ({scaling.Min})."));
@@ -44,7 +45,8 @@ internal static class ScalingKeys
         Constrain = schema => schema["anyOf"] = SchemaParts.EachRequired(Cpu, Memory, Requests),
     };
 
-    public static readonly Shape<DeploymentSettings> Deployment = new MapShape<DeploymentSettings>("deployment", [MinimumHealthy, Maximum, GracePeriod, Alarms], values =>
+    public static readonly Shape<DeploymentSettings> Deployment =
+        new MapShape<DeploymentSettings>("deployment", [MinimumHealthy, Maximum, GracePeriod, Alarms], values =>
     {
         var settings = new DeploymentSettings
         {

@@ -34,7 +34,8 @@ internal static class ServiceRules
 
     private static void CheckReach(ServiceManifest service, MapValues values)
     {
-        var hasListeners = values.IsMentioned(ServiceKeys.Listeners) && (service.Listeners.Length > 0 || !values.TryGet(ServiceKeys.Listeners, out _));
+        var hasListeners =
+            values.IsMentioned(ServiceKeys.Listeners) && (service.Listeners.Length > 0 || !values.TryGet(ServiceKeys.Listeners, out _));
         if (service.Type == ServiceType.Web && !hasListeners)
         {
             values.Log.Add(ServiceDiagnostics.NoListener(values.PlaceOf(ServiceKeys.Type), service.Name.Value));

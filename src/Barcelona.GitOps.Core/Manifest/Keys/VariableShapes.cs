@@ -19,7 +19,8 @@ internal static class VariableShapes
         new("ssm_path", Texts.SecretPath.Located(), "An SSM parameter below /barcelona/<district>/.");
 
     private static readonly Key<Located<string>> Secret =
-        new("secret", Texts.SecretPath.Located(), "A secret of Secrets Manager below barcelona/<district>/; #field picks a JSON field. Pinned to its version per release.");
+        new("secret", Texts.SecretPath.Located(),
+            "A secret of Secrets Manager below barcelona/<district>/; #field picks a JSON field. Pinned to its version per release.");
 
     private static readonly Key[] Sources = [Value, ValueFrom, SsmPath, Secret];
 
