@@ -5,6 +5,7 @@ using Barcelona.GitOps.Reconciliation;
 using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Telemetry;
 using Barcelona.GitOps.Web;
+using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps;
 
@@ -28,6 +29,9 @@ public static class ServiceHost
         builder.UseBoundedKestrel();
 
         var app = builder.Build();
+
+        // Before anything is built on them, so that all that is wrong with the settings is said at once.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseWeb();
         return app;
     }

@@ -44,7 +44,6 @@ internal static partial class AwsErrors
         // HttpClient reports its own time-out as a cancellation that nobody asked for.
         OperationCanceledException => cancellationToken.IsCancellationRequested ? null : Unavailable(e, "timed out"),
         TimeoutException => Unavailable(e, "timed out"),
-        LostAnswerException => Unavailable(e, "broke off before it answered"),
         HttpRequestException or IOException or WebException => Unavailable(e, "cannot be reached: " + e.Message),
         AmazonServiceException s when IsThrottling(s) => Unavailable(e, $"throttles us ({s.ErrorCode})"),
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } s =>

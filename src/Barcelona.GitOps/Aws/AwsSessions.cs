@@ -30,7 +30,7 @@ public sealed class AwsSessions : IDisposable
     private readonly ConcurrentDictionary<SessionKey, Entry> _sessions = new();
     private readonly ConcurrentDictionary<string, IAmazonSecurityTokenService> _tokens = new();
     private readonly AwsOptions _options;
-    private readonly SdkHttpClientFactory _http, _httpOnce;
+    private readonly SdkHttpClientFactory _http;
     private readonly TimeProvider _time;
 
     // Found once: an instance's or container's credentials renew themselves. Lazy, so that a service without any still starts.
@@ -40,7 +40,6 @@ public sealed class AwsSessions : IDisposable
     {
         _options = options.Value;
         _http = http;
-        _httpOnce = http.Once();
         _time = time;
     }
 
@@ -79,7 +78,9 @@ public sealed class AwsSessions : IDisposable
         var credentials = district.Role is { } role ? new AssumedRoleCredentials(Tokens(district.Region), role, purpose) : _own.Value;
         var once = Configured<AmazonECSConfig>(district.Region);
         once.MaxErrorRetry = 0;
-        once.HttpClientFactory = _httpOnce;
+
+        // Of its own: without it a connection that breaks is tried again up to ten times, whatever the other says.
+        once.MaxStaleConnectionRetries = 0;
         return new AwsSession
         {
             District = district,

@@ -11,9 +11,6 @@ public static class AwsSetup
     /// <summary>The name of the HTTP client that every AWS call goes through.</summary>
     public const string HttpClientName = "aws";
 
-    /// <summary>Of the one for writes that must not be tried twice.</summary>
-    public const string OnceClientName = "aws-once";
-
     // A call answers in seconds or not at all; the SDK tries again by itself.
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
@@ -24,9 +21,17 @@ public static class AwsSetup
         services.AddOptions<AwsOptions>().Bind(configuration.GetSection("Aws")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AwsOptions>, AwsOptionsValidator>();
 
-        services.AddTransient<OneTry>();
-        AddHttpClient(services, HttpClientName);
-        AddHttpClient(services, OnceClientName).AddHttpMessageHandler<OneTry>();
+        // Handlers live as long as the process, so that sessions can keep their client; the pool renews connections for DNS.
+        services.AddHttpClient(HttpClientName, client => client.Timeout = CallTimeout)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectTimeout = ConnectTimeout,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                UseCookies = false,
+                AllowAutoRedirect = false,
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
 
         return services
             .AddSingleton<SdkHttpClientFactory>()
@@ -42,17 +47,4 @@ public static class AwsSetup
             .AddSingleton<DeploymentWatcher>()
             .AddSingleton<FailureEvidence>();
     }
-
-    // Handlers live as long as the process, so that sessions can keep their client; the pool renews connections for DNS.
-    private static IHttpClientBuilder AddHttpClient(IServiceCollection services, string name) => services
-        .AddHttpClient(name, client => client.Timeout = CallTimeout)
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-        {
-            ConnectTimeout = ConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            UseCookies = false,
-            AllowAutoRedirect = false,
-        })
-        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-        .RemoveAllLoggers();
 }

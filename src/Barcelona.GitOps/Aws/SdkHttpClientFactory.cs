@@ -3,12 +3,9 @@ using Amazon.Runtime;
 namespace Barcelona.GitOps.Aws;
 
 /// <summary>Gives SDK clients their HTTP client: sockets are shared by every session, and the process owns them, not the SDK.</summary>
-public sealed class SdkHttpClientFactory(IHttpClientFactory clients, string name = AwsSetup.HttpClientName) : HttpClientFactory
+public sealed class SdkHttpClientFactory(IHttpClientFactory clients) : HttpClientFactory
 {
-    private readonly Lazy<HttpClient> _client = new(() => clients.CreateClient(name));
-
-    /// <summary>The same for writes that must not be tried twice.</summary>
-    public SdkHttpClientFactory Once() => new(clients, AwsSetup.OnceClientName);
+    private readonly Lazy<HttpClient> _client = new(() => clients.CreateClient(AwsSetup.HttpClientName));
 
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client.Value;
 

@@ -27,18 +27,27 @@ internal static class ServeCommand
         }
         catch (OptionsValidationException invalid)
         {
-            await Console.Error.WriteLineAsync("barcelona cannot start:");
-            foreach (var failure in invalid.Failures)
-            {
-                await Console.Error.WriteLineAsync($"  {failure}");
-            }
-
-            return BadConfiguration;
+            return await RefuseAsync(invalid.Failures);
+        }
+        catch (AggregateException several) when (several.InnerExceptions.All(e => e is OptionsValidationException))
+        {
+            return await RefuseAsync(several.InnerExceptions.OfType<OptionsValidationException>().SelectMany(e => e.Failures));
         }
         catch (SchemaTooNewException tooNew)
         {
             await Console.Error.WriteLineAsync($"barcelona cannot start: {tooNew.Message}");
             return BadConfiguration;
         }
+    }
+
+    private static async Task<int> RefuseAsync(IEnumerable<string> failures)
+    {
+        await Console.Error.WriteLineAsync("barcelona cannot start:");
+        foreach (var failure in failures)
+        {
+            await Console.Error.WriteLineAsync($"  {failure}");
+        }
+
+        return BadConfiguration;
     }
 }
