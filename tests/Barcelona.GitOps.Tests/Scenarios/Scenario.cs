@@ -23,7 +23,7 @@ public abstract class Scenario : IAsyncLifetime
         _shop = Stage.GitHub.CreateRepository("acme", "shop");
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         var wrong = GitHubContract.Violations(Stage.GitHub.Requests);

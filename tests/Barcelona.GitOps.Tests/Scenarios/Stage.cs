@@ -15,13 +15,15 @@ public sealed class Stage : IAsyncDisposable
 {
     private readonly StageSettings _settings;
     private readonly string? _connectionString;
+    private readonly StageAws? _aws;
     private Worker? _worker;
 
     private Stage(SandboxHost sandbox, StageOptions options, string folder)
     {
         (Sandbox, Clock, Folder) = (sandbox, options.Clock, folder);
         _connectionString = options.ConnectionString;
-        _settings = new StageSettings(sandbox, folder);
+        _aws = options.Aws;
+        _settings = new StageSettings(sandbox, folder, options.Aws?.Url ?? sandbox.AwsUrl);
         District = new StageDistrict(sandbox, folder);
     }
 
@@ -50,7 +52,7 @@ public sealed class Stage : IAsyncDisposable
             Aws = new() { Clock = options.Clock },
         });
         var stage = new Stage(sandbox, options, folder);
-        stage.District.Write();
+        stage.District.Write(text => options.Aws?.District ?? text);
         await stage.StartServiceAsync();
         return stage;
     }
@@ -58,7 +60,7 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>Starts the service, after <see cref="StopServiceAsync"/>, as another process with the same database.</summary>
     public async Task StartServiceAsync()
     {
-        _worker = await Worker.StartAsync(_settings.For(_connectionString), Clock);
+        _worker = await Worker.StartAsync(_settings.For(_connectionString), Clock, _aws?.Handlers ?? []);
         GitHub.WebhookUrl = new Uri(_worker.Url, "github/webhooks");
         GitHub.Deliver = true;
     }
@@ -126,4 +128,12 @@ public sealed record StageOptions
 
     /// <summary>Null: SQLite in the stage's folder.</summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>Null: the sandbox's.</summary>
+    public StageAws? Aws { get; init; }
 }
+
+/// <summary>Another AWS than the sandbox's.</summary>
+/// <param name="District">The text of <c>districts/default.yml</c>: what that AWS has.</param>
+/// <param name="Handlers">Between the service and that AWS, the outermost first. Each serves one start of the service.</param>
+public sealed record StageAws(Uri Url, string District, IReadOnlyList<DelegatingHandler> Handlers);

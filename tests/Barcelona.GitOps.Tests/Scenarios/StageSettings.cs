@@ -3,7 +3,7 @@ using Barcelona.GitOps.Sandbox.Hosting;
 namespace Barcelona.GitOps.Tests.Scenarios;
 
 /// <summary>The settings of README, as a test's service gets them.</summary>
-internal sealed class StageSettings(SandboxHost sandbox, string folder)
+internal sealed class StageSettings(SandboxHost sandbox, string folder, Uri aws)
 {
     public Dictionary<string, string?> For(string? connectionString) => new()
     {
@@ -17,7 +17,7 @@ internal sealed class StageSettings(SandboxHost sandbox, string folder)
         ["Git:CacheDirectory"] = Path.Combine(folder, "mirrors"),
         ["Storage:ConnectionString"] = connectionString ?? $"Data Source={Path.Combine(folder, "barcelona.db")}",
         ["Platform:Directory"] = Path.Combine(folder, "platform"),
-        ["Aws:ServiceUrl"] = sandbox.AwsUrl.ToString(),
+        ["Aws:ServiceUrl"] = aws.ToString(),
         // The scenario drives the pump and the jobs itself.
         ["Worker:Enabled"] = "false",
     };

@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Reconciliation;
 using Barcelona.GitOps.Storage.Work;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,8 @@ internal sealed class Worker : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<Worker> StartAsync(Dictionary<string, string?> settings, FakeTimeProvider clock)
+    public static async Task<Worker> StartAsync(
+        Dictionary<string, string?> settings, FakeTimeProvider clock, IReadOnlyList<DelegatingHandler> awsHandlers)
     {
         var jobs = new InlineJobQueue();
         var app = ServiceHost.Build([], builder =>
@@ -37,6 +39,10 @@ internal sealed class Worker : IAsyncDisposable
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Services.AddSingleton<IJobQueue>(jobs);
+            foreach (var handler in awsHandlers)
+            {
+                builder.Services.AddHttpClient(AwsSetup.HttpClientName).AddHttpMessageHandler(() => handler);
+            }
         });
         await app.StartAsync();
         return new Worker(app, clock, jobs);
