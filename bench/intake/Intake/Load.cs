@@ -22,7 +22,8 @@ internal sealed class Load(Uri url, int connections, PushTemplate push)
         var latencies = answers.SelectMany(a => a.Ticks).Order().ToArray();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{latencies.Length / elapsed:0} {At(latencies, 0.5):0.00} {At(latencies, 0.99):0.00} {At(latencies, 1):0.00} {answers.Sum(a => a.Refused)}");
+            $"{latencies.Length / elapsed:0} {At(latencies, 0.5):0.00} {At(latencies, 0.99):0.00} {At(latencies, 1):0.00} "
+            + $"{answers.Sum(a => a.Refused)}");
     }
 
     private static double At(long[] latencies, double share) =>

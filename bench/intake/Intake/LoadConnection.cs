@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Barcelona.GitOps.Bench.Intake;
 
-/// <summary>One connection of the load generator. The request is written once and only its delivery id changes, to leave the processor to the server.</summary>
+/// <summary>One connection. The request is written once and only its delivery id changes, to leave the processor to the server.</summary>
 internal sealed class LoadConnection : IDisposable
 {
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray(), EndOfChunks = "\r\n0\r\n\r\n"u8.ToArray();
@@ -23,7 +23,8 @@ internal sealed class LoadConnection : IDisposable
 
     public static async Task<LoadConnection> OpenAsync(Uri url, PushTemplate push)
     {
-        var head = $"POST {url.AbsolutePath} HTTP/1.1\r\nHost: {url.Authority}\r\nContent-Type: application/json\r\nContent-Length: {push.Body.Length}\r\n"
+        var head = $"POST {url.AbsolutePath} HTTP/1.1\r\nHost: {url.Authority}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {push.Body.Length}\r\n"
             + $"User-Agent: GitHub-Hookshot/bench\r\nX-GitHub-Event: push\r\nX-Hub-Signature-256: {push.Signature}\r\nX-GitHub-Delivery: ";
         byte[] request = [.. Encoding.ASCII.GetBytes(head + $"{Guid.Empty}\r\n\r\n"), .. push.Body];
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -74,7 +75,7 @@ internal sealed class LoadConnection : IDisposable
             return answer.EndsWith(EndOfChunks);
 
         var at = fields.IndexOf("content-length: ", StringComparison.OrdinalIgnoreCase);
-        var announced = at < 0 ? 0 : int.Parse(fields.AsSpan(at + 16, (fields + "\r\n").IndexOf("\r\n", at, StringComparison.Ordinal) - at - 16), provider: null);
+        var announced = at < 0 ? 0 : int.Parse(fields[(at + 16)..].Split('\r')[0], provider: null);
         return answer.Length >= head + EndOfHead.Length + announced;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Barcelona.GitOps.Bench.Intake;
 
-/// <summary>A push of about 8 KB, as GitHub makes them: repetitive keys and addresses, random ids. Signed once; each request has its own delivery id.</summary>
+/// <summary>A push of about 8 KB, as GitHub makes them: repetitive keys and addresses, random ids. Signed once.</summary>
 internal sealed record PushTemplate(string Signature, byte[] Body)
 {
     private const int Length = 8000;

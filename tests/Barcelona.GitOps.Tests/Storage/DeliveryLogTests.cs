@@ -26,7 +26,8 @@ public abstract class DeliveryLogTests(PostgreSqlServer? server) : StorageTest(s
         await using var log = new DeliveryLog(Database, Time);
 
         // Each id twice, so that duplicates meet in the same group and in different ones.
-        var results = await Task.WhenAll(Enumerable.Range(0, 2000).Select(async i => (Id: i % 1000, Result: await log.AppendAsync(Push($"d-{i % 1000}"), Cancel))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 2000).Select(i => i % 1000).Select(async id =>
+            (Id: id, Result: await log.AppendAsync(Push($"d-{id}"), Cancel))));
 
         Assert.Equal(1000, results.Where(r => r.Result == AppendResult.Accepted).Select(r => r.Id).Distinct().Count());
         Assert.Equal(1000, results.Count(r => r.Result == AppendResult.Duplicate));

@@ -66,8 +66,7 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         _ = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
 
-        var ready = new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = "postgres", Database = "postgres", Pooling = false };
-        while (!await AnswersAsync(ready.ConnectionString))
+        while (!await AnswersAsync($"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Pooling=false"))
         {
             if (process.HasExited)
                 throw new InvalidOperationException($"PostgreSQL did not start: {await errors}");

@@ -38,7 +38,8 @@ public abstract class WorkTablesTests(PostgreSqlServer? server) : StorageTest(se
         Assert.Single(await events.PendingAsync(Shop, Main, Cancel));
 
         var repositories = new Repositories(Database, Time);
-        await repositories.UpsertAsync(new() { Name = RepositoryName.Parse("Acme/Shop"), Installation = 1, DefaultBranch = "main" }, cancellationToken: Cancel);
+        var first = new KnownRepository { Name = RepositoryName.Parse("Acme/Shop"), Installation = 1, DefaultBranch = "main" };
+        await repositories.UpsertAsync(first, cancellationToken: Cancel);
         await repositories.UpsertAsync(new() { Name = Shop, Installation = 2, IsPrivate = true }, cancellationToken: Cancel);
 
         var known = Assert.Single(await repositories.ListAsync(Cancel));

@@ -17,7 +17,8 @@ internal static class SignedPush
     public static HttpRequestMessage Request(byte[]? body = null, string delivery = "d-1", string secret = IntakeHost.Secret)
     {
         var bytes = body ?? Body;
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(WebhookEndpoint.Path, UriKind.Relative)) { Content = new ByteArrayContent(bytes) };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(WebhookEndpoint.Path, UriKind.Relative));
+        request.Content = new ByteArrayContent(bytes);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Add("X-GitHub-Event", "push");
         request.Headers.Add("X-GitHub-Delivery", delivery);

@@ -25,7 +25,10 @@ public sealed class DeliveryLog(Database database, TimeProvider time) : IAsyncDi
     public Task<AppendResult> AppendAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         _groups.AppendAsync(new(delivery), cancellationToken);
 
-    /// <summary>What has not been handled, the oldest first. Pass the transaction in which it will be marked, so that no other worker takes it too.</summary>
+    /// <summary>What has not been handled, the oldest first.</summary>
+    /// <param name="max">At most so many; fewer when they are large.</param>
+    /// <param name="within">The transaction in which they will be marked, so that no other worker takes them too.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     public Task<IReadOnlyList<StoredDelivery>> TakeNewAsync(
         int max, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
         database.WriteAsync<IReadOnlyList<StoredDelivery>>(within, async transaction =>

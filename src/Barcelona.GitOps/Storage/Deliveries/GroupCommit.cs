@@ -47,8 +47,12 @@ internal sealed class GroupCommit : IAsyncDisposable
         var group = new List<PendingDelivery>(MaxGroup);
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            for (var bytes = 0; group.Count < MaxGroup && bytes < MaxGroupBytes && _waiting.Reader.TryRead(out var delivery); bytes += delivery.StoredBody.Length)
+            var bytes = 0;
+            while (group.Count < MaxGroup && bytes < MaxGroupBytes && _waiting.Reader.TryRead(out var delivery))
+            {
                 group.Add(delivery);
+                bytes += delivery.StoredBody.Length;
+            }
 
             if (group.Count > 0)
                 await CommitAsync(group);

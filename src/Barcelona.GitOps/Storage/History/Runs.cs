@@ -32,7 +32,8 @@ public sealed class Runs(Database database, TimeProvider time)
                 $"{RunSql.Select} where trigger_key = @triggerKey", new { triggerKey = wanted.TriggerKey }, cancellationToken)).Single();
         }, cancellationToken);
 
-    public Task<Run?> GetAsync(string id, CancellationToken cancellationToken = default) => FirstAsync("where id = @id", new { id }, cancellationToken);
+    public Task<Run?> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        FirstAsync("where id = @id", new { id }, cancellationToken);
 
     public Task<Run?> NewestForTargetAsync(string district, string heritage, CancellationToken cancellationToken = default) =>
         FirstAsync(
@@ -45,8 +46,8 @@ public sealed class Runs(Database database, TimeProvider time)
             new { district, heritage },
             cancellationToken);
 
-    /// <summary>Ends every other active run of the newest run's target. Which one is the newest is the caller's to say: it is not always the latest made.</summary>
-    /// <param name="newest">The run that stays.</param>
+    /// <summary>Ends every other active run of the newest run's target.</summary>
+    /// <param name="newest">The run that stays. Which one that is, is the caller's to say: it is not always the latest made.</param>
     /// <param name="by">The commit to name.</param>
     /// <returns>Those that were superseded now, the oldest first.</returns>
     public Task<IReadOnlyList<Run>> SupersedeOlderAsync(
@@ -101,7 +102,10 @@ public sealed class Runs(Database database, TimeProvider time)
     /// <summary>The same of one target.</summary>
     public Task<IReadOnlyList<Run>> UnreportedAsync(string district, string heritage, int max, CancellationToken cancellationToken = default) =>
         database.ReadAsync<Run>(
-            $"{RunSql.Select} where district = @district and heritage = @heritage and (reported is null or reported <> state) order by sequence limit @max",
+            $"""
+            {RunSql.Select}
+            where district = @district and heritage = @heritage and (reported is null or reported <> state) order by sequence limit @max
+            """,
             new { district, heritage, max },
             cancellationToken);
 

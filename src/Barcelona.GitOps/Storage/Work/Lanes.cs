@@ -75,7 +75,8 @@ public sealed class Lanes(Database database, TimeProvider time)
             cancellationToken);
 
     /// <returns>Null when somebody else holds the lane, or when nothing is due on it.</returns>
-    public async Task<Lease?> TryLeaseAsync(long laneId, string owner, TimeSpan duration, CancellationToken cancellationToken = default)
+    public async Task<Lease?> TryLeaseAsync(
+        long laneId, string owner, TimeSpan duration, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
         var leases = await database.WriteAsync(
@@ -103,7 +104,15 @@ public sealed class Lanes(Database database, TimeProvider time)
         };
         return await WriteAsync(
             ReleaseSql,
-            new { laneId = lease.LaneId, token = lease.Token, seen = leave.Seen, again = leave.Again?.ToUnixTimeMilliseconds(), now = time.GetUtcNow() },
+            new
+            {
+                laneId = lease.LaneId,
+                token = lease.Token,
+                seen = leave.Seen,
+                // As a number already: a null has no type of its own that would say how it is stored.
+                again = leave.Again?.ToUnixTimeMilliseconds(),
+                now = time.GetUtcNow(),
+            },
             cancellationToken);
     }
 
@@ -120,7 +129,9 @@ public sealed class Lanes(Database database, TimeProvider time)
     /// <summary>When the next lane is due; null when none is.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
         (await database.ReadAsync<DateTimeOffset>(
-            "select due_at from lane where due_at is not null order by due_at limit 1", parameters: null, cancellationToken)) is [var next] ? next : null;
+            "select due_at from lane where due_at is not null order by due_at limit 1",
+            parameters: null,
+            cancellationToken)) is [var next] ? next : null;
 
     /// <summary>Forgets lanes that nobody has wanted since: refs that are gone, closed pull requests.</summary>
     public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>

@@ -42,7 +42,8 @@ public sealed class Repositories(Database database, TimeProvider time)
     }
 
     public async Task<KnownRepository?> FindAsync(RepositoryName name, CancellationToken cancellationToken = default) =>
-        (await database.ReadAsync<KnownRepository>($"{Columns} where id = @id", new { id = StoredName.Of(name) }, cancellationToken)).SingleOrDefault();
+        (await database.ReadAsync<KnownRepository>(
+            $"{Columns} where id = @id", new { id = StoredName.Of(name) }, cancellationToken)).SingleOrDefault();
 
     public Task<IReadOnlyList<KnownRepository>> ListAsync(CancellationToken cancellationToken = default) =>
         database.ReadAsync<KnownRepository>($"{Columns} order by id", parameters: null, cancellationToken);
