@@ -1,4 +1,3 @@
-using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Storage.Work;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +5,7 @@ namespace Barcelona.GitOps.Reconciliation;
 
 /// <summary>Keeps the pump going: at once when a delivery came in, else by time. Hangfire's Enqueue is synchronous, so it is called only here.</summary>
 internal sealed partial class WorkLoop(
-    WorkPump pump, Database database, Lanes lanes, WorkSignal signal, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<WorkLoop> logger) : BackgroundService
+    WorkPump pump, Lanes lanes, WorkSignal signal, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<WorkLoop> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
@@ -18,11 +17,7 @@ internal sealed partial class WorkLoop(
         }
 
         await Task.Yield();
-        if (database.Dialect == Dialect.Sqlite)
-        {
-            await lanes.ForgetQueuedAsync(stoppingToken);
-        }
-
+        await lanes.ForgetQueuedAsync(stoppingToken);
         await lanes.WantAsync(LaneKinds.Sweep, "github", clock.GetUtcNow(), within: null, stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -26,6 +26,12 @@ public abstract class Scenario : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
+        if (_stage is null)
+        {
+            // Skipped before it was set.
+            return;
+        }
+
         var wrong = GitHubContract.Violations(Stage.GitHub.Requests);
         await Stage.DisposeAsync();
         Assert.Empty(wrong);

@@ -52,6 +52,19 @@ public abstract class LanesTests(PostgreSqlServer? server) : StorageTest(server)
     }
 
     [Fact]
+    public async Task A_start_gives_out_at_once_what_a_dead_process_had_queued_and_nothing_that_is_held()
+    {
+        await WantAsync(inSeconds: 0);
+        var queued = Assert.Single(await TakeAsync());
+        await Lanes.WantAsync("target", "default/held", Now, cancellationToken: Cancel);
+        Assert.NotNull(await Lanes.TryLeaseAsync(Assert.Single(await TakeAsync()), "a", Held, Cancel));
+
+        await Lanes.ForgetQueuedAsync(Cancel);
+
+        Assert.Equal(queued, Assert.Single(await TakeAsync()));
+    }
+
+    [Fact]
     public async Task The_longest_due_comes_first()
     {
         await Lanes.WantManyAsync([new("target", "d/late", Now), new("target", "d/early", Now.AddMinutes(-1))], cancellationToken: Cancel);

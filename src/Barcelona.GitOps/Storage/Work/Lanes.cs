@@ -121,7 +121,8 @@ public sealed class Lanes(Database database, TimeProvider time)
         (await database.ReadAsync<long>(
             "select id from lane where due_at <= @dueBefore or lease_owner is not null limit 1", new { dueBefore }, cancellationToken)).Count > 0;
 
-    /// <summary>After a start with a queue that lived in the memory of the process before: nothing is queued any more.</summary>
+    /// <summary>After a start: what the process before had queued is given out again. It died with its queue (SQLite), or with jobs that it
+    /// had fetched and not begun (PostgreSQL). A job that is in the queue after all finds nothing to do.</summary>
     public Task ForgetQueuedAsync(CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             within: null, transaction => transaction.ExecuteAsync("update lane set queued_until = 0 where queued_until > 0", new { }, cancellationToken), cancellationToken);
