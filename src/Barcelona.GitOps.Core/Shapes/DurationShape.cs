@@ -42,8 +42,11 @@ internal sealed partial class DurationShape(TimeSpan min, TimeSpan max) : Shape<
     {
         var duration = new JsonObject { ["type"] = "string", ["pattern"] = "^(?=[0-9])([0-9]{1,4}h)?([0-9]{1,4}m)?([0-9]{1,5}s)?$" };
         return MayBeOff
-            ? new() { ["anyOf"] = new JsonArray(
-                duration, new JsonObject { ["enum"] = new JsonArray([false, .. YamlScalars.FalseWords.Select(w => (JsonNode)w)]) }) }
+            ? new()
+            {
+                ["anyOf"] = new JsonArray(
+                duration, new JsonObject { ["enum"] = new JsonArray([false, .. YamlScalars.FalseWords.Select(w => (JsonNode)w)]) })
+            }
             : duration;
     }
 

@@ -13,16 +13,16 @@ public static class TriggerRules
     /// <summary>One decision per environment, in the order of the file.</summary>
     public static ImmutableArray<TriggerDecision> Evaluate(BarcelonaManifest manifest, RepositoryEvent happened, TriggerContext context) =>
         happened switch
-    {
-        RepositoryEvent.BranchPushed pushed => OfBranch(manifest, pushed, context),
-        RepositoryEvent.TagPushed pushed => OfTag(manifest, pushed, context),
-        RepositoryEvent.PullRequestChanged => Each(manifest, "a pull request is checked, not deployed"),
-        RepositoryEvent.CheckRerequested => Each(manifest, "a check was asked for again"),
-        RepositoryEvent.RefDeleted deleted =>
-            [.. manifest.Environments.Select(
+        {
+            RepositoryEvent.BranchPushed pushed => OfBranch(manifest, pushed, context),
+            RepositoryEvent.TagPushed pushed => OfTag(manifest, pushed, context),
+            RepositoryEvent.PullRequestChanged => Each(manifest, "a pull request is checked, not deployed"),
+            RepositoryEvent.CheckRerequested => Each(manifest, "a check was asked for again"),
+            RepositoryEvent.RefDeleted deleted =>
+                [.. manifest.Environments.Select(
                 e => new TriggerDecision.Ignore($"{deleted.Ref.ShortName} was deleted; what runs stays") { Environment = e })],
-        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "There is no rule for this event."),
-    };
+            _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "There is no rule for this event."),
+        };
 
     private static ImmutableArray<TriggerDecision> Each(BarcelonaManifest manifest, string reason) =>
         [.. manifest.Environments.Select(e => new TriggerDecision.Validate(reason) { Environment = e })];

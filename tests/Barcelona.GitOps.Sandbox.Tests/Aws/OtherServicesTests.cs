@@ -63,8 +63,11 @@ public sealed class OtherServicesTests
         var values = await host.Parameters
             .GetParametersAsync(new GetParametersRequest { Names = ["/barcelona/default/database_url", "/nope"] }, Cancellation);
         var found = await host.Parameters.DescribeParametersAsync(
-            new DescribeParametersRequest { ParameterFilters = [new ParameterStringFilter { Key = "Name",
-                Values = ["/barcelona/default/database_url"] }] }, Cancellation);
+            new DescribeParametersRequest
+            {
+                ParameterFilters = [new ParameterStringFilter { Key = "Name",
+                Values = ["/barcelona/default/database_url"] }]
+            }, Cancellation);
 
         Assert.Equal("postgres://", Assert.Single(values.Parameters).Value);
         Assert.Equal(["/nope"], values.InvalidParameters);

@@ -102,15 +102,23 @@ public sealed class TemplateTests
              "Resources":{"A":{"Type":"AWS::SNS::Topic","Properties":{"DisplayName":{"Ref":"Key"}}}}}
             """;
         await host.Stacks.CreateStackAsync(
-            new CreateStackRequest { StackName = "test", TemplateBody = Template,
-                Parameters = [new Parameter { ParameterKey = "Key", ParameterValue = "hush" }] }, Cancellation);
+            new CreateStackRequest
+            {
+                StackName = "test",
+                TemplateBody = Template,
+                Parameters = [new Parameter { ParameterKey = "Key", ParameterValue = "hush" }]
+            }, Cancellation);
         host.Pass(seconds: 30);
 
         var stack = (await host.Stacks.DescribeStacksAsync(new DescribeStacksRequest { StackName = "test" }, Cancellation)).Stacks.Single();
         Assert.Equal("****", stack.Parameters.Single().ParameterValue);
         var error = await Assert.ThrowsAsync<AmazonCloudFormationException>(() => host.Stacks.UpdateStackAsync(
-            new UpdateStackRequest { StackName = "test", UsePreviousTemplate = true,
-                Parameters = [new Parameter { ParameterKey = "Key", UsePreviousValue = true }] }, Cancellation));
+            new UpdateStackRequest
+            {
+                StackName = "test",
+                UsePreviousTemplate = true,
+                Parameters = [new Parameter { ParameterKey = "Key", UsePreviousValue = true }]
+            }, Cancellation));
         Assert.Equal("No updates are to be performed.", error.Message);
     }
 
@@ -123,7 +131,10 @@ public sealed class TemplateTests
 
         await host.Stacks.CreateChangeSetAsync(new CreateChangeSetRequest
         {
-            StackName = WorkerStack.Name, ChangeSetName = "look", TemplateBody = template, Capabilities = ["CAPABILITY_IAM"],
+            StackName = WorkerStack.Name,
+            ChangeSetName = "look",
+            TemplateBody = template,
+            Capabilities = ["CAPABILITY_IAM"],
             Parameters = [new Parameter { ParameterKey = "TaskDefinition", ParameterValue = definition }],
         }, Cancellation);
         var described = await host.Stacks
@@ -136,6 +147,10 @@ public sealed class TemplateTests
     }
 
     private static Task<CreateStackResponse> CreateAsync(AwsHost host, string template) => host.Stacks.CreateStackAsync(
-        new CreateStackRequest { StackName = "test", TemplateBody = template,
-            Parameters = [new Parameter { ParameterKey = "Name", ParameterValue = "shop" }] }, Cancellation);
+        new CreateStackRequest
+        {
+            StackName = "test",
+            TemplateBody = template,
+            Parameters = [new Parameter { ParameterKey = "Name", ParameterValue = "shop" }]
+        }, Cancellation);
 }

@@ -92,7 +92,10 @@ public sealed class WebServiceTests
                 "AWS::ElasticLoadBalancingV2::TargetGroup", new JsonObject { ["VpcId"] = "vpc-1", ["Port"] = 80, ["Protocol"] = "HTTP" }),
             ["Rule"] = WorkerStack.Resource("AWS::ElasticLoadBalancingV2::ListenerRule", new JsonObject
             {
-                ["ListenerArn"] = balancer.HttpListenerArn, ["Priority"] = priority, ["Actions"] = new JsonArray(forward), ["Conditions"] =
+                ["ListenerArn"] = balancer.HttpListenerArn,
+                ["Priority"] = priority,
+                ["Actions"] = new JsonArray(forward),
+                ["Conditions"] =
                     new JsonArray(condition),
             }),
             ["Service"] = WorkerStack.Resource("AWS::ECS::Service", after: "Rule", properties: new JsonObject
@@ -102,7 +105,9 @@ public sealed class WebServiceTests
                 ["DesiredCount"] = 2,
                 ["LoadBalancers"] = new JsonArray(new JsonObject
                 {
-                    ["TargetGroupArn"] = new JsonObject { ["Ref"] = "Group" }, ["ContainerName"] = "worker", ["ContainerPort"] = 3000,
+                    ["TargetGroupArn"] = new JsonObject { ["Ref"] = "Group" },
+                    ["ContainerName"] = "worker",
+                    ["ContainerPort"] = 3000,
                 }),
                 ["DeploymentConfiguration"] =
                     new JsonObject { ["DeploymentCircuitBreaker"] = new JsonObject { ["Enable"] = true, ["Rollback"] = true } },

@@ -13,7 +13,7 @@ internal static class ConsentKeys
     private static readonly Key<ImmutableArray<string>> Environments =
         new("environments", new ListShape<string>(Texts.EnvironmentKey) { Min = 1, Max = 100 },
         "The environments it may take, also from files that name no district.")
-    { IsRequired = true };
+        { IsRequired = true };
 
     public static readonly Shape<ImmutableArray<RepositoryConsent>> Repositories = new ListShape<RepositoryConsent>(new EitherShape<RepositoryConsent>
     {
@@ -25,7 +25,7 @@ internal static class ConsentKeys
     public static readonly Shape<ImmutableSortedDictionary<string, TeamRight>> Teams =
         new EntriesShape<TeamRight>(Texts.Team, new ChoiceShape<TeamRight>(
         ("read", TeamRight.Read), ("run", TeamRight.Run), ("deploy", TeamRight.Deploy), ("admin", TeamRight.Admin)))
-    { HasNoFreeKeys = true }
+        { HasNoFreeKeys = true }
         .Select((entries, _, _) => entries.ToImmutableSortedDictionary(e => e.Name.Value, e => e.Value, StringComparer.Ordinal));
 
     private static readonly Key<int> MaxCpu = new("max_cpu", new NumberShape(1), "CPU units per task.");

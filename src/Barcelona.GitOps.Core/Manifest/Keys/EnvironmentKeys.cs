@@ -22,7 +22,8 @@ internal static class EnvironmentKeys
 
     private static readonly Key<TimeSpan> ImageWait =
         new("image_wait", ImageShapes.Wait,
-            "How long to wait for the image to appear; false: deploy the tag as written, unseen.") { Default = "30m" };
+            "How long to wait for the image to appear; false: deploy the tag as written, unseen.")
+        { Default = "30m" };
 
     private static readonly Key<BeforeDeploy> BeforeDeploy =
         new("before_deploy", CommandShapes.BeforeDeploy, "A task that runs with the new image before any service changes: the command, or a map.");

@@ -26,7 +26,8 @@ internal static class ScheduleKeys
 
     private static readonly Key<Command> Command =
         new("command", CommandShapes.Command,
-            "What the task runs: a text that is split into words, without a shell, or the words.") { IsRequired = true };
+            "What the task runs: a text that is split into words, without a shell, or the words.")
+        { IsRequired = true };
 
     private static readonly Key<int> Cpu = new("cpu", new NumberShape(1, 196_608), "CPU units; 1024 is one vCPU.") { Default = 512 };
     private static readonly Key<int> Memory = new("memory", new NumberShape(1, 1_048_576), "Hard limit in MiB.") { Default = 1512 };

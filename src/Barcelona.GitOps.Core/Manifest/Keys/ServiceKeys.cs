@@ -12,14 +12,16 @@ internal static class ServiceKeys
 
     public static readonly Key<ServiceType> Type =
         new("service_type", new ChoiceShape<ServiceType>(("default", ServiceType.Default), ("web", ServiceType.Web)),
-            "web is reached through an endpoint.") { Default = "default" };
+            "web is reached through an endpoint.")
+        { Default = "default" };
 
     private static readonly Key<Located<int>> Cpu = new("cpu", new NumberShape(1, 196_608).Located(), "CPU units; 1024 is one vCPU. Absent: unset.");
     private static readonly Key<Located<int>> Memory = new("memory", new NumberShape(1, 1_048_576).Located(), "Hard limit in MiB.") { Default = 512 };
 
     private static readonly Key<Command> Command =
         new("command", CommandShapes.Command,
-            "What the container runs: a text, or a list of words that needs no shell in the image.") { IsRequired = true };
+            "What the container runs: a text, or a list of words that needs no shell in the image.")
+        { IsRequired = true };
 
     public static readonly Key<bool> ForceSsl =
         new("force_ssl", new FlagShape(), "Redirects HTTP to HTTPS for this service's rules.") { Default = false };

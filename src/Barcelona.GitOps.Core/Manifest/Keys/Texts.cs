@@ -12,9 +12,9 @@ internal static class Texts
 
     public static readonly TextShape Name =
         new(new($"{NameRules.Description}, at most {NameRules.MaxLength}", NameRules.IsValid, NameRules.JsonSchemaPattern))
-    {
-        Hint = text => NearestName(text) is { } name && NameRules.IsValid(name) ? $"'{name}' would do." : "",
-    };
+        {
+            Hint = text => NearestName(text) is { } name && NameRules.IsValid(name) ? $"'{name}' would do." : "",
+        };
 
     /// <summary>A path on a server: health checks.</summary>
     public static readonly TextShape UrlPath = new(TextRule.Matching("a path that begins with / and has no spaces", "^/[^\\s]{0,1023}$"));

@@ -84,11 +84,11 @@ internal static class SecretApi
         var answer = Id(secret);
         answer["Versions"] = secret.Versions.Where(version => version.Stages.Count > 0 || request.Flag("IncludeDeprecated"))
             .Select(version => new JsonObject
-        {
-            ["VersionId"] = version.Id,
-            ["VersionStages"] = version.Stages.ToJsonArray(),
-            ["CreatedDate"] = version.CreatedAt.Seconds(),
-        }).ToJsonArray();
+            {
+                ["VersionId"] = version.Id,
+                ["VersionStages"] = version.Stages.ToJsonArray(),
+                ["CreatedDate"] = version.CreatedAt.Seconds(),
+            }).ToJsonArray();
         return answer;
     }
 
@@ -131,10 +131,10 @@ internal static class SecretApi
 
     private static SecretVersion Version(AwsRegion region, JsonObject request) =>
         new(request.Text("ClientRequestToken") ?? Guid.NewGuid().ToString(), region.Now)
-    {
-        Text = request.Text("SecretString"),
-        Binary = request.Text("SecretBinary"),
-    };
+        {
+            Text = request.Text("SecretString"),
+            Binary = request.Text("SecretBinary"),
+        };
 
     private static bool Fits(JsonObject filter, StoredSecret secret) => filter.Text("Key") switch
     {

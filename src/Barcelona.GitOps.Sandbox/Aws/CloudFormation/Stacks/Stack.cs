@@ -1,5 +1,5 @@
-using Barcelona.GitOps.Sandbox.Aws.CloudFormation.ChangeSets;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.ChangeSets;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
