@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Planning.Differences;
 using Barcelona.GitOps.Core.Templates;
 
 namespace Barcelona.GitOps.Core.Planning;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Planning.Differences;
 
 namespace Barcelona.GitOps.Core.Reports;
 

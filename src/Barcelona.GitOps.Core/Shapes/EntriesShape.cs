@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Shapes.Scalars;
 using Barcelona.GitOps.Core.Yaml;
 
 namespace Barcelona.GitOps.Core.Shapes;

@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Git.Mirroring;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Git.Mirroring;
 using LibGit2Sharp;
 
 namespace Barcelona.GitOps.Git;

@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Storage.Deliveries;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;

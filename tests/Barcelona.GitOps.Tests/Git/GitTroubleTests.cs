@@ -1,6 +1,7 @@
 using System.Net;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Git;
+using Barcelona.GitOps.Git.Mirroring;
 using Barcelona.GitOps.Tests.GitHub;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

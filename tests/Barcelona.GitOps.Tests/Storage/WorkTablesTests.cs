@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Tests.Storage;

@@ -1,4 +1,4 @@
-using Barcelona.GitOps.Core.Shapes;
+using Barcelona.GitOps.Core.Shapes.Scalars;
 
 namespace Barcelona.GitOps.Core.Districts.Keys;
 

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Core.Shapes;
+using Barcelona.GitOps.Core.Shapes.Scalars;
 
 namespace Barcelona.GitOps.Core.Manifest.Keys;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Manifest.Keys.Services;
 using Barcelona.GitOps.Core.Shapes;
+using Barcelona.GitOps.Core.Shapes.Scalars;
 
 namespace Barcelona.GitOps.Core.Manifest.Keys;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Manifest.Keys.Services;
 using Barcelona.GitOps.Core.Shapes;
 
 namespace Barcelona.GitOps.Core.Manifest.Keys;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Shapes;
+using Barcelona.GitOps.Core.Shapes.Scalars;
 using Barcelona.GitOps.Core.Yaml;
 
 namespace Barcelona.GitOps.Core.Manifest.Keys;

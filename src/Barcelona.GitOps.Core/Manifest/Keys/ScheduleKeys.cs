@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Shapes;
+using Barcelona.GitOps.Core.Shapes.Scalars;
 
 namespace Barcelona.GitOps.Core.Manifest.Keys;
 

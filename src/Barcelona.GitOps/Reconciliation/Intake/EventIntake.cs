@@ -2,6 +2,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;

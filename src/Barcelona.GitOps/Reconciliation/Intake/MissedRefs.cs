@@ -1,7 +1,7 @@
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
-using Barcelona.GitOps.Storage.Work;
+using Barcelona.GitOps.Storage.Refs;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
 

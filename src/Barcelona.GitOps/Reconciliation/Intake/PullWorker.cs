@@ -1,4 +1,5 @@
 using Barcelona.GitOps.GitHub;
+using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;

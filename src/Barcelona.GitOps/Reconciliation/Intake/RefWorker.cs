@@ -2,6 +2,7 @@ using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Git;
+using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;

@@ -2,6 +2,7 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Storage.Deliveries;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 using Microsoft.Extensions.Options;
 

@@ -2,7 +2,7 @@ using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Storage.History;
-using Barcelona.GitOps.Storage.Work;
+using Barcelona.GitOps.Storage.Refs;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
 

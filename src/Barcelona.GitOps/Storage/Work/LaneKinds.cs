@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Storage.Refs;
 
 namespace Barcelona.GitOps.Storage.Work;
 

@@ -1,4 +1,4 @@
-using Barcelona.GitOps.Tests.Aws;
+using Barcelona.GitOps.Tests.Aws.Moto;
 using Barcelona.GitOps.Tests.Storage;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Moto;

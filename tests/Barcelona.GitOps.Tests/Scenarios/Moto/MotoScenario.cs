@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Tests.Aws;
+using Barcelona.GitOps.Tests.Aws.Moto;
 using Barcelona.GitOps.Tests.Storage;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Moto;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Barcelona.GitOps.Tests.Aws;
+using Barcelona.GitOps.Tests.Aws.Moto;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Moto;
 

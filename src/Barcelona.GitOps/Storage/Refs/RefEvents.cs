@@ -1,0 +1,67 @@
+using Barcelona.GitOps.Core.Names;
+using Dapper;
+
+namespace Barcelona.GitOps.Storage.Refs;
+
+/// <summary>Accepted events that wait for the lane of their ref.</summary>
+public sealed class RefEvents(Database database, TimeProvider time)
+{
+    private const string AddSql = """
+        insert into ref_event (delivery_id, repository, installation, ref, sha, kind, message, default_branch, received_at)
+        values (@deliveryId, @repository, @installation, @gitRef, @commit, @kind, @message, @defaultBranch, @receivedAt)
+        on conflict (delivery_id, repository, ref, kind) do nothing
+        """;
+
+    private const string PendingSql = """
+        select id as Id, delivery_id as DeliveryId, repository as Repository, installation as Installation, ref as Ref, sha as "Commit",
+            kind as Kind, message as Message, default_branch as DefaultBranch, received_at as ReceivedAt
+        from ref_event
+        where repository = @repository and ref = @gitRef and handled_at is null
+        order by id
+        """;
+
+    /// <summary>An event that is already there, by delivery, ref and kind, is not added again.</summary>
+    public Task AddAsync(IEnumerable<RefEvent> events, DatabaseTransaction? within = null, CancellationToken cancellationToken = default)
+    {
+        var rows = events.Select(e => new
+        {
+            deliveryId = e.DeliveryId,
+            repository = StoredName.Of(e.Repository),
+            installation = e.Installation,
+            gitRef = e.Ref.Value,
+            commit = e.Commit,
+            kind = e.Kind.ToString(),
+            message = e.Message,
+            defaultBranch = e.DefaultBranch,
+            receivedAt = e.ReceivedAt,
+        }).ToList();
+        return rows.Count == 0
+            ? Task.CompletedTask
+            : database.WriteAsync(within, transaction => transaction.ExecuteAsync(AddSql, rows, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>In the order in which they were accepted.</summary>
+    public Task<IReadOnlyList<RefEvent>> PendingAsync(RepositoryName repository, GitRef gitRef, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<RefEvent>(PendingSql, new { repository = StoredName.Of(repository), gitRef = gitRef.Value }, cancellationToken);
+
+    public Task MarkHandledAsync(
+        IReadOnlyCollection<long> ids, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(within, async transaction =>
+        {
+            foreach (var chunk in ids.Order().Chunk(SqlList.ChunkSize))
+            {
+                var parameters = new DynamicParameters(new { now = time.GetUtcNow() });
+                var list = parameters.In("id", chunk);
+                await transaction.ExecuteAsync($"update ref_event set handled_at = @now where id in {list}", parameters, cancellationToken);
+            }
+
+            return ids.Count;
+        }, cancellationToken);
+
+    /// <summary>Forgets handled events.</summary>
+    public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            within: null,
+            transaction => transaction.ExecuteAsync("delete from ref_event where handled_at < @olderThan", new { olderThan }, cancellationToken),
+            cancellationToken);
+}

@@ -1,6 +1,0 @@
-using Barcelona.GitOps.Core.Names;
-
-namespace Barcelona.GitOps.Storage.Work;
-
-/// <param name="Commit">As the ref names it: for an annotated tag the tag's own id.</param>
-public sealed record RefState(RepositoryName Repository, GitRef Ref, string Commit, DateTimeOffset LookedAt);
