@@ -1,6 +1,7 @@
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Storage;
 using Hangfire;
 using Hangfire.InMemory;
@@ -18,6 +19,8 @@ internal static class ReconciliationSetup
         services.AddSingleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>();
         services.AddOptions<PlatformOptions>().Bind(configuration.GetSection(PlatformOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PlatformOptions>, PlatformOptionsValidator>();
+        services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>();
 
         services.AddSingleton<DirectoryDistricts>();
         services.AddSingleton<RepositoryDistricts>();

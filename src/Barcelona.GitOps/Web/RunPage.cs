@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Web;

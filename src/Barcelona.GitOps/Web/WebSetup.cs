@@ -6,8 +6,7 @@ internal static class WebSetup
 {
     public static IServiceCollection AddWeb(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        services.AddOptions<WebOptions>().Bind(configuration.GetSection(WebOptions.Section));
         services.AddSingleton<Readiness>();
         services.AddWebhooks(configuration);
         return services;

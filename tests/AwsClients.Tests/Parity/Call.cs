@@ -1,4 +1,5 @@
 using System.Net;
+using AwsClients.Tests.Parity.Samples;
 
 namespace AwsClients.Tests.Parity;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Reflection;
 using Amazon.Runtime;
+using AwsClients.Tests.Parity.Samples;
 
 namespace AwsClients.Tests.Parity;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Amazon.Runtime;
+using AwsClients.Tests.Parity.Samples;
 
 namespace AwsClients.Tests.Parity;
 

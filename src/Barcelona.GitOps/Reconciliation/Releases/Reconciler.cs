@@ -4,6 +4,7 @@ using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Reporting;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
 

@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 

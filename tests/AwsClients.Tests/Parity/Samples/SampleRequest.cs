@@ -1,7 +1,7 @@
 using System.Collections;
 using Amazon.Runtime;
 
-namespace AwsClients.Tests.Parity;
+namespace AwsClients.Tests.Parity.Samples;
 
 /// <summary>Fills a request of either assembly with the same content: every property that the generated class has, some levels deep.</summary>
 internal static class SampleRequest

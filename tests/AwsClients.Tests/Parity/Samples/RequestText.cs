@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace AwsClients.Tests.Parity;
+namespace AwsClients.Tests.Parity.Samples;
 
 /// <summary>Writes a sent request as text without what differs from call to call: time, signature, ids.</summary>
 internal static partial class RequestText

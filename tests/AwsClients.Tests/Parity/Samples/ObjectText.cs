@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Amazon.Runtime;
 
-namespace AwsClients.Tests.Parity;
+namespace AwsClients.Tests.Parity.Samples;
 
 /// <summary>Writes an object graph as text, by the properties of the generated class, so that graphs of both assemblies can be compared.</summary>
 internal static class ObjectText

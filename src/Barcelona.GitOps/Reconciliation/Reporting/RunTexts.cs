@@ -3,14 +3,14 @@ using System.Text;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
+using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Storage.History;
-using Barcelona.GitOps.Web;
 using Microsoft.Extensions.Options;
 
-namespace Barcelona.GitOps.Reconciliation.Releases;
+namespace Barcelona.GitOps.Reconciliation.Reporting;
 
 /// <summary>What people read of a run: check, deployment status, page.</summary>
-public sealed class RunTexts(IOptions<WebOptions> web)
+public sealed class RunTexts(IOptions<PublicUrlOptions> links)
 {
     public CheckReport ReportOf(Run run, RunProgress progress) => new()
     {
@@ -18,10 +18,10 @@ public sealed class RunTexts(IOptions<WebOptions> web)
         Summary = Summary(run, progress),
         Text = Text(progress),
         Annotations = [.. progress.Diagnostics.Select(CheckAnnotation.From)],
-        DetailsUrl = web.Value.RunUrl(run.Id),
+        DetailsUrl = links.Value.RunUrl(run.Id),
     };
 
-    public DeploymentReport StatusOf(Run run) => new(PhaseOf(run.State), Title(run), web.Value.RunUrl(run.Id));
+    public DeploymentReport StatusOf(Run run) => new(PhaseOf(run.State), Title(run), links.Value.RunUrl(run.Id));
 
     public static CheckVerdict VerdictOf(RunState state) => state switch
     {

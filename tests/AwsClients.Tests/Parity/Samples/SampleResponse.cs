@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace AwsClients.Tests.Parity;
+namespace AwsClients.Tests.Parity.Samples;
 
 /// <summary>Writes a response body with every member that the generated class has, and one that nobody knows.</summary>
 internal static class SampleResponse

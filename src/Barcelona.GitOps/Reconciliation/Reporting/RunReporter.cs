@@ -3,10 +3,11 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
-namespace Barcelona.GitOps.Reconciliation.Releases;
+namespace Barcelona.GitOps.Reconciliation.Reporting;
 
 /// <summary>
 /// Tells GitHub of a run: a check and a deployment when it starts, the plan once, the verdict. Six writes for an ordinary deploy. On the way
