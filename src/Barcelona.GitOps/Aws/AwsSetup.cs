@@ -18,7 +18,7 @@ public static class AwsSetup
 
     public static IServiceCollection AddAws(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<AwsOptions>().Bind(configuration.GetSection("Aws")).ValidateOnStart();
+        services.AddOptions<AwsOptions>().Bind(configuration.GetSection(AwsOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AwsOptions>, AwsOptionsValidator>();
 
         // Handlers live as long as the process, so that sessions can keep their client; the pool renews connections for DNS.
