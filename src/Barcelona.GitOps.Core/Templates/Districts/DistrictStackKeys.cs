@@ -1,7 +1,7 @@
 namespace Barcelona.GitOps.Core.Templates.Districts;
 
 /// <summary>Names that the templates of districts and endpoints, the planner and the adapters agree on.</summary>
-public static class DistrictKeys
+public static class DistrictStackKeys
 {
     public const string ZonesParameter = "Zones";
     public const string ClusterImageParameter = "ClusterImage";
