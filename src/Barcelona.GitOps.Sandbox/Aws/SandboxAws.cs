@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Buckets;
 using Barcelona.GitOps.Sandbox.Aws.Calls;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation;
+using Barcelona.GitOps.Sandbox.Aws.Dns;
+using Barcelona.GitOps.Sandbox.Aws.Ec2;
 using Barcelona.GitOps.Sandbox.Aws.Ecs;
 using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Sandbox.Aws.Images;
@@ -23,9 +25,11 @@ public sealed partial class SandboxAws
     private static readonly Dictionary<string, IReadOnlyDictionary<string, AwsOperation>> Services = new()
     {
         ["cloudformation"] = CloudFormationService.Operations,
+        ["ec2"] = Ec2Api.Operations,
         ["ecs"] = EcsApi.Operations,
         ["elasticloadbalancing"] = BalancerApi.Operations,
         ["logs"] = LogApi.Operations,
+        ["route53"] = HostedZoneApi.Operations,
         ["s3"] = BucketApi.Operations,
         ["secretsmanager"] = SecretApi.Operations,
         ["ssm"] = ParameterService.Operations,
@@ -110,6 +114,7 @@ public sealed partial class SandboxAws
         lock (_lock)
         {
             _surroundings.Timeline.Advance();
+            _surroundings.Sessions.Caller = request.Scope.AccessKey;
             var answer = operation(Region(PlaceOf(request)), request.Parameters.Copy());
             // What begins with no delay has begun when the answer is sent.
             _surroundings.Timeline.Advance();
@@ -146,7 +151,7 @@ public sealed partial class SandboxAws
 
     private AwsRegion Region(AwsPlace place)
     {
-        if (!_regions.TryGetValue(place, out var region)) _regions[place] = region = new AwsRegion(place, _surroundings);
+        if (!_regions.TryGetValue(place, out var region)) _regions[place] = region = new AwsRegion(place, new MachineImages(place.Region), _surroundings);
         return region;
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
+using Barcelona.GitOps.Sandbox.Aws.Inventory;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Secrets;
+using Barcelona.GitOps.Sandbox.Aws.Tokens;
 
 namespace Barcelona.GitOps.Sandbox.Aws;
 
@@ -14,22 +16,56 @@ public sealed partial class SandboxAws
         lock (_lock) _surroundings.Sessions.RequireExternalId(roleArn, externalId);
     }
 
-    /// <summary>A VPC with two public and two private subnets. Nothing here checks that an id exists, so they are only names.</summary>
-    public SeededNetwork CreateVpc() => new()
-    {
-        VpcId = Id("vpc"),
-        PublicSubnets = [Id("subnet"), Id("subnet")],
-        PrivateSubnets = [Id("subnet"), Id("subnet")],
-        SecurityGroup = Id("sg"),
-    };
+    /// <summary>A VPC with an internet gateway, two public and two private subnets in two zones, and a security group.</summary>
+    public SeededNetwork CreateVpc() => Seed(NetworkSeeds.Create);
 
+    /// <summary>A newer image behind one of AWS's public parameters, in the region of the options.</summary>
+    public void PublishImage(string parameter, string imageId) => Seed(region =>
+    {
+        region.MachineImages.Publish(parameter, imageId);
+        return imageId;
+    });
+
+    /// <summary>An image of somebody's own.</summary>
+    public void SeedImage(string imageId, string architecture = "x86_64") => Seed(region =>
+    {
+        region.MachineImages.Add(imageId, architecture);
+        return imageId;
+    });
+
+    /// <summary>An issued certificate; returns its ARN.</summary>
+    public string SeedCertificate(string domain) => Seed(region =>
+    {
+        var arn = region.Arn("acm", $"certificate/{Guid.NewGuid()}");
+        NetworkSeeds.Add(region, "AWS::CertificateManager::Certificate", arn, new JsonObject { ["DomainName"] = domain });
+        return arn;
+    });
+
+    /// <summary>A policy that the account's owner has made by hand, such as a permissions boundary; returns its ARN.</summary>
+    public string SeedManagedPolicy(string name, string path = "/") => Seed(region =>
+    {
+        var arn = $"arn:aws:iam::{region.AccountId}:policy{path}{name}";
+        NetworkSeeds.Add(region, "AWS::IAM::ManagedPolicy", arn, []);
+        return arn;
+    });
+
+    /// <summary>What AssumeRole has handed out so far.</summary>
+    public IReadOnlyList<AssumedRole> AssumedRoles
+    {
+        get
+        {
+            lock (_lock) return [.. _surroundings.Sessions.All];
+        }
+    }
+
+    /// <summary>In a network of its own: nothing here asks whether traffic would find its way.</summary>
     public SeededLoadBalancer SeedLoadBalancer(string name, bool http = true, bool https = false) => Seed(region =>
     {
         var arn = region.Arn("elasticloadbalancing", $"loadbalancer/app/{name}/{Identifiers.Hex(16)}");
         var balancer = new Balancer(name, arn)
         {
             DnsName = DnsNames.Of(region, name),
-            VpcId = "vpc-sandbox",
+            VpcId = NetworkSeeds.Create(region).VpcId,
             CreatedAt = region.Now,
         };
         region.Balancers.Balancers.Add(balancer);
@@ -37,6 +73,7 @@ public sealed partial class SandboxAws
         {
             Arn = arn,
             DnsName = balancer.DnsName,
+            VpcId = balancer.VpcId,
             HttpListenerArn = http ? SeedListener(region, balancer, "HTTP", 80) : null,
             HttpsListenerArn = https ? SeedListener(region, balancer, "HTTPS", 443) : null,
         };
@@ -46,6 +83,7 @@ public sealed partial class SandboxAws
     public string SeedCluster(string name, int instances = 2) => Seed(region =>
     {
         var cluster = ClusterOperations.Create(region, name);
+        cluster.CapacityProviders = ["FARGATE", "FARGATE_SPOT"];
         for (var i = 0; i < instances; i++) cluster.Instances.Add(region.Arn("ecs", $"container-instance/{name}/{Identifiers.Hex(32)}"));
         return cluster.Arn;
     });
@@ -61,15 +99,25 @@ public sealed partial class SandboxAws
     public void SeedParameter(string name, string value, string type = "SecureString") =>
         Seed(region => region.Parameters.Put(name, type, value, region.Now));
 
-    /// <summary>A hosted zone's id; what a stack puts into it is not looked at.</summary>
-    public string SeedHostedZone() => "Z0" + Identifiers.Suffix(19);
+    /// <summary>A public zone of the account of the options, or of another; returns its id.</summary>
+    public string SeedHostedZone(string domain = "example.com", string? accountId = null)
+    {
+        var id = "Z0" + Identifiers.Suffix(19);
+        lock (_lock)
+            NetworkSeeds.Add(Region(new AwsPlace(accountId ?? _options.AccountId, _options.Region)), "AWS::Route53::HostedZone", id,
+                new JsonObject { ["Name"] = domain });
+        return id;
+    }
 
     public void SeedBucket(string name)
     {
-        lock (_lock) _surroundings.Buckets.Create(name);
+        lock (_lock)
+        {
+            var region = Region(new AwsPlace(_options.AccountId, _options.Region));
+            region.Buckets.Create(name, region.Place);
+            NetworkSeeds.Add(region, "AWS::S3::Bucket", name, []);
+        }
     }
-
-    private static string Id(string prefix) => $"{prefix}-0{Identifiers.Hex(16)}";
 
     private static string SeedListener(AwsRegion region, Balancer balancer, string protocol, int port)
     {

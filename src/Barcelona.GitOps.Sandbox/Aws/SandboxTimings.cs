@@ -15,6 +15,9 @@ public sealed record SandboxTimings
     /// <summary>How often CloudFormation asks whether a service is steady.</summary>
     public TimeSpan StabilizationPoll { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>From the want of an instance to its joining the cluster.</summary>
+    public TimeSpan InstanceStart { get; init; } = TimeSpan.FromSeconds(20);
+
     public TimeSpan TaskProvisioning { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Image pull and container start.</summary>
@@ -45,6 +48,7 @@ public sealed record SandboxTimings
         ResourceUpdate = TimeSpan.FromMilliseconds(300),
         ResourceDeletion = TimeSpan.FromMilliseconds(200),
         StabilizationPoll = TimeSpan.FromMilliseconds(200),
+        InstanceStart = TimeSpan.FromMilliseconds(500),
         TaskProvisioning = TimeSpan.FromMilliseconds(300),
         TaskPending = TimeSpan.FromMilliseconds(400),
         TaskStopping = TimeSpan.FromMilliseconds(400),

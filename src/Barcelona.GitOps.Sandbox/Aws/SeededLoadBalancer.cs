@@ -7,6 +7,8 @@ public sealed record SeededLoadBalancer
 
     public required string DnsName { get; init; }
 
+    public required string VpcId { get; init; }
+
     public string? HttpListenerArn { get; init; }
 
     public string? HttpsListenerArn { get; init; }

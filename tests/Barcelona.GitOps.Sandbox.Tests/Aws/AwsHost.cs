@@ -1,8 +1,10 @@
 using Amazon.CloudFormation;
 using Amazon.CloudWatchLogs;
+using Amazon.EC2;
 using Amazon.ECS;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
@@ -27,6 +29,8 @@ public sealed class AwsHost : IAsyncDisposable
         Balancers = new AmazonElasticLoadBalancingV2Client(Credentials, Config(new AmazonElasticLoadBalancingV2Config()));
         Secrets = new AmazonSecretsManagerClient(Credentials, Config(new AmazonSecretsManagerConfig()));
         Parameters = new AmazonSimpleSystemsManagementClient(Credentials, Config(new AmazonSimpleSystemsManagementConfig()));
+        Machines = new AmazonEC2Client(Credentials, Config(new AmazonEC2Config()));
+        Buckets = new AmazonS3Client(Credentials, Config(new AmazonS3Config { ForcePathStyle = true }));
         Tokens = new AmazonSecurityTokenServiceClient(Credentials, Config(new AmazonSecurityTokenServiceConfig()));
     }
 
@@ -48,6 +52,10 @@ public sealed class AwsHost : IAsyncDisposable
 
     public AmazonSimpleSystemsManagementClient Parameters { get; }
 
+    public AmazonEC2Client Machines { get; }
+
+    public AmazonS3Client Buckets { get; }
+
     public AmazonSecurityTokenServiceClient Tokens { get; }
 
     public string Url => _application.Urls.First();
@@ -65,10 +73,10 @@ public sealed class AwsHost : IAsyncDisposable
         return new AwsHost(application, aws, clock);
     }
 
-    public T Config<T>(T config) where T : ClientConfig
+    public T Config<T>(T config, string region = "ap-northeast-1") where T : ClientConfig
     {
         config.ServiceURL = Url;
-        config.AuthenticationRegion = "ap-northeast-1";
+        config.AuthenticationRegion = region;
         config.MaxErrorRetry = 0;
         // A dropped connection is tried again beside that count.
         config.MaxStaleConnectionRetries = 0;
@@ -79,7 +87,7 @@ public sealed class AwsHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in (IDisposable[])[Stacks, Ecs, Logs, Balancers, Secrets, Parameters, Tokens]) client.Dispose();
+        foreach (var client in (IDisposable[])[Stacks, Ecs, Logs, Balancers, Secrets, Parameters, Machines, Buckets, Tokens]) client.Dispose();
         await _application.DisposeAsync();
     }
 }

@@ -89,7 +89,7 @@ public sealed class WebServiceTests
         {
             ["Logs"] = WorkerStack.Resource("AWS::Logs::LogGroup", new JsonObject { ["LogGroupName"] = logGroup }),
             ["Group"] = WorkerStack.Resource(
-                "AWS::ElasticLoadBalancingV2::TargetGroup", new JsonObject { ["VpcId"] = "vpc-1", ["Port"] = 80, ["Protocol"] = "HTTP" }),
+                "AWS::ElasticLoadBalancingV2::TargetGroup", new JsonObject { ["VpcId"] = balancer.VpcId, ["Port"] = 80, ["Protocol"] = "HTTP" }),
             ["Rule"] = WorkerStack.Resource("AWS::ElasticLoadBalancingV2::ListenerRule", new JsonObject
             {
                 ["ListenerArn"] = balancer.HttpListenerArn,

@@ -1,28 +1,33 @@
+using Barcelona.GitOps.Sandbox.Aws.Wire;
+
 namespace Barcelona.GitOps.Sandbox.Aws.Buckets;
 
-/// <summary>Objects by bucket and key. Names of buckets are global: one store serves all accounts and regions.</summary>
+/// <summary>Buckets by name. Names are global: one store serves all accounts and regions.</summary>
 internal sealed class BucketStore
 {
-    private readonly Dictionary<string, Dictionary<string, string>> _buckets = [];
+    private readonly Dictionary<string, Bucket> _buckets = [];
 
-    public bool Exists(string bucket) => _buckets.ContainsKey(bucket);
+    public Bucket? Find(string name) => _buckets.GetValueOrDefault(name);
 
-    public void Create(string bucket) => _buckets.TryAdd(bucket, []);
+    public Bucket Create(string name, AwsPlace place)
+    {
+        if (Find(name) is { } taken)
+            throw taken.Place.AccountId == place.AccountId
+                ? new AwsErrorException(
+                    "BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it.", 409)
+                : new AwsErrorException("BucketAlreadyExists", "The requested bucket name is not available.", 409);
+        return _buckets[name] = new Bucket(name, place);
+    }
 
-    public void Put(string bucket, string key, string body) => _buckets[bucket][key] = body;
-
-    public string? Get(string bucket, string key) => _buckets.GetValueOrDefault(bucket)?.GetValueOrDefault(key);
-
-    public bool Remove(string bucket, string key) => _buckets.GetValueOrDefault(bucket)?.Remove(key) == true;
+    public void Remove(string name) => _buckets.Remove(name);
 
     /// <summary>An object by its address, path-style or with the bucket in the host name.</summary>
     public string? Fetch(string url)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address)) return null;
         var path = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/'));
-        var host = address.Host.Split('.')[0];
-        if (_buckets.TryGetValue(host, out var named)) return named.GetValueOrDefault(path);
+        if (Find(address.Host.Split('.')[0]) is { } named) return named.Objects.GetValueOrDefault(path);
         var parts = path.Split('/', 2);
-        return parts.Length == 2 ? Get(parts[0], parts[1]) : null;
+        return parts.Length == 2 ? Find(parts[0])?.Objects.GetValueOrDefault(parts[1]) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 
@@ -20,4 +21,11 @@ internal sealed class Balancer(string name, string arn)
     public required DateTimeOffset CreatedAt { get; init; }
 
     public IReadOnlyList<JsonObject> Tags { get; set; } = [];
+
+    /// <summary>CloudFormation's properties; empty for one that was there before.</summary>
+    public JsonObject Properties { get; set; } = [];
+
+    public bool IsProtected => Attributes.Any(attribute => attribute.Text("Key") == "deletion_protection.enabled" && attribute.Flag("Value"));
+
+    public IEnumerable<JsonObject> Attributes => Properties.Objects("LoadBalancerAttributes");
 }

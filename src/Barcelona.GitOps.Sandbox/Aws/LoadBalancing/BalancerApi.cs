@@ -14,6 +14,7 @@ internal static class BalancerApi
         ["DescribeRules"] = DescribeRules,
         ["DescribeTargetGroups"] = DescribeTargetGroups,
         ["DescribeTargetHealth"] = DescribeTargetHealth,
+        ["DescribeLoadBalancerAttributes"] = DescribeAttributes,
         ["DescribeTags"] = DescribeTags,
     };
 
@@ -66,6 +67,13 @@ internal static class BalancerApi
         return new JsonObject { ["TargetHealthDescriptions"] = TargetHealth.Of(region, group).ToJsonArray() };
     }
 
+    private static JsonObject DescribeAttributes(AwsRegion region, JsonObject request)
+    {
+        var balancer = region.Balancers.Balancers.Find(balancer => balancer.Arn == request.Text("LoadBalancerArn"))
+            ?? throw new AwsErrorException("LoadBalancerNotFound", "One or more load balancers not found");
+        return new JsonObject { ["Attributes"] = balancer.Attributes.Select(attribute => attribute.Copy()).ToJsonArray() };
+    }
+
     private static JsonObject DescribeTags(AwsRegion region, JsonObject request)
     {
         var store = region.Balancers;
@@ -96,6 +104,7 @@ internal static class BalancerApi
         ["VpcId"] = balancer.VpcId,
         ["Type"] = balancer.Type,
         ["State"] = new JsonObject { ["Code"] = "active" },
+        ["SecurityGroups"] = balancer.Properties.Texts("SecurityGroups").ToJsonArray(),
     };
 
     private static JsonObject Describe(Listener listener)

@@ -1,13 +1,15 @@
+using Barcelona.GitOps.Sandbox.Aws.Ec2;
+
 namespace Barcelona.GitOps.Sandbox.Aws.Parameters;
 
-/// <summary>SSM parameters by name.</summary>
-internal sealed class ParameterStore
+/// <summary>SSM parameters by name: an account's own, and those in which AWS publishes its images, which no list shows.</summary>
+internal sealed class ParameterStore(MachineImages images)
 {
     private readonly SortedDictionary<string, StoredParameter> _parameters = new(StringComparer.Ordinal);
 
     public IEnumerable<StoredParameter> All => _parameters.Values;
 
-    public StoredParameter? Find(string name) => _parameters.GetValueOrDefault(name);
+    public StoredParameter? Find(string name) => _parameters.GetValueOrDefault(name) ?? images.Parameter(name);
 
     public string? Value(string name) => Find(name)?.Value;
 

@@ -1,3 +1,11 @@
 namespace Barcelona.GitOps.Sandbox.Aws.Tokens;
 
-internal sealed record AssumedRole(string AccountId, string Arn, DateTimeOffset Expires);
+/// <summary>One answer of AssumeRole.</summary>
+public sealed record AssumedRole(string AccountId, string Arn, DateTimeOffset Expires)
+{
+    public required string RoleArn { get; init; }
+
+    public string? ExternalId { get; init; }
+
+    public IReadOnlyDictionary<string, string> SessionTags { get; init; } = new Dictionary<string, string>();
+}

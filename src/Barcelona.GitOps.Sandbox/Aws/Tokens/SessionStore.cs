@@ -6,6 +6,11 @@ internal sealed class SessionStore
     private readonly Dictionary<string, AssumedRole> _sessions = [];
     private readonly Dictionary<string, string> _externalIds = [];
 
+    /// <summary>The access key of the call that is being answered.</summary>
+    public string? Caller { get; set; }
+
+    public IEnumerable<AssumedRole> All => _sessions.Values;
+
     public void RequireExternalId(string roleArn, string externalId) => _externalIds[roleArn] = externalId;
 
     public bool Allows(string roleArn, string? externalId) => !_externalIds.TryGetValue(roleArn, out var required) || required == externalId;

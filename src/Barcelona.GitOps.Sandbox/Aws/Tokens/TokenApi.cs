@@ -14,7 +14,7 @@ internal static class TokenApi
 
     private static JsonObject GetCallerIdentity(AwsRegion region, JsonObject request) => new()
     {
-        ["Arn"] = $"arn:aws:iam::{region.AccountId}:user/sandbox",
+        ["Arn"] = region.Sessions.Find(region.Sessions.Caller)?.Arn ?? $"arn:aws:iam::{region.AccountId}:user/sandbox",
         ["UserId"] = "AIDASANDBOXSANDBOXSAN",
         ["Account"] = region.AccountId,
     };
@@ -32,7 +32,12 @@ internal static class TokenApi
         var assumed = new AssumedRole(
             parts[4],
             $"arn:aws:sts::{parts[4]}:assumed-role/{roleArn.Split('/')[^1]}/{session}",
-            region.Now + TimeSpan.FromSeconds(request.Number("DurationSeconds") ?? 3600));
+            region.Now + TimeSpan.FromSeconds(request.Number("DurationSeconds") ?? 3600))
+        {
+            RoleArn = roleArn,
+            ExternalId = request.Text("ExternalId"),
+            SessionTags = request.Objects("Tags").ToDictionary(tag => tag.Text("Key") ?? "", tag => tag.Text("Value") ?? ""),
+        };
         region.Sessions.Add(accessKey, assumed);
         return new JsonObject
         {

@@ -14,6 +14,8 @@ internal static class AwsAnswerWriter
         {
             WireProtocol.Json => SendAsync(context, id, "application/x-amz-json-1.1", answer.ToJsonString()),
             WireProtocol.Query => SendAsync(context, id, "text/xml", Xml(QueryAnswer.Result(request, answer, id))),
+            WireProtocol.Ec2 => SendAsync(context, id, "text/xml", Xml(QueryAnswer.Ec2Result(request, answer, id))),
+            WireProtocol.Dns => SendAsync(context, id, "text/xml", Xml(DnsAnswer.Result(request, answer))),
             _ => SendAsync(context, id, "application/octet-stream", answer.Text("Body") ?? ""),
         };
     }
@@ -27,6 +29,8 @@ internal static class AwsAnswerWriter
         {
             WireProtocol.Json => SendAsync(context, id, "application/x-amz-json-1.1", JsonError(error)),
             WireProtocol.Query => SendAsync(context, id, "text/xml", Xml(QueryAnswer.Error(error, id))),
+            WireProtocol.Ec2 => SendAsync(context, id, "text/xml", Xml(QueryAnswer.Ec2Error(error, id))),
+            WireProtocol.Dns => SendAsync(context, id, "text/xml", Xml(DnsAnswer.Error(error, id))),
             _ => SendAsync(context, id, "application/xml",
                 Xml(new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message), new XElement("RequestId", id)))),
         };

@@ -14,9 +14,14 @@ internal static class AwsRequestReader
         ["Logs_20140328"] = "logs",
         ["AmazonSSM"] = "ssm",
         ["2010-05-15"] = "cloudformation",
+        ["2016-11-15"] = "ec2",
         ["2015-12-01"] = "elasticloadbalancing",
         ["2011-06-15"] = "sts",
     };
+
+    /// <summary>Settings of a bucket, as they stand behind the question mark.</summary>
+    private static readonly string[] ObjectSettings =
+        ["encryption", "publicAccessBlock", "policy", "versioning", "lifecycle", "ownershipControls", "tagging", "location"];
 
     public static async Task<AwsRequest> ReadAsync(HttpContext context)
     {
@@ -25,6 +30,7 @@ internal static class AwsRequestReader
         var target = request.Headers["X-Amz-Target"].ToString();
         if (target.Length > 0) return await ReadJsonAsync(request, target, scope);
         if (request.HasFormContentType) return await ReadFormAsync(request, scope);
+        if (request.Path.StartsWithSegments("/2013-04-01", out var zone)) return ReadDns(request, zone, scope);
         return new AwsRequest
         {
             Service = "s3",
@@ -56,17 +62,29 @@ internal static class AwsRequestReader
         {
             Service = Services.GetValueOrDefault(form["Version"].ToString(), "unknown"),
             Operation = form["Action"].ToString(),
-            Protocol = WireProtocol.Query,
+            Protocol = form["Version"] == "2016-11-15" ? WireProtocol.Ec2 : WireProtocol.Query,
             Parameters = QueryForm.ToJson(form.Select(field => KeyValuePair.Create(field.Key, field.Value.ToString()))),
             Scope = scope,
         };
     }
 
-    // GetObject, PutBucket…: the method, and whether there is a key after the bucket.
+    // Route 53 has paths instead of operations: GET /2013-04-01/hostedzone/Z1.
+    private static AwsRequest ReadDns(HttpRequest request, PathString path, CredentialScope scope) => new()
+    {
+        Service = "route53",
+        Operation = HttpMethods.IsGet(request.Method) && path.StartsWithSegments("/hostedzone") ? "GetHostedZone" : "unknown",
+        Protocol = WireProtocol.Dns,
+        Parameters = new JsonObject { ["Id"] = (path.Value ?? "").Split('/')[^1] },
+        Scope = scope,
+    };
+
+    // GetObject, PutBucket, PutBucketPolicy…: the method, whether there is a key after the bucket, and which of its settings is meant.
     private static string ObjectOperation(HttpRequest request)
     {
         var hasKey = (request.Path.Value ?? "/").Trim('/').Contains('/', StringComparison.Ordinal);
-        return request.Method[..1] + request.Method[1..].ToLowerInvariant() + (hasKey ? "Object" : "Bucket");
+        var setting = hasKey ? "" : ObjectSettings.FirstOrDefault(request.Query.ContainsKey) ?? "";
+        return request.Method[..1] + request.Method[1..].ToLowerInvariant() + (hasKey ? "Object" : "Bucket")
+            + string.Concat(setting.Take(1).Select(char.ToUpperInvariant)) + string.Concat(setting.Skip(1));
     }
 
     private static JsonObject Parse(string body)

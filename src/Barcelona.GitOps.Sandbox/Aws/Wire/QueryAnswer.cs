@@ -27,13 +27,26 @@ internal static class QueryAnswer
                 new XElement("Message", error.Message)),
             new XElement("RequestId", requestId));
 
-    private static IEnumerable<XElement> Children(XNamespace xmlns, JsonObject node) =>
-        node.Where(property => property.Value is not null).Select(property => Element(xmlns, property.Key, property.Value));
-
-    private static XElement Element(XNamespace xmlns, string name, JsonNode? node) => node switch
+    /// <summary>EC2's own form: no wrapper around the result, and <c>&lt;item&gt;</c> in lists.</summary>
+    public static XElement Ec2Result(AwsRequest request, JsonObject answer, string requestId)
     {
-        JsonObject map => new XElement(xmlns + name, Children(xmlns, map)),
-        JsonArray list => new XElement(xmlns + name, list.Select(item => Element(xmlns, "member", item))),
+        XNamespace xmlns = "http://ec2.amazonaws.com/doc/2016-11-15/";
+        return new XElement(xmlns + (request.Operation + "Response"),
+            new XElement(xmlns + "requestId", requestId), Children(xmlns, answer, "item"));
+    }
+
+    public static XElement Ec2Error(AwsErrorException error, string requestId) => new("Response",
+        new XElement("Errors", new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message))),
+        new XElement("RequestID", requestId));
+
+    /// <summary>An answer's elements, with lists as items of one name; Route 53 gives each list a name of its own.</summary>
+    public static IEnumerable<XElement> Children(XNamespace xmlns, JsonObject node, string item = "member") =>
+        node.Where(property => property.Value is not null).Select(property => Element(xmlns, property.Key, property.Value, item));
+
+    private static XElement Element(XNamespace xmlns, string name, JsonNode? node, string item) => node switch
+    {
+        JsonObject map => new XElement(xmlns + name, Children(xmlns, map, item)),
+        JsonArray list => new XElement(xmlns + name, list.Select(entry => Element(xmlns, item, entry, item))),
         _ => new XElement(xmlns + name, JsonParameters.Text(node)),
     };
 }

@@ -38,6 +38,8 @@ internal static class QueryForm
             if (_children.Count == 0) return _value;
             if (_children.TryGetValue("member", out var members)) return members.ToList();
             if (_children.TryGetValue("entry", out var entries)) return entries.ToMap();
+            // EC2 writes its lists without a word between: Filter.1.Name.
+            if (_children.Keys.All(key => key.All(char.IsAsciiDigit))) return ToList();
             return new JsonObject(_children.Select(child => KeyValuePair.Create(child.Key, child.Value.ToJson())));
         }
 

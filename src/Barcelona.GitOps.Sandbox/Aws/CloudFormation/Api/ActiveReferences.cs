@@ -1,4 +1,5 @@
-using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Shapes;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Templates;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
@@ -13,25 +14,27 @@ internal static class ActiveReferences
 {
     public static void Check(AwsRegion region, Stack stack, StackDefinition definition)
     {
-        var evaluator = Evaluator(region, stack, definition);
-        foreach (var resource in definition.Template.Resources.Values.Where(evaluator.IsActive)) evaluator.EvaluateObject(resource.Properties);
-        foreach (var output in definition.Template.Outputs.Select(output => output.Value).OfType<System.Text.Json.Nodes.JsonObject>())
+        var preview = new Stack(region, stack.Name) { Definition = definition, Settings = stack.Settings };
+        var evaluator = new TemplateEvaluator(definition.Template, new StackNames(region, preview, definition));
+        foreach (var resource in InOrder(definition.Template, [.. definition.Template.Resources.Values.Where(evaluator.IsActive)]))
+        {
+            var properties = evaluator.EvaluateObject(resource.Properties);
+            preview.Resources[resource.LogicalId] = StandIns.Of(region, resource, properties);
+        }
+        foreach (var output in definition.Template.Outputs.Select(output => output.Value).OfType<JsonObject>())
         {
             if (output.Text("Condition") is not { } condition || evaluator.Condition(condition)) evaluator.Evaluate(output["Value"]);
         }
     }
 
-    private static TemplateEvaluator Evaluator(AwsRegion region, Stack stack, StackDefinition definition)
+    private static IEnumerable<TemplateResource> InOrder(Template template, List<TemplateResource> left)
     {
-        var bare = new TemplateEvaluator(definition.Template, new StackNames(region, stack, definition));
-        var preview = new Stack(region, stack.Name) { Definition = definition, Settings = stack.Settings };
-        foreach (var resource in definition.Template.Resources.Values.Where(bare.IsActive))
+        while (left.Count > 0)
         {
-            var standIn = preview.Resources[resource.LogicalId] =
-                new StackResource(resource.LogicalId, resource.Type) { PhysicalId = resource.LogicalId };
-            foreach (var attribute in ResourceSchemas.Of(resource.Type).ReadOnly)
-                standIn.Attributes[attribute.Replace('/', '.')] = resource.LogicalId;
+            var next = left.First(resource =>
+                !TemplateReferences.Dependencies(template, resource).Any(name => left.Exists(other => other.LogicalId == name)));
+            left.Remove(next);
+            yield return next;
         }
-        return new TemplateEvaluator(definition.Template, new StackNames(region, preview, definition));
     }
 }

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.References;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Rules;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.Inventory;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
@@ -17,9 +20,9 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
             : "Requested update requires the creation of a new physical resource; hence creating one.");
         resource.Properties = properties;
         var refused = region.Faults.ForResource(resource.LogicalId, resource.Type, verb) ?? ResourceProperties.Refuse(resource.Type, properties);
-        var progress = refused is null ? Try(() => Handler.Create(Request(properties))) : new ResourceProgress.Failed(refused);
+        var progress = refused is null ? Try(() => Make(Request(properties), Handler.Create)) : new ResourceProgress.Failed(refused);
         if (Apply(progress)) stack.Enter(resource, $"{verb}_IN_PROGRESS", "Resource creation Initiated");
-        region.Timeline.After(Delay(region.Timings.ResourceCreation, progress), () => Settle(progress, verb, done));
+        region.Timeline.After(Delay(Pace * region.Timings.ResourceCreation, progress), () => Settle(progress, verb, done));
     }
 
     public void Update(JsonObject properties, Action<string?> done)
@@ -29,7 +32,7 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
         var request = Request(properties) with { Before = resource.Properties, PhysicalId = resource.PhysicalId };
         var refused = region.Faults.ForResource(resource.LogicalId, resource.Type, "UPDATE") ?? ResourceProperties.Refuse(resource.Type, properties);
         resource.Properties = properties;
-        var progress = refused is null ? Try(() => Handler.Update(request)) : new ResourceProgress.Failed(refused);
+        var progress = refused is null ? Try(() => Make(request, Handler.Update)) : new ResourceProgress.Failed(refused);
         Apply(progress);
         region.Timeline.After(Delay(region.Timings.ResourceUpdate, progress), () => Settle(progress, "UPDATE", done));
     }
@@ -46,13 +49,36 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
             if (resource.Work != this) return;
             var refused = region.Faults.ForResource(resource.LogicalId, resource.Type, "DELETE");
             var request = Request(what.Properties) with { PhysicalId = what.PhysicalId };
-            var progress = refused is null ? Try(() => Handler.Delete(request)) : new ResourceProgress.Failed(refused);
+            var progress = refused is null ? Try(() => TakeAway(request)) : new ResourceProgress.Failed(refused);
             Settle(progress, "DELETE", failure =>
             {
+                if (failure is null && Known(what.PhysicalId) is { } gone) region.Inventory.Remove(gone);
                 resource.PhysicalId = current;
                 done(failure);
             });
         });
+    }
+
+    /// <summary>An attachment takes its time: what forgets to wait for it finds no gateway, always and not by bad luck.</summary>
+    private int Pace => resource.Type == "AWS::EC2::VPCGatewayAttachment" ? 4 : 1;
+
+    private string Owner => $"{stack.Id}/{resource.LogicalId}";
+
+    private KnownResource? Known(string physicalId) => region.Inventory.Find(resource.Type, physicalId, Owner);
+
+    /// <summary>Checks what the properties name, and what is taken already, before anything begins.</summary>
+    private ResourceProgress Make(ResourceRequest request, Func<ResourceRequest, ResourceProgress> make)
+    {
+        var joined = ResourceReferences.Resolve(request);
+        Networks.CheckSame(region, joined);
+        ResourceRules.Check(request);
+        return make(request);
+    }
+
+    private ResourceProgress TakeAway(ResourceRequest request)
+    {
+        if (Known(request.PhysicalId) is { } known) ResourceReferences.CheckNotHeld(region, known);
+        return Handler.Delete(request);
     }
 
     private IResourceHandler Handler => ResourceHandlers.Of(resource.Type);
@@ -70,7 +96,7 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
                 break;
             case ResourceProgress.Working working:
                 var next = Try(working.Ask);
-                Apply(next);
+                if (verb != "DELETE") Apply(next);
                 if (next is ResourceProgress.Working) region.Timeline.After(region.Timings.StabilizationPoll, () => Settle(next, verb, done));
                 else Settle(next, verb, done);
                 break;
@@ -79,6 +105,7 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
                 done(failed.Reason);
                 break;
             default:
+                if (Known(resource.PhysicalId) is { } known) known.IsReady = true;
                 stack.Enter(resource, $"{verb}_COMPLETE");
                 done(null);
                 break;
@@ -97,7 +124,17 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
         if (attributes is null) return false;
         resource.PhysicalId = physicalId;
         resource.Attributes = attributes;
+        Record();
         return true;
+    }
+
+    private void Record()
+    {
+        var known = Known(resource.PhysicalId);
+        if (known is null) region.Inventory.Add(known = new KnownResource(resource.Type, resource.PhysicalId) { Owner = Owner });
+        known.Properties = resource.Properties;
+        known.Attributes = resource.Attributes;
+        known.Tags = StackTags.Of(stack, resource.LogicalId, resource.Properties);
     }
 
     private static ResourceProgress Try(Func<ResourceProgress> work)
@@ -124,9 +161,11 @@ internal sealed class ResourceWork(AwsRegion region, Stack stack, StackResource 
     {
         Region = region,
         StackName = stack.Name,
+        Owner = Owner,
         LogicalId = resource.LogicalId,
         Type = resource.Type,
         Properties = properties,
+        UpdatePolicy = resource.UpdatePolicy,
         Tags = StackTags.Of(stack, resource.LogicalId, properties),
     };
 }

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Templates;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
@@ -10,7 +11,11 @@ internal sealed class StackCreation(AwsRegion region, Stack stack)
         stack.Enter("CREATE_IN_PROGRESS", "User Initiated");
         var forward = new StackForward(region, stack);
         var run = stack.Run = forward.Run("CREATE", run => Finished(forward, run));
-        region.Timeline.After(region.Timings.StackStep, run.Start);
+        region.Timeline.After(region.Timings.StackStep, () =>
+        {
+            if (ParameterExistence.Refuse(region, stack.Definition) is { } reason && stack.Run == run) Fail(reason);
+            else run.Start();
+        });
     }
 
     private void Finished(StackForward forward, ResourceRun run)
@@ -22,7 +27,12 @@ internal sealed class StackCreation(AwsRegion region, Stack stack)
             region.Timeline.After(region.Timings.StackStep, () => Complete(forward));
             return;
         }
-        var reason = FailureReasons.Of(stack, failed);
+        Fail(FailureReasons.Of(stack, failed));
+    }
+
+    private void Fail(string reason)
+    {
+        stack.Run = null;
         switch (stack.Settings.OnFailure)
         {
             case "DO_NOTHING":

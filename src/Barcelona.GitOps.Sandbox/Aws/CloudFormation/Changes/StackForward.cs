@@ -39,6 +39,7 @@ internal sealed class StackForward(AwsRegion region, Stack stack)
         if (isNew || resource is null) stack.Resources[wanted.LogicalId] = resource = new StackResource(wanted.LogicalId, wanted.Type);
         resource.DeletionPolicy = wanted.DeletionPolicy;
         resource.UpdateReplacePolicy = wanted.UpdateReplacePolicy;
+        resource.UpdatePolicy = wanted.UpdatePolicy;
         resource.Needs = TemplateReferences.Dependencies(stack.Definition.Template, wanted);
         if (Evaluate(wanted, resource, isNew, done) is { } properties) Begin(resource, properties, isNew, done);
     }

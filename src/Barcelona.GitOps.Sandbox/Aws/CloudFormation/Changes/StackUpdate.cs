@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
+using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Templates;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Changes;
 
@@ -14,7 +15,11 @@ internal sealed class StackUpdate(AwsRegion region, Stack stack)
         stack.Enter("UPDATE_IN_PROGRESS", "User Initiated");
         var forward = new StackForward(region, stack);
         var run = stack.Run = forward.Run("UPDATE", run => Finished(forward, run, disableRollback));
-        region.Timeline.After(region.Timings.StackStep, run.Start);
+        region.Timeline.After(region.Timings.StackStep, () =>
+        {
+            if (ParameterExistence.Refuse(region, wanted) is not { } reason || stack.Run != run) run.Start();
+            else Fail(reason, disableRollback);
+        });
     }
 
     public void Cancel()
@@ -33,7 +38,12 @@ internal sealed class StackUpdate(AwsRegion region, Stack stack)
             region.Timeline.After(region.Timings.StackStep, () => CleanUp(forward));
             return;
         }
-        var reason = FailureReasons.Of(stack, failed);
+        Fail(FailureReasons.Of(stack, failed), disableRollback);
+    }
+
+    private void Fail(string reason, bool disableRollback)
+    {
+        stack.Run = null;
         if (disableRollback) stack.Enter("UPDATE_FAILED", reason);
         else new StackUpdateRollback(region, stack).Start(reason, skip: []);
     }

@@ -119,6 +119,11 @@ internal sealed class StackUpdateRollback(AwsRegion region, Stack stack)
         }
 
         if (resource.PhysicalId.Length == 0) Forget(null);
+        else if (resource.DeletionPolicy == "Retain")
+        {
+            stack.Enter(resource, "DELETE_SKIPPED");
+            Forget(null);
+        }
         else new ResourceWork(region, stack, resource).Delete(resource.Snapshot(), Forget);
     }
 

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
+using Barcelona.GitOps.Sandbox.Aws.Scaling;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
 
@@ -13,6 +14,13 @@ internal static class ResourceHandlers
         ["AWS::ECS::Cluster"] = new EcsClusterResource(),
         ["AWS::ECS::Service"] = new EcsServiceResource(),
         ["AWS::ECS::TaskDefinition"] = new TaskDefinitionResource(),
+        ["AWS::AutoScaling::AutoScalingGroup"] = new AutoScalingGroupResource(),
+        ["AWS::CertificateManager::Certificate"] = new CertificateResource(),
+        ["AWS::EC2::LaunchTemplate"] = new LaunchTemplateResource(),
+        ["AWS::EC2::VPCCidrBlock"] = new VpcCidrBlockResource(),
+        ["AWS::ECS::ClusterCapacityProviderAssociations"] = new CapacityAssociationsResource(),
+        ["AWS::S3::Bucket"] = new BucketResource(),
+        ["AWS::S3::BucketPolicy"] = new BucketPolicyResource(),
         ["AWS::ElasticLoadBalancingV2::LoadBalancer"] = new LoadBalancerResource(),
         ["AWS::ElasticLoadBalancingV2::Listener"] = new ListenerResource(),
         ["AWS::ElasticLoadBalancingV2::ListenerRule"] = new ListenerRuleResource(),

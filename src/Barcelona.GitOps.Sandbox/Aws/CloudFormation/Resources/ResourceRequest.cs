@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.Inventory;
+using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
 
@@ -11,6 +13,9 @@ internal sealed record ResourceRequest
 
     public required string LogicalId { get; init; }
 
+    /// <summary>The stack's id and the logical id: under which the resource is known.</summary>
+    public required string Owner { get; init; }
+
     public required string Type { get; init; }
 
     public required JsonObject Properties { get; init; }
@@ -21,8 +26,19 @@ internal sealed record ResourceRequest
     /// <summary>Empty at creation.</summary>
     public string PhysicalId { get; init; } = "";
 
+    /// <summary>How a group of instances is to be changed; null when the template does not say.</summary>
+    public JsonObject? UpdatePolicy { get; init; }
+
     /// <summary>The resource's own tags, the stack's, and CloudFormation's, as <c>{Key, Value}</c>.</summary>
     public required IReadOnlyList<JsonObject> Tags { get; init; }
+
+    /// <summary>What exists of the same type beside this one, also what is still being made.</summary>
+    public IEnumerable<KnownResource> Others =>
+        Region.Inventory.OfType(Type).Where(known => known.Owner != Owner || known.Id != PhysicalId);
+
+    /// <summary>The resource that a property names; null when it names none.</summary>
+    public KnownResource? Named(string type, string property) =>
+        Properties.Text(property) is { } name ? Region.Inventory.Find(type, name) : null;
 
     /// <summary><c>stack-LogicalId-RANDOM</c>, shortened where the service allows fewer characters.</summary>
     public string GeneratedName(int longest = 64)

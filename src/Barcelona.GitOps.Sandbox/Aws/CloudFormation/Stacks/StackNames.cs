@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Templates;
+using Barcelona.GitOps.Sandbox.Aws.Ec2;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Stacks;
@@ -22,11 +23,7 @@ internal sealed class StackNames(AwsRegion region, Stack stack, StackDefinition 
         region.Stacks.Exports().Select(export => export.Output).FirstOrDefault(output => output.ExportName == exportName)?.Value
         ?? throw AwsErrorException.Validation($"No export named {exportName} found.");
 
-    public IReadOnlyList<string> Zones(string zonesRegion)
-    {
-        var name = zonesRegion.Length == 0 ? region.Name : zonesRegion;
-        return [name + "a", name + "c", name + "d"];
-    }
+    public IReadOnlyList<string> Zones(string zonesRegion) => AvailabilityZones.Of(zonesRegion.Length == 0 ? region.Name : zonesRegion);
 
     private StackResource Resource(string name) => stack.Resources.GetValueOrDefault(name)
         ?? throw AwsErrorException.Validation(

@@ -28,6 +28,8 @@ internal sealed class StackResource(string logicalId, string type)
 
     public string UpdateReplacePolicy { get; set; } = "Delete";
 
+    public JsonObject? UpdatePolicy { get; set; }
+
     /// <summary>The resources that this one needs; they are deleted after it.</summary>
     public IReadOnlySet<string> Needs { get; set; } = new HashSet<string>();
 

@@ -57,6 +57,10 @@ internal static class TemplateParser
             throw Invalid($"Invalid template resource property '{unknown}'");
         RefuseNulls(resource, $"/Resources/{logicalId}");
         var deletionPolicy = resource.Text("DeletionPolicy") ?? "Delete";
+        if (deletionPolicy is not ("Delete" or "Retain" or "RetainExceptOnCreate" or "Snapshot"))
+            throw Invalid($"Template error: Unrecognized DeletionPolicy {deletionPolicy} for resource {logicalId}");
+        if (resource.Text("UpdateReplacePolicy") is not (null or "Delete" or "Retain" or "Snapshot"))
+            throw Invalid($"Template error: Unrecognized UpdateReplacePolicy {resource.Text("UpdateReplacePolicy")} for resource {logicalId}");
         return new TemplateResource
         {
             LogicalId = logicalId,
@@ -66,6 +70,7 @@ internal static class TemplateParser
             DependsOn = resource["DependsOn"] is JsonArray ? [.. resource.Texts("DependsOn")] : resource.Text("DependsOn") is { } one ? [one] : [],
             DeletionPolicy = deletionPolicy,
             UpdateReplacePolicy = resource.Text("UpdateReplacePolicy") ?? "Delete",
+            UpdatePolicy = resource.Object("UpdatePolicy"),
         };
     }
 

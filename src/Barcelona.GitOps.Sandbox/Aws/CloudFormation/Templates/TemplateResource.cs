@@ -19,4 +19,6 @@ internal sealed record TemplateResource
     public required string DeletionPolicy { get; init; }
 
     public required string UpdateReplacePolicy { get; init; }
+
+    public JsonObject? UpdatePolicy { get; init; }
 }

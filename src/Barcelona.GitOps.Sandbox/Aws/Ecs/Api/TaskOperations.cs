@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Tasks;
+using Barcelona.GitOps.Sandbox.Aws.Scaling;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
@@ -13,6 +14,7 @@ internal static class TaskOperations
         var token = request.Text("clientToken");
         if (token is not null && cluster.RunTokens.TryGetValue(token, out var earlier))
             return new JsonObject { ["tasks"] = earlier.Select(TaskDescriptions.Task).ToJsonArray(), ["failures"] = new JsonArray() };
+        CapacityStrategies.Check(cluster, CapacityStrategies.Of(request));
         var launchType = LaunchType(request);
         if (definition.Content.Text("networkMode") == "awsvpc" && request.Object("networkConfiguration") is null)
             throw new AwsErrorException(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.Scaling;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Services;
@@ -20,6 +21,10 @@ internal sealed class ServiceChanges(AwsRegion region)
         if (cluster.Services.TryGetValue(name, out var known) && known.Status != "INACTIVE")
             throw new AwsErrorException("InvalidParameterException", "Creation of service was not idempotent.");
         var definition = region.Ecs.Definitions.Get(request.Text("taskDefinition"));
+        // Neither a launch type nor a strategy: the cluster's own.
+        if (request.Text("launchType") is null && !CapacityStrategies.Of(request).Any() && cluster.DefaultStrategy.Count > 0)
+            request["capacityProviderStrategy"] = cluster.DefaultStrategy.Select(item => item.Copy()).ToJsonArray();
+        CapacityStrategies.Check(cluster, CapacityStrategies.Of(request));
         CheckLoadBalancers(request, definition.Containers.Select(container => container.Text("name") ?? "").ToHashSet());
         var service = cluster.Services[name] = new EcsService(cluster, name, region.Arn("ecs", $"service/{cluster.Name}/{name}"))
         {
@@ -37,6 +42,7 @@ internal sealed class ServiceChanges(AwsRegion region)
     /// <summary>Returns the deployment that the change has begun, or null when it needs no new tasks.</summary>
     public EcsDeployment? Update(EcsService service, JsonObject request)
     {
+        CapacityStrategies.Check(service.Cluster, CapacityStrategies.Of(request));
         if (service.Status != "ACTIVE") throw new AwsErrorException("ServiceNotActiveException", "Service was not ACTIVE.");
         var definition = request.Text("taskDefinition") is { } reference ? region.Ecs.Definitions.Get(reference).Arn : service.TaskDefinitionArn;
         var redeploys = definition != service.TaskDefinitionArn || request.Flag("forceNewDeployment")

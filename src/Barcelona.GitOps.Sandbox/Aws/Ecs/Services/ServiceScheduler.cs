@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Tasks;
+using Barcelona.GitOps.Sandbox.Aws.Scaling;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Services;
@@ -74,6 +75,11 @@ internal sealed class ServiceScheduler(AwsRegion region, EcsService service)
         const string Message =
             "was unable to place a task because no container instance met all of its requirements. "
             + "Reason: No Container Instances were found in your cluster.";
+        if (CapacityStrategies.Of(service.Settings).FirstOrDefault() is { } provider && ManagedScaling.TryGrow(region, provider, Look))
+        {
+            primary.NextStart = region.Now + region.Timings.InstanceStart;
+            return;
+        }
         // Said once in a while, as the real one does, and tried again.
         primary.NextStart = region.Now + TimeSpan.FromMinutes(1);
         Say(Message);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.Inventory;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
@@ -16,12 +17,15 @@ internal sealed class LoadBalancerResource : IResourceHandler
             name, request.Region.Arn("elasticloadbalancing", $"loadbalancer/{(type == "network" ? "net" : "app")}/{name}/{Identifiers.Hex(16)}"))
         {
             DnsName = (scheme == "internal" ? "internal-" : "") + DnsNames.Of(request.Region, name),
-            VpcId = "vpc-sandbox",
+            VpcId = Subnets(request).Select(subnet => subnet?.Properties.Text("VpcId")).FirstOrDefault() ?? "",
             Scheme = scheme,
             Type = type,
             CreatedAt = request.Region.Now,
             Tags = request.Tags,
+            Properties = request.Properties.Copy(),
         };
+        if (request.Region.Balancers.Balancers.Exists(balancer => balancer.Name == name))
+            throw new AwsErrorException("DuplicateLoadBalancerNameExists", $"A load balancer with the same name '{name}' exists");
         request.Region.Balancers.Balancers.Add(made);
         return Done(made);
     }
@@ -31,11 +35,15 @@ internal sealed class LoadBalancerResource : IResourceHandler
         var balancer = request.Region.Balancers.Balancers.Find(balancer => balancer.Arn == request.PhysicalId)
             ?? throw new AwsErrorException("LoadBalancerNotFound", "One or more load balancers not found");
         balancer.Tags = request.Tags;
+        balancer.Properties = request.Properties.Copy();
         return Done(balancer);
     }
 
     public ResourceProgress Delete(ResourceRequest request)
     {
+        if (request.Region.Balancers.Balancers.Find(balancer => balancer.Arn == request.PhysicalId)?.IsProtected == true)
+            throw new AwsErrorException("OperationNotPermitted",
+                $"Load balancer '{request.PhysicalId}' cannot be deleted because deletion protection is enabled");
         // Its listeners go with it.
         request.Region.Balancers.Listeners.RemoveAll(listener => listener.BalancerArn == request.PhysicalId);
         request.Region.Balancers.Balancers.RemoveAll(balancer => balancer.Arn == request.PhysicalId);
@@ -49,6 +57,10 @@ internal sealed class LoadBalancerResource : IResourceHandler
         ["LoadBalancerFullName"] = balancer.Arn.Split("loadbalancer/")[^1],
         ["DNSName"] = balancer.DnsName,
         ["CanonicalHostedZoneID"] = "Z14GRHDCWA56QT",
-        ["SecurityGroups"] = new JsonArray(),
+        ["SecurityGroups"] = balancer.Properties.Texts("SecurityGroups").ToJsonArray(),
     });
+
+    private static IEnumerable<KnownResource?> Subnets(ResourceRequest request) => request.Properties.Texts("Subnets")
+        .Concat(request.Properties.Objects("SubnetMappings").Select(mapping => mapping.Text("SubnetId") ?? ""))
+        .Select(subnet => request.Region.Inventory.Find("AWS::EC2::Subnet", subnet));
 }
