@@ -9,7 +9,7 @@ public sealed class NetworkRuleTests
     [InlineData("PublicB", "CidrBlock", "\"10.2.0.0/19\"", "The CIDR '10.2.0.0/19' is invalid")]
     [InlineData("PublicB", "AvailabilityZone", "\"ap-northeast-1b\"", "ap-northeast-1a, ap-northeast-1c, ap-northeast-1d")]
     [InlineData("PublicB", "VpcId", "\"vpc-0123\"", "The VPC ID 'vpc-0123' does not exist")]
-    [InlineData("Vpc", "CidrBlock", "\"10.1.0.0\"", "not a valid CIDR block")]
+    [InlineData("PublicB", "CidrBlock", "\"10.1.160.0\"", "not a valid CIDR block")]
     [InlineData("Vpc", "CidrBlock", "\"10.0.0.0/8\"", "The CIDR '10.0.0.0/8' is invalid")]
     [InlineData("Public", "GroupDescription", "\"Barcelona's balancers\"", "Invalid security group description")]
     [InlineData("BucketPolicy", "PolicyDocument", """{"Statement": [{"Resource": "arn:aws:s3:::other/*"}]}""", "Policy has invalid resource")]

@@ -58,11 +58,16 @@ internal sealed class StackForward(AwsRegion region, Stack stack)
             done(null);
             return;
         }
-        var replaced = changed.Any(name => ResourceProperties.Recreation(resource.Type, name, resource.Properties, properties) != "Never");
+        var replaced = changed.Any(name => Replaces(resource, ResourceProperties.Recreation(resource.Type, name, resource.Properties, properties)));
         if (!replaced) work.Update(properties, done);
         else if (CustomNames.Kept(resource, properties) is not null) FailCustomName(resource, done);
         else work.Create(properties, "UPDATE", done);
     }
+
+    // A group of instances is made anew only when its policy asks for that; otherwise it is rolled or left.
+    private static bool Replaces(StackResource resource, string recreation) => recreation == "Always"
+        || (recreation == "Conditionally" && (resource.Type != "AWS::AutoScaling::AutoScalingGroup"
+            || resource.UpdatePolicy?.Object("AutoScalingReplacingUpdate")?.Flag("WillReplace") == true));
 
     /// <summary>A stack's tags reach every resource, so a change of one updates them all.</summary>
     private bool TagsChanged() => stack.Before is { } before
