@@ -6,9 +6,11 @@ namespace Barcelona.GitOps.Sandbox.Run;
 /// Waits for the end of a commit's deploy: a final deployment status with its check completed, or a check that failed before any
 /// deployment was made, as a broken file does.
 /// </summary>
-internal sealed class DeployVerdict(SandboxRepository repository, string sha)
+internal sealed class DeployVerdict(SandboxRepository repository, string sha) : IVerdict
 {
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SandboxRepository Repository => repository;
 
     /// <summary>True: deployed.</summary>
     public Task<bool> Task => _done.Task;

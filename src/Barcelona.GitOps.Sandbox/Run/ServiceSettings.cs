@@ -5,6 +5,10 @@ namespace Barcelona.GitOps.Sandbox.Run;
 /// <summary>The environment of the service: everything it reaches is the sandbox, and nothing of the person who runs it leaks in.</summary>
 internal static class ServiceSettings
 {
+    public const string PlatformRepository = "acme/platform";
+
+    private const string Region = "ap-northeast-1";
+
     /// <summary>An empty value removes the variable.</summary>
     public static IReadOnlyDictionary<string, string> For(SandboxHost host, Uri url, Workspace workspace) => new Dictionary<string, string>
     {
@@ -17,11 +21,11 @@ internal static class ServiceSettings
         ["GitHub__CloneUrl"] = host.CloneUrlTemplate,
         ["Git__CacheDirectory"] = Path.Combine(workspace.Root, "cache"),
         ["Storage__ConnectionString"] = $"Data Source={workspace.Database}",
-        ["Platform__Directory"] = workspace.Platform,
+        ["Platform__Repository"] = PlatformRepository,
         ["Aws__ServiceUrl"] = host.AwsUrl.AbsoluteUri,
         ["AWS_ACCESS_KEY_ID"] = "AKIASANDBOXSANDBOX00",
         ["AWS_SECRET_ACCESS_KEY"] = "sandbox",
-        ["AWS_REGION"] = SeededDistrict.Region,
+        ["AWS_REGION"] = Region,
         // Real credentials of the person at the keyboard are out of reach, and no proxy stands between.
         ["AWS_SESSION_TOKEN"] = "",
         ["AWS_PROFILE"] = "",

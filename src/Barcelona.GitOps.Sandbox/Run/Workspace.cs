@@ -15,10 +15,10 @@ internal sealed class Workspace : IDisposable
     /// <summary>The sandbox's bare repositories.</summary>
     public string Repositories => Path.Combine(Root, "github");
 
-    /// <summary>A clone of the example, as a developer has it.</summary>
-    public string Clone => Path.Combine(Root, "sinatra-demo");
+    /// <summary>A clone of the application, as a developer has it.</summary>
+    public string Application => Path.Combine(Root, "sinatra-demo");
 
-    /// <summary>For `Platform__Directory`.</summary>
+    /// <summary>A clone of the platform repository.</summary>
     public string Platform => Path.Combine(Root, "platform");
 
     public string Database => Path.Combine(Root, "barcelona.db");
@@ -30,7 +30,7 @@ internal sealed class Workspace : IDisposable
         var root = isTemporary ? Directory.CreateTempSubdirectory("barcelona-run-").FullName : Path.GetFullPath(".sandbox");
         if (!isTemporary && Directory.Exists(root))
             Directory.Delete(root, recursive: true);
-        foreach (var part in (string[])["github", "sinatra-demo", "platform/districts"])
+        foreach (var part in (string[])["github", "sinatra-demo", "platform"])
             Directory.CreateDirectory(Path.Combine(root, part));
         return new Workspace(root, isTemporary);
     }

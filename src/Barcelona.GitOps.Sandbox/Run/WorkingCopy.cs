@@ -3,13 +3,18 @@ using Barcelona.GitOps.Sandbox.Git;
 
 namespace Barcelona.GitOps.Sandbox.Run;
 
-/// <summary>The example application as a developer has it: a git work tree whose origin is the sandbox.</summary>
-internal sealed class ExampleClone(string directory)
+/// <summary>An example as a developer has it: a git work tree whose origin is the sandbox.</summary>
+internal sealed class WorkingCopy(string directory)
 {
+    /// <summary>Returns the hash of its first commit, which holds all files of the example.</summary>
     public async Task<string> CreateAsync(string example, Uri origin, CancellationToken stop)
     {
-        foreach (var file in Directory.EnumerateFiles(example))
-            File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(example, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(directory, Path.GetRelativePath(example, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy) ?? directory);
+            File.Copy(file, copy);
+        }
         await GitAsync(stop, "init", "--quiet", "--initial-branch=main");
         await GitAsync(stop, "remote", "add", "origin", origin.AbsoluteUri);
         await GitAsync(stop, "config", "user.name", "Developer");
@@ -19,7 +24,7 @@ internal sealed class ExampleClone(string directory)
         // Empty means none: the remote is on this machine, whatever proxy leads out of it.
         await GitAsync(stop, "config", "http.proxy", "");
         await GitAsync(stop, "add", "--all");
-        await GitAsync(stop, "commit", "--quiet", "--message", "The sinatra application");
+        await GitAsync(stop, "commit", "--quiet", "--message", "Begin");
         return (await GitAsync(stop, "rev-parse", "HEAD")).Trim();
     }
 
