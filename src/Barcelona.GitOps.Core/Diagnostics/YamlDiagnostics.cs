@@ -37,7 +37,12 @@ internal static class YamlDiagnostics
         "By the rules of YAML a key of the map itself wins over a merged one wherever it stands, and so it does here. "
         + "The original's reader let the later of the two win. Move `<<` to the top, or remove the key.");
 
+    private static readonly DiagnosticKind TabKind = new("BCN021", Severity.Error, "A tab that indents",
+        "YAML indents with spaces only: how wide a tab is, every editor sees differently.");
+
     public static Diagnostic Syntax(SourceSpan span, string found) => SyntaxKind.At(span, $"The YAML is broken here: {found.TrimEnd('.', ' ')}.");
+
+    public static Diagnostic Tab(SourceSpan span) => TabKind.At(span, "A tab stands here where YAML takes only spaces.", "Indent with spaces.");
 
     public static Diagnostic TooDeep(SourceSpan span, int allowed) =>
         TooDeepKind.At(span, $"Maps and lists are nested more than {allowed} levels deep.");
