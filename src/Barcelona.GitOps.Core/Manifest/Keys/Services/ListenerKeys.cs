@@ -15,7 +15,7 @@ internal static class ListenerKeys
         new("endpoint", Texts.Name.Located(), "Whatever it says, the review group's endpoint is used.");
 
     private static readonly Key<string> HealthCheckPath =
-        new("health_check_path", Texts.UrlPath, "Answers 200 when a task is well.") { Default = "/" };
+        new("health_check_path", Texts.UrlPath, "Answers with a status from 200 to 299 when a task is well.") { Default = "/" };
 
     private static readonly Key<int> HealthCheckInterval =
         new("health_check_interval", new NumberShape(5, 300), "Seconds between two checks.") { Default = 10 };
