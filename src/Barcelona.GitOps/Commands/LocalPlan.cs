@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;

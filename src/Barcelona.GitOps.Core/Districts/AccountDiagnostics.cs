@@ -1,4 +1,6 @@
-namespace Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Diagnostics;
+
+namespace Barcelona.GitOps.Core.Districts;
 
 /// <summary>Credentials that lead to another place than the district says.</summary>
 public static class AccountDiagnostics
