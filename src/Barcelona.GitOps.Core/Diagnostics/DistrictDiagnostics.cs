@@ -24,6 +24,9 @@ internal static class DistrictDiagnostics
     private static readonly DiagnosticKind SubnetsKind = new("BCN506", Severity.Error, "An existing network without subnets",
         "Tasks with their own network interface need subnets: private ones, or else public ones.");
 
+    private static readonly DiagnosticKind RoleKind = new("BCN507", Severity.Error, "A role of another account",
+        "What a role does, it does in its own account. `account` and the role's ARN must name the same.");
+
     public static Diagnostic Name(string file, string name, string allowed) =>
         NameKind.At(SourceSpan.StartOf(file), $"'{name}' cannot be a district's name; allowed: {allowed}.", "Rename the file.");
 
@@ -39,6 +42,9 @@ internal static class DistrictDiagnostics
     public static Diagnostic Certificate(SourceSpan span, string why) => CertificateKind.At(span, why);
 
     public static Diagnostic EmptyRange(SourceSpan span, int min, int max) => SizesKind.At(span, $"'max' ({max}) is below 'min' ({min}).");
+
+    public static Diagnostic Role(SourceSpan span, string role, string account) =>
+        RoleKind.At(span, $"The role is of account {role}, and the district's account is {account}.");
 
     public static Diagnostic NoSubnets(SourceSpan span) => SubnetsKind.At(span, "An existing network needs private_subnets or public_subnets.");
 }

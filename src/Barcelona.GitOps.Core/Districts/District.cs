@@ -51,7 +51,11 @@ public sealed record District
     public required SourceSpan Span { get; init; }
 }
 
-public sealed record AssumedRole(string Arn, string? ExternalId);
+public sealed record AssumedRole(string Arn, string? ExternalId)
+{
+    /// <summary>The account that the role belongs to, and whatever is done with it happens in.</summary>
+    public string Account => AwsArn.AccountOf(Arn);
+}
 
 /// <summary>
 /// A repository pattern (<c>acme/*</c>); the long form names the environments it may take, also from files without <c>district</c>.

@@ -67,6 +67,19 @@ public sealed class PushScenarios : Scenario
     }
 
     [Fact]
+    public async Task A_district_of_another_account_than_the_credentials_is_refused_and_nothing_is_written()
+    {
+        Stage.District.Write(text => text.Replace("123456789012\"", "999999999999\"", StringComparison.Ordinal));
+
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        var check = Check(sha);
+        Assert.Equal("failure", check.Conclusion);
+        Assert.Contains(check.Annotations, a => a is { Path: "barcelona.yml", StartLine: 4 } && a.Message.Contains("999999999999", StringComparison.Ordinal));
+        Assert.Equal(["GetCallerIdentity"], Stage.Aws.Calls.Select(c => c.Operation));
+    }
+
+    [Fact]
     public async Task Of_two_quick_pushes_the_first_is_superseded()
     {
         var first = await PushAsync(Manifests.Shop);

@@ -56,6 +56,11 @@ internal static class DistrictKeys
             values.Log.Add(DistrictDiagnostics.CapacityRequired(values.PlaceOf(ClusterKey)));
         }
 
+        if (values.Find(Role) is { } given && values.Find(Account) is { } account && AwsArn.AccountOf(given) is var owner && owner != account)
+        {
+            values.Log.Add(DistrictDiagnostics.Role(values.PlaceOf(Role), owner, account));
+        }
+
         foreach (var absent in new Key[] { NetworkKey, ClusterKey }.Where(k => !values.IsMentioned(k)))
         {
             values.Log.Add(DistrictDiagnostics.MadePart(values.Head, absent.Name));
