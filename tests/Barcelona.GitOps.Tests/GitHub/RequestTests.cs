@@ -69,7 +69,7 @@ public sealed class RequestTests
 
         var error = await Assert.ThrowsAsync<GitHubUnavailableException>(() => DrivenAsync(fixture.Clock, github.HeadAsync(Main, Cancellation)));
         Assert.Equal(UnavailableReason.Network, error.Reason);
-        Assert.False((await DrivenAsync(fixture.Clock, fixture.Get<GitHubHealth>().PingAsync(Cancellation))).IsHealthy);
+        await Assert.ThrowsAsync<GitHubUnavailableException>(() => DrivenAsync(fixture.Clock, fixture.Get<GitHubHealth>().PingAsync(Cancellation)));
 
         fixture.GitHub.Faults.Down = false;
         Assert.NotNull(await github.HeadAsync(Main, Cancellation));

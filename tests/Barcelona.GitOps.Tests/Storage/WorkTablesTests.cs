@@ -66,6 +66,23 @@ public abstract class WorkTablesTests(PostgreSqlServer? server) : StorageTest(se
     }
 
     [Fact]
+    public async Task Of_many_states_all_are_noted_or_none()
+    {
+        var states = new RefStates(Database);
+        IEnumerable<RefState> Broken()
+        {
+            yield return new RefState(Shop, Main, new('a', 40), Now);
+            throw new InvalidOperationException("The process ends here.");
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => states.SetManyAsync(Broken(), Cancel));
+        Assert.Empty(await states.ListAsync(Shop, Cancel));
+
+        await states.SetManyAsync([new(Shop, Main, new('a', 40), Now), new(Shop, GitRef.Tag("v1"), new('b', 40), Now)], Cancel);
+        Assert.Equal(2, (await states.ListAsync(Shop, Cancel)).Count);
+    }
+
+    [Fact]
     public async Task A_priority_belongs_to_whoever_was_first_until_it_is_given_back_or_runs_out()
     {
         var reservations = new PriorityReservations(Database, Time);

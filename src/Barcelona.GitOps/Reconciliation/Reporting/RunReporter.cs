@@ -18,6 +18,9 @@ public sealed partial class RunReporter(
 {
     private const int MostAtOnce = 100;
 
+    /// <summary>How long a verdict is kept for a repository that the App may not write to just now; the sweep asks again.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
+
     /// <summary>Makes what is not there yet. Doing it again costs nothing.</summary>
     public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, DeploymentId: not null, Reported: RunState.Running }
         ? Task.CompletedTask
@@ -42,8 +45,9 @@ public sealed partial class RunReporter(
     /// <returns>False: GitHub does not listen; try again.</returns>
     public async Task<bool> ReportFinishedAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
+        var untold = await runs.UnreportedAsync(target.District, target.Heritage, MostAtOnce, cancellationToken);
         var heard = true;
-        foreach (var row in await runs.UnreportedAsync(target.District, target.Heritage, MostAtOnce, cancellationToken))
+        foreach (var row in untold)
         {
             if (row.State.IsFinal())
             {
@@ -55,7 +59,10 @@ public sealed partial class RunReporter(
         return heard;
     }
 
-    /// <summary>The App was taken off the repository, or the repository is gone: nobody is there to be told, now or later.</summary>
+    /// <summary>
+    /// The App was suspended or taken off the repository, or the repository is gone: nobody is there to be told now. The lane comes to rest,
+    /// and the sweep tries again for some days: a suspended installation that comes back must find no check in progress.
+    /// </summary>
     private async Task ToldOrRefusedAsync(ActiveRun run, CancellationToken cancellationToken)
     {
         try
@@ -65,7 +72,10 @@ public sealed partial class RunReporter(
         catch (GitHubRefusedException refused)
         {
             LogRefused(run.Row.Id, refused.Message);
-            await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
+            if (clock.GetUtcNow() - (run.Row.FinishedAt ?? run.Row.CreatedAt) > Kept)
+            {
+                await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
+            }
         }
     }
 
