@@ -13,6 +13,7 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
     private readonly Process _process;
     private readonly string _folder;
     private readonly int _port;
+    private int? _serverId;
 
     private PostgreSqlCluster(Process process, string folder, int port) => (_process, _folder, _port) = (process, folder, port);
 
@@ -44,6 +45,8 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50), clock, stop);
         }
 
+        // Its first line is the server itself, also where it was started through another program.
+        cluster._serverId = int.Parse((await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid"), stop))[0], CultureInfo.InvariantCulture);
         return cluster;
     }
 
@@ -59,9 +62,8 @@ internal sealed class PostgreSqlCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Its first line is the server itself, also where it was started through another program. Immediate: the data is thrown away.
-        var processId = (await File.ReadAllLinesAsync(Path.Combine(_folder, "data", "postmaster.pid")))[0];
-        await ChildProcess.StopAsync(_process, int.Parse(processId, CultureInfo.InvariantCulture), "-QUIT");
+        // Immediate: the data is thrown away.
+        await ChildProcess.StopAsync(_process, _serverId ?? _process.Id, "-QUIT");
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -11,6 +11,8 @@ internal sealed record ObservedStorm
 
     public required double MemoryPeak { get; init; }
 
+    public required double Processor { get; init; }
+
     public required int NotAccepted { get; init; }
 
     /// <summary>Repositories whose last commit has no successful check.</summary>

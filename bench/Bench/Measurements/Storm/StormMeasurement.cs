@@ -47,12 +47,14 @@ internal sealed class StormMeasurement(Workbench bench)
 
         var quiet = Stopwatch.GetElapsedTime(started).TotalSeconds;
         var memory = ProcessMemory.Of(service.Id);
+        using var process = Process.GetProcessById(service.Id);
         return await ledger.ReadAsync(new ObservedStorm
         {
             Acknowledged = acknowledged,
             Quiet = quiet,
             Memory = memory.NowMiB,
             MemoryPeak = memory.PeakMiB,
+            Processor = process.TotalProcessorTime.TotalSeconds,
             NotAccepted = pushes.NotAccepted,
             NotAtHead = pushes.NotAtHead(),
             BusyStacks = stage.Host.Aws.Calls.Count(call => call is { Service: "cloudformation", IsWrite: true, StatusCode: 400 }),
@@ -69,6 +71,7 @@ internal sealed class StormMeasurement(Workbench bench)
         [
             Of("storm of 10,000 pushes on 100 targets: acknowledged", "s", s => s.Acknowledged),
             Of("storm: quiet", "s", s => s.Quiet) with { Target = Target.Under(30) },
+            Of("storm: processor time of the service since its start", "s", s => s.Processor),
             Of("storm: runs made, all but 100 of them superseded", "runs", s => s.Runs),
             Of("storm: two runs on one target at once", "cases", s => s.OverlappingRuns) with { Target = Target.Under(1) },
             Of("storm: leases taken from a pass that went on", "cases", s => s.LeasesTaken) with { Target = Target.Under(1) },

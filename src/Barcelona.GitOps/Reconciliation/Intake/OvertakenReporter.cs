@@ -6,9 +6,9 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 
 /// <summary>
 /// A push that was overtaken before anybody looked at it has no run; its check says by which commit. In a storm only the newest few are told:
-/// a thousand checks would use up the installation's budget, and nobody reads them.
+/// a thousand checks would use up the installation's budget, and nobody reads them. When that runs low, none is: deploys need the rest.
 /// </summary>
-public sealed class OvertakenReporter(GitHubClients gitHub, CheckRunReporter checks)
+public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunReporter checks, ILogger<OvertakenReporter> logger)
 {
     private const int MostTold = 5;
 
@@ -24,6 +24,12 @@ public sealed class OvertakenReporter(GitHubClients gitHub, CheckRunReporter che
         var client = await gitHub.ForAsync(pushed.Installation, pushed.Repository, cancellationToken);
         foreach (var commit in overtaken)
         {
+            if (client.IsBudgetScarce)
+            {
+                LogNotTold(pushed.Repository, pushed.Ref, head);
+                return;
+            }
+
             var identity = new CheckIdentity(commit, $"barcelona/{environment}", CheckIds.Ref(pushed.Ref));
             if (await checks.FindByExternalIdAsync(client, identity, cancellationToken) is null)
             {
@@ -39,7 +45,9 @@ public sealed class OvertakenReporter(GitHubClients gitHub, CheckRunReporter che
             Title = $"Superseded by {head.Abbreviated}",
             Summary = $"Before this commit was looked at, {head.Value} had taken its place. That one is deployed.",
         };
-        var id = await checks.CreateAsync(client, identity, report, cancellationToken);
-        await checks.CompleteAsync(client, id, CheckVerdict.Neutral, report, cancellationToken);
+        await checks.CreateCompletedAsync(client, identity, CheckVerdict.Neutral, report, cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Information, "{Repository}: pushes to {Ref} that {Head} overtook get no check; less than half of GitHub's hourly budget is left")]
+    private partial void LogNotTold(RepositoryName repository, GitRef @ref, CommitSha head);
 }
