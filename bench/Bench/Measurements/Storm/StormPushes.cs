@@ -26,8 +26,11 @@ internal sealed class StormPushes
 
     public int NotAccepted { get; private set; }
 
-    public static StormPushes Prepare(Stage stage) =>
-        new([.. Enumerable.Range(0, Repositories).Select(number => PreparedRepository.Prepare(stage.Host.GitHub, number))]);
+    public static StormPushes Prepare(Stage stage)
+    {
+        var repositories = Enumerable.Range(0, Repositories).Select(number => stage.Host.GitHub.CreateRepository("acme", Name(number), isPrivate: true)).ToList();
+        return new([.. repositories.AsParallel().AsOrdered().Select((repository, number) => PreparedRepository.Prepare(repository, number))]);
+    }
 
     public async Task SendAsync(Uri url, CancellationToken stop)
     {
@@ -57,11 +60,13 @@ internal sealed class StormPushes
     public int NotAtHead() => _repositories.Count(prepared =>
         !prepared.Repository.CheckRuns.Any(check => check.HeadSha == prepared.Pushes[^1].Sha && check.Conclusion == "success"));
 
+    private static string Name(int number) => $"app-{number:000}";
+
     private sealed record PreparedRepository(SandboxRepository Repository, IReadOnlyList<(string Sha, SignedRequest Request)> Pushes)
     {
-        public static PreparedRepository Prepare(SandboxGitHub github, int number)
+        public static PreparedRepository Prepare(SandboxRepository repository, int number)
         {
-            var repository = github.CreateRepository("acme", $"app-{number:000}", isPrivate: true);
+            var github = repository.GitHub;
             var pusher = repository.DefaultPusher;
             var pushes = new List<(string, SignedRequest)>();
             string? before = null;
@@ -81,9 +86,9 @@ internal sealed class StormPushes
         private static string File(int number) => $$"""
             environments:
               production:
-                name: app-{{number:000}}
+                name: {{Name(number)}}
                 district: default
-                image_name: acme/app-{{number:000}}
+                image_name: acme/{{Name(number)}}
                 services:
                   - name: worker
                     cpu: 32

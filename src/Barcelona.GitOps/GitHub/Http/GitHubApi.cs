@@ -95,7 +95,7 @@ internal sealed class GitHubApi(IConnection connection, IApiCredentials credenti
     {
         if (response.HttpResponse.ApiInfo?.RateLimit is { } budget)
         {
-            gate.Note(credentials.Budget, budget.Remaining, budget.Limit);
+            gate.Note(credentials.Budget, budget);
         }
 
         return response;
