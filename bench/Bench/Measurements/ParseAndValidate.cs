@@ -3,7 +3,9 @@ using Barcelona.GitOps.Core.Manifest;
 
 namespace Barcelona.GitOps.Bench.Measurements;
 
-/// <summary>From the bytes of an ordinary barcelona.yml (two environments, six services, variables, listeners) to a manifest and its diagnostics.</summary>
+/// <summary>
+/// From the bytes of an ordinary barcelona.yml (two environments, six services, variables, listeners) to a manifest and its diagnostics.
+/// </summary>
 internal static class ParseAndValidate
 {
     public static Figure Measure(Workbench bench)

@@ -70,7 +70,7 @@ internal sealed class PushedRepository(Stage stage, SandboxRepository repository
 
     private async Task SilenceAsync(TimeProvider clock, CancellationToken stop)
     {
-        for (var before = -1; before != Calls(); )
+        for (var before = -1; before != Calls();)
         {
             before = Calls();
             await Task.Delay(Silence, clock, stop);

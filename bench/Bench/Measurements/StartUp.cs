@@ -4,7 +4,9 @@ using Barcelona.GitOps.Bench.Servers;
 
 namespace Barcelona.GitOps.Bench.Measurements;
 
-/// <summary>From the start of the process to the first answer of /healthz, and to /readyz: the first start makes the tables, the others find them.</summary>
+/// <summary>
+/// From the start of the process to the first answer of /healthz, and to /readyz: the first start makes the tables, the others find them.
+/// </summary>
 internal sealed class StartUp(Workbench bench)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -5,7 +5,9 @@ using Barcelona.GitOps.Sandbox.Run;
 
 namespace Barcelona.GitOps.Bench.Servers;
 
-/// <summary>A GitHub and an AWS in this process, a district in them, and the service in a process of its own that it can reach nothing else from.</summary>
+/// <summary>
+/// A GitHub and an AWS in this process, a district in them, and the service in a process of its own that it can reach nothing else from.
+/// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
     private readonly StageOptions _options;

@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Barcelona.GitOps.Bench.Measurements.Storm;
 
-/// <summary>10,000 signed pushes to 100 repositories, each of which deploys one target, as fast as they are acknowledged; then until nothing is left to do.</summary>
+/// <summary>
+/// 10,000 signed pushes to 100 repositories, each of which deploys one target, as fast as they are acknowledged; then until nothing is left to
+/// do.
+/// </summary>
 internal sealed class StormMeasurement(Workbench bench)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
