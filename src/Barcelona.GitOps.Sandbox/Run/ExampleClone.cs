@@ -18,8 +18,14 @@ internal sealed class ExampleClone(string directory)
         await GitAsync(stop, "config", "commit.gpgSign", "false");
         // Empty means none: the remote is on this machine, whatever proxy leads out of it.
         await GitAsync(stop, "config", "http.proxy", "");
+        return await CommitAsync("The sinatra application", stop);
+    }
+
+    /// <summary>Commits whatever was changed, and gives the commit.</summary>
+    public async Task<string> CommitAsync(string message, CancellationToken stop)
+    {
         await GitAsync(stop, "add", "--all");
-        await GitAsync(stop, "commit", "--quiet", "--message", "The sinatra application");
+        await GitAsync(stop, "commit", "--quiet", "--message", message);
         return (await GitAsync(stop, "rev-parse", "HEAD")).Trim();
     }
 

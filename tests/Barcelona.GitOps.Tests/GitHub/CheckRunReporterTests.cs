@@ -36,6 +36,31 @@ public sealed class CheckRunReporterTests
     }
 
     [Fact]
+    public async Task A_check_run_that_is_over_before_it_began_is_one_request()
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var (github, reporter, check) = await StartAsync(fixture);
+
+        var id = await reporter.CreateCompletedAsync(github, check, CheckVerdict.Neutral, Report("Superseded"), Cancellation);
+
+        var run = Run(fixture);
+        Assert.Equal((id, "completed", "neutral", "Superseded"), (run.Id, run.Status, run.Conclusion, run.Title));
+        Assert.Equal(fixture.Clock.GetUtcNow(), run.CompletedAt);
+        Assert.Single(fixture.GitHub.Requests.Writes);
+    }
+
+    [Fact]
+    public async Task A_verdict_with_a_hundred_and_twenty_annotations_has_all_of_them()
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var (github, reporter, check) = await StartAsync(fixture);
+
+        await reporter.CreateCompletedAsync(github, check, CheckVerdict.Failure, Report("Broken") with { Annotations = Annotations(120) }, Cancellation);
+
+        Assert.Equal(("completed", 120), (Run(fixture).Status, Run(fixture).Annotations.Count));
+    }
+
+    [Fact]
     public async Task A_hundred_and_twenty_annotations_arrive_once_each_in_batches_of_fifty()
     {
         await using var fixture = await GitHubFixture.StartAsync();

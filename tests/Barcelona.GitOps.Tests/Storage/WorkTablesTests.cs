@@ -32,6 +32,15 @@ public abstract class WorkTablesTests(PostgreSqlServer? server) : StorageTest(se
     }
 
     [Fact]
+    public async Task More_events_than_one_statement_takes_are_all_added()
+    {
+        var events = new RefEvents(Database, Time);
+        await events.AddAsync(Enumerable.Range(0, 1_001).Select(number => Push($"d-{number:0000}")), cancellationToken: Cancel);
+
+        Assert.Equal(Enumerable.Range(0, 1_001).Select(number => $"d-{number:0000}"), (await events.PendingAsync(Shop, Main, Cancel)).Select(e => e.DeliveryId));
+    }
+
+    [Fact]
     public async Task A_repository_is_the_same_however_it_is_capitalized()
     {
         var events = new RefEvents(Database, Time);

@@ -24,7 +24,7 @@ public sealed class CheckRunReporter(TimeProvider time)
     /// <summary>
     /// Makes a check run that has its verdict from the start: nothing that comes between making and ending it can leave it in progress.
     /// </summary>
-    public async Task CreateCompletedAsync(
+    public async Task<long> CreateCompletedAsync(
         RepositoryClient github, CheckIdentity check, CheckVerdict verdict, CheckReport report, CancellationToken cancellationToken)
     {
         var request = RequestOf(check, report);
@@ -36,6 +36,8 @@ public sealed class CheckRunReporter(TimeProvider time)
         {
             await CompleteAsync(github, id, verdict, report, cancellationToken);
         }
+
+        return id;
     }
 
     /// <summary>The number of a check run of ours that was made earlier, the newest if there are several; null when there is none.</summary>

@@ -7,7 +7,7 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 
 /// <summary>
 /// A push that was overtaken before anybody looked at it has no run; its check says by which commit. In a storm only the newest few are told:
-/// a thousand checks would use up the installation's budget, and nobody reads them.
+/// a thousand checks would use up the installation's budget, and nobody reads them. When that runs low, none is: deploys need the rest.
 /// </summary>
 public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunReporter checks, ILogger<OvertakenReporter> logger)
 {
@@ -25,6 +25,12 @@ public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunRepo
         var client = await gitHub.ForAsync(pushed.Installation, pushed.Repository, cancellationToken);
         foreach (var commit in overtaken)
         {
+            if (client.IsBudgetScarce)
+            {
+                LogNotTold(pushed.Repository, pushed.Ref, head);
+                return;
+            }
+
             var identity = new CheckIdentity(commit, $"barcelona/{environment}", CheckIds.Ref(pushed.Ref));
             try
             {
@@ -53,4 +59,7 @@ public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunRepo
 
     [LoggerMessage(LogLevel.Warning, "{Commit} was overtaken and cannot be told: {Reason}")]
     private partial void LogUntold(CommitSha commit, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Repository}: pushes to {Ref} that {Head} overtook get no check; less than half of GitHub's hourly budget is left")]
+    private partial void LogNotTold(RepositoryName repository, GitRef @ref, CommitSha head);
 }

@@ -82,8 +82,7 @@ public sealed partial class RunReporter(
     private async Task FinishedAsync(ActiveRun run, CancellationToken cancellationToken)
     {
         var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
-        var check = await EnsureCheckAsync(client, run, cancellationToken);
-        await checks.CompleteAsync(client, check, RunTexts.VerdictOf(run.Row.State), texts.ReportOf(run.Row, run.Progress), cancellationToken);
+        await ConcludeCheckAsync(client, run, cancellationToken);
 
         // A run that never got as far as a deployment needs none to say so.
         if (run.Row.DeploymentId is not null || run.Row.DeploymentAttemptedAt is not null || run.Row.State == RunState.Succeeded)
@@ -95,6 +94,23 @@ public sealed partial class RunReporter(
         await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
     }
 
+    private async Task ConcludeCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
+    {
+        var (verdict, report) = (RunTexts.VerdictOf(run.Row.State), texts.ReportOf(run.Row, run.Progress));
+        if (run.Row is { CheckRunId: null, CheckAttemptedAt: null })
+        {
+            // Overtaken before it was begun, as most runs of a storm are.
+            await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
+            var made = await checks.CreateCompletedAsync(client, IdentityOf(run.Row), verdict, report, cancellationToken);
+            await run.UpdateAsync(run.Row with { CheckRunId = made }, cancellationToken);
+            return;
+        }
+
+        await checks.CompleteAsync(client, await EnsureCheckAsync(client, run, cancellationToken), verdict, report, cancellationToken);
+    }
+
+    private static CheckIdentity IdentityOf(Run row) => new(row.Commit, $"barcelona/{row.Environment}", row.Id);
+
     private async Task<long> EnsureCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
     {
         if (run.Row.CheckRunId is { } known)
@@ -102,7 +118,7 @@ public sealed partial class RunReporter(
             return known;
         }
 
-        var identity = new CheckIdentity(run.Row.Commit, $"barcelona/{run.Row.Environment}", run.Row.Id);
+        var identity = IdentityOf(run.Row);
         var earlier = run.Row.CheckAttemptedAt is null ? null : await checks.FindByExternalIdAsync(client, identity, cancellationToken);
         await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
         var id = earlier ?? await checks.CreateAsync(client, identity, texts.ReportOf(run.Row, run.Progress), cancellationToken);
