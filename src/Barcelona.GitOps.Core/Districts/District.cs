@@ -17,6 +17,9 @@ public sealed record District
     /// <summary>Assumed for everything done in this district. Null: the service's own credentials.</summary>
     public AssumedRole? Role { get; init; }
 
+    /// <summary>The ARN of a policy that bounds every role made here; null: none does.</summary>
+    public string? PermissionsBoundary { get; init; }
+
     /// <summary>Who may deploy here: the other half of the two-sided consent.</summary>
     public required ImmutableArray<RepositoryConsent> Repositories { get; init; }
 

@@ -13,6 +13,8 @@ internal static class Cfn
 
     public static JsonObject JoinWithComma(JsonNode list) => new() { ["Fn::Join"] = new JsonArray(",", list) };
 
+    public static JsonObject Resource(string type, JsonObject properties) => new() { ["Type"] = type, ["Properties"] = properties };
+
     public static JsonObject Parameter(string type, string description) => new() { ["Type"] = type, ["Description"] = description };
 
     public static JsonObject Output(JsonNode value) => new() { ["Value"] = value };

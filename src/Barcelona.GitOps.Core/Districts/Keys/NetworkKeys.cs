@@ -94,7 +94,10 @@ internal static class NetworkKeys
 
         Cluster cluster = values.Find(ExistingCluster) is { } existing
             ? new Cluster.Existing(existing)
-            : new Cluster.Made(values.Get(InstanceTypes, ["t3.small"]), min, max, values.Get(Ami, "latest"), values.Get(Insights, true));
+            : new Cluster.Made(values.Get(InstanceTypes, ["t3.small"]), min, max, values.Get(Ami, "latest"), values.Get(Insights, true))
+            {
+                AsksForInstances = new Key[] { InstanceTypes, Min, Max, Ami }.Any(values.IsMentioned),
+            };
         return cluster with { Span = values.Head };
     }
 }
