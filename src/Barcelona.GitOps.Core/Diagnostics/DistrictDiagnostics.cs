@@ -6,10 +6,6 @@ internal static class DistrictDiagnostics
     private static readonly DiagnosticKind NameKind = new("BCN500", Severity.Error, "A district file with an impossible name",
         "districts/<name>.yml gives the district its name, which is part of every AWS name.");
 
-    private static readonly DiagnosticKind MadePartKind =
-        new("BCN501", Severity.Warning, "A part of the district that this version does not make yet",
-        "Name an existing one with `existing`. Making networks, clusters, buckets and endpoints comes with a later version.");
-
     private static readonly DiagnosticKind MixedKind = new("BCN502", Severity.Error, "Both existing and made",
         "A part either exists and is named, or is made from the other keys.");
 
@@ -29,9 +25,6 @@ internal static class DistrictDiagnostics
 
     public static Diagnostic Name(string file, string name, string allowed) =>
         NameKind.At(SourceSpan.StartOf(file), $"'{name}' cannot be a district's name; allowed: {allowed}.", "Rename the file.");
-
-    public static Diagnostic MadePart(SourceSpan span, string part) =>
-        MadePartKind.At(span, $"The {part} is not made by this version yet.", "Name an existing one with 'existing'.");
 
     public static Diagnostic Mixed(SourceSpan span, string key) =>
         MixedKind.At(span, $"'existing' and '{key}' exclude each other.", "Remove one of them.");

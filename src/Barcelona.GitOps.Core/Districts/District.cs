@@ -52,6 +52,12 @@ public sealed record District
     public bool Delete { get; init; }
 
     public required SourceSpan Span { get; init; }
+
+    /// <summary>Of all keys, for whoever refuses what one of them asks for.</summary>
+    public KeyPlaces Places { get; init; } = KeyPlaces.None;
+
+    /// <param name="path">As in the file: <c>network.cidr_block</c>. What the file leaves out has the place of what it is left out from.</param>
+    public SourceSpan PlaceOf(string path) => Places.Find(path) ?? Span;
 }
 
 public sealed record AssumedRole(string Arn, string? ExternalId)

@@ -64,11 +64,6 @@ internal static class DistrictKeys
             values.Log.Add(DistrictDiagnostics.Role(values.PlaceOf(Role), owner, account));
         }
 
-        foreach (var absent in new Key[] { NetworkKey, ClusterKey }.Where(k => !values.IsMentioned(k)))
-        {
-            values.Log.Add(DistrictDiagnostics.MadePart(values.Head, absent.Name));
-        }
-
         return new()
         {
             Name = name,

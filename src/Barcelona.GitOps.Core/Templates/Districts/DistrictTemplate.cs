@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Templates.Districts.Networking;
 
 namespace Barcelona.GitOps.Core.Templates.Districts;
 
@@ -10,7 +11,10 @@ public static class DistrictTemplate
     /// <summary>Each gives <see cref="TemplatePart.Nothing"/> for a district that makes nothing of its kind.</summary>
     private static readonly ImmutableArray<Func<DistrictContext, TemplatePart>> Parts =
     [
-        // ClusterResources.Of, BastionResources.Of, TeamPolicies.Of
+        EndpointRecord.Of,
+        NetworkResources.Of,
+        BucketResources.Of,
+        TopicResource.Of,
     ];
 
     /// <summary>False: everything exists elsewhere and the district has no stack.</summary>

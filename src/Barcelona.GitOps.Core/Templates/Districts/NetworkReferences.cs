@@ -37,7 +37,7 @@ internal sealed class NetworkReferences(District district)
 
     /// <summary>There, they need a public address of their own to reach anything outside.</summary>
     public bool HasPublicTasks =>
-        Existing?.PrivateSubnets.IsEmpty ?? (Made is { NatType: NatType.None } made && !made.InterfaceEndpoints.Contains("ecr", StringComparer.Ordinal));
+        Existing?.PrivateSubnets.IsEmpty ?? (Made is { NatType: NatType.None } made && !made.InterfaceEndpoints.Contains(InterfaceEndpoints.Images, StringComparer.Ordinal));
 
     /// <summary>A list of ids. The bastion must reach Systems Manager: through NAT, or by an address of its own.</summary>
     public JsonNode BastionSubnets() => HasPublicBastion ? PublicSubnets() : PrivateSubnets();

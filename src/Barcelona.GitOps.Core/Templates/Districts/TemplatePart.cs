@@ -8,6 +8,13 @@ internal sealed record TemplatePart
 {
     public static readonly TemplatePart Nothing = new();
 
+    public static TemplatePart Sum(ImmutableArray<TemplatePart> parts) => new()
+    {
+        Parameters = [.. parts.SelectMany(p => p.Parameters)],
+        Resources = [.. parts.SelectMany(p => p.Resources)],
+        Outputs = [.. parts.SelectMany(p => p.Outputs)],
+    };
+
     public ImmutableArray<StackParameter> Parameters { get; init; } = [];
 
     /// <summary>By logical id.</summary>
