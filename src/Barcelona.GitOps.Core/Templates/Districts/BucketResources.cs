@@ -55,7 +55,11 @@ internal static class BucketResources
             ["Rules"] = new JsonArray(
                 Rule("AccessLogs", new() { ["Prefix"] = "elb_logs/", ["ExpirationInDays"] = DaysOfLogs }),
                 Rule("Templates", new() { ["Prefix"] = "stack_templates/", ["ExpirationInDays"] = DaysOfTemplates }),
-                Rule("OldVersions", new() { ["NoncurrentVersionExpiration"] = new JsonObject { ["NoncurrentDays"] = DaysOfOldVersions } }),
+                Rule("OldVersions", new()
+                {
+                    ["NoncurrentVersionExpiration"] = new JsonObject { ["NoncurrentDays"] = DaysOfOldVersions },
+                    ["ExpiredObjectDeleteMarker"] = true,
+                }),
                 Rule("UnfinishedUploads", new()
                 {
                     ["AbortIncompleteMultipartUpload"] = new JsonObject { ["DaysAfterInitiation"] = DaysOfUnfinishedUploads },

@@ -44,11 +44,20 @@ internal sealed class NetworkReferences(District district)
 
     public bool HasPublicBastion => Existing?.PrivateSubnets.IsEmpty ?? Made?.NatType == NatType.None;
 
+    /// <summary>For DependsOn: logical ids of the routes by which instances and tasks reach the outside; none if they do not, or all of it exists.</summary>
+    public ImmutableArray<string> TaskWaysOut => WaysOut(HasPublicTasks);
+
+    /// <summary>The same for the bastion.</summary>
+    public ImmutableArray<string> BastionWaysOut => WaysOut(HasPublicBastion);
+
     /// <summary>The id of the group that container instances and tasks get.</summary>
     public JsonNode InstanceGroup() => GroupOr(InstanceGroupId);
 
     /// <summary>In an existing network the bastion gets the group of the tasks: it reaches what they reach.</summary>
     public JsonNode BastionGroup() => GroupOr(BastionGroupId);
+
+    private ImmutableArray<string> WaysOut(bool isPublic) => Made is not { } network || (!isPublic && network.NatType == NatType.None) ? [] :
+        [.. Enumerable.Range(1, network.Zones).Select(isPublic ? PublicRoute : PrivateRoute)];
 
     private JsonObject GroupOr(string made) => Made is null ? Cfn.Ref(StackKeys.SecurityGroupParameter) : Cfn.GetAtt(made, "GroupId");
 
@@ -58,6 +67,12 @@ internal sealed class NetworkReferences(District district)
 
     private JsonNode Subnets(Func<int, string> made, string parameter) =>
         Made is { } network ? new JsonArray([.. Enumerable.Range(1, network.Zones).Select(n => Cfn.Ref(made(n)))]) : Cfn.Ref(parameter);
+
+    /// <param name="zone">From 1.</param>
+    public static string PublicRoute(int zone) => $"PublicRoute{zone}";
+
+    /// <param name="zone">From 1.</param>
+    public static string PrivateRoute(int zone) => $"PrivateRoute{zone}";
 
     /// <param name="zone">From 1.</param>
     public static string PublicSubnet(int zone) => $"PublicSubnet{zone}";

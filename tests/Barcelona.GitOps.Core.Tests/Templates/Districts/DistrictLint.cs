@@ -3,14 +3,15 @@ namespace Barcelona.GitOps.Core.Tests.Templates.Districts;
 /// <summary>The templates of districts against the public resource schemas, in three regions, all in one process.</summary>
 public sealed class DistrictLint
 {
+    /// <summary>A template takes a second, so that the golden ones that are like these are left to the long run.</summary>
     [Fact]
-    public Task Cfn_lint_prints_nothing_for_districts_in_which_each_two_choices_meet() => Lint(DistrictVariants.Pairwise, DistrictTemplateCases.Folder);
+    public Task Cfn_lint_prints_nothing_for_districts_in_which_each_two_choices_meet() => Lint(DistrictVariants.Pairwise, "existing-*.template.json");
 
     [Fact]
     [Trait("Category", "Long")]
-    public Task Cfn_lint_prints_nothing_for_any_district() => Lint(DistrictVariants.All);
+    public Task Cfn_lint_prints_nothing_for_any_district() => Lint(DistrictVariants.Wide, "*.template.json");
 
-    private static async Task Lint(IEnumerable<(string Name, Core.Districts.District District)> variants, string? golden = null)
+    private static async Task Lint(IEnumerable<(string Name, Core.Districts.District District)> variants, string golden)
     {
         var folder = Directory.CreateTempSubdirectory("barcelona-districts-");
         try
@@ -21,8 +22,8 @@ public sealed class DistrictLint
                     Path.Combine(folder.FullName, name + ".template.json"), DistrictExample.Stack(district).TemplateBody, TestContext.Current.CancellationToken);
             }
 
-            var written = Directory.GetFiles(folder.FullName);
-            await CfnLint.FindsNothing(DistrictVariants.Regions, golden is null ? written : [.. written, .. Directory.GetFiles(golden, "*.template.json")]);
+            await CfnLint.FindsNothing(
+                DistrictVariants.Regions, [.. Directory.GetFiles(folder.FullName), .. Directory.GetFiles(DistrictTemplateCases.Folder, golden)]);
         }
         finally
         {

@@ -9,6 +9,9 @@ internal static class DistrictVariants
     /// <summary>The last one is a region that the original had no images for.</summary>
     public static readonly string[] Regions = ["ap-northeast-1", "us-east-1", "ap-northeast-3"];
 
+    /// <summary>How many of the factors, from the first, are crossed with each other; the rest takes turns.</summary>
+    private const int Crossed = 4;
+
     private static readonly string[][] Factors =
     [
         ["nat_type: instance", "nat_type: managed_gateway", "nat_type: managed_gateway_multi_az", "nat_type: none"],
@@ -23,6 +26,11 @@ internal static class DistrictVariants
         [.. Factors.Aggregate(new[] { Array.Empty<int>() }.AsEnumerable(), (sofar, factor) => sofar.SelectMany(s => factor.Select((_, i) => s.Append(i).ToArray())))];
 
     public static IEnumerable<(string Name, District District)> All => Cross.Select(District);
+
+    /// <summary>NAT, capacity, bastion and zones, each with each.</summary>
+    public static IEnumerable<(string Name, District District)> Wide => Cross
+        .GroupBy(v => string.Join(' ', v.Take(Crossed)))
+        .Select((group, turn) => District(group.ElementAt(turn % group.Count())));
 
     /// <summary>Of those that are left, always the one in which most pairs meet for the first time.</summary>
     public static IEnumerable<(string Name, District District)> Pairwise

@@ -26,12 +26,14 @@ internal static class NatGateways
 
     private static IEnumerable<KeyValuePair<string, JsonObject>> Gateway(MadeNetwork network, int zone)
     {
-        yield return new(AddressId(zone), NatAddress.Of(network, new() { ["Tags"] = network.Context.Named($"nat-{zone}") }));
-        yield return new(Id(zone), Cfn.Resource("AWS::EC2::NatGateway", new()
+        yield return new(AddressId(zone), NatAddress.Of(new() { ["Tags"] = network.Context.Named($"nat-{zone}") }));
+        var gateway = Cfn.Resource("AWS::EC2::NatGateway", new()
         {
             ["AllocationId"] = Cfn.GetAtt(AddressId(zone), "AllocationId"),
             ["SubnetId"] = Cfn.Ref(Tier.Public.Subnet(zone)),
             ["Tags"] = network.Context.Named($"nat-{zone}"),
-        }));
+        });
+        gateway["DependsOn"] = MadeNetwork.InternetGatewayAttachment;
+        yield return new(Id(zone), gateway);
     }
 }

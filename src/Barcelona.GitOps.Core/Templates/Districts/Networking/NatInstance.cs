@@ -23,23 +23,32 @@ internal static class NatInstance
         Resources =
         [
             new(Template, Cfn.Resource("AWS::EC2::LaunchTemplate", new() { ["LaunchTemplateData"] = LaunchTemplateData(network) })),
-            new(Id, Cfn.Resource("AWS::EC2::Instance", new()
-            {
-                ["ImageId"] = Cfn.Ref(DistrictStackKeys.BaseImageParameter),
-                ["InstanceType"] = "t3.nano",
-                ["LaunchTemplate"] = new JsonObject
-                {
-                    ["LaunchTemplateId"] = Cfn.Ref(Template),
-                    ["Version"] = Cfn.GetAtt(Template, "LatestVersionNumber"),
-                },
-                ["SubnetId"] = Cfn.Ref(Tier.Public.Subnet(1)),
-                ["SourceDestCheck"] = false,
-                ["Tags"] = network.Context.Named("nat"),
-            })),
-            new(Address, NatAddress.Of(network, new() { ["InstanceId"] = Cfn.Ref(Id), ["Tags"] = network.Context.Named("nat") })),
+            new(Id, Instance(network)),
+            new(Address, NatAddress.Of(new() { ["InstanceId"] = Cfn.Ref(Id), ["Tags"] = network.Context.Named("nat") })),
         ],
         Outputs = [new(DistrictStackKeys.NatAddressesOutput, Cfn.Ref(Address))],
     };
+
+    private static JsonObject Instance(MadeNetwork network)
+    {
+        var instance = Cfn.Resource("AWS::EC2::Instance", new()
+        {
+            ["ImageId"] = Cfn.Ref(DistrictStackKeys.BaseImageParameter),
+            ["InstanceType"] = "t3.nano",
+            ["LaunchTemplate"] = new JsonObject
+            {
+                ["LaunchTemplateId"] = Cfn.Ref(Template),
+                ["Version"] = Cfn.GetAtt(Template, "LatestVersionNumber"),
+            },
+            ["SubnetId"] = Cfn.Ref(Tier.Public.Subnet(1)),
+            ["SourceDestCheck"] = false,
+            ["Tags"] = network.Context.Named("nat"),
+        });
+
+        // A gateway is not detached while something in the network has a public address: this also orders the deletion.
+        instance["DependsOn"] = MadeNetwork.InternetGatewayAttachment;
+        return instance;
+    }
 
     private static JsonObject LaunchTemplateData(MadeNetwork network) => new()
     {

@@ -37,10 +37,10 @@ internal static class RouteResources
 
     private static IEnumerable<KeyValuePair<string, JsonObject>> PublicRoutes(MadeNetwork network, int zone)
     {
-        yield return new($"PublicRoute{zone}", Outward(Tier.Public, zone, new("GatewayId", VpcResources.InternetGatewayId())));
+        yield return new(NetworkReferences.PublicRoute(zone), Outward(Tier.Public, zone, new("GatewayId", VpcResources.InternetGatewayId())));
         if (network.Made.Ipv6)
         {
-            yield return new($"PublicRoute{zone}Ipv6", OutwardIpv6(Tier.Public, zone, new("GatewayId", VpcResources.InternetGatewayId())));
+            yield return new($"{NetworkReferences.PublicRoute(zone)}Ipv6", OutwardIpv6(Tier.Public, zone, new("GatewayId", VpcResources.InternetGatewayId())));
         }
     }
 
@@ -48,12 +48,12 @@ internal static class RouteResources
     {
         if (ThroughNat(network, zone) is { } nat)
         {
-            yield return new($"PrivateRoute{zone}", Outward(Tier.Private, zone, nat));
+            yield return new(NetworkReferences.PrivateRoute(zone), Outward(Tier.Private, zone, nat));
         }
 
         if (network.Made.Ipv6)
         {
-            yield return new($"PrivateRoute{zone}Ipv6",
+            yield return new($"{NetworkReferences.PrivateRoute(zone)}Ipv6",
                 OutwardIpv6(Tier.Private, zone, new("EgressOnlyInternetGatewayId", Cfn.Ref(MadeNetwork.EgressOnlyGateway))));
         }
     }
