@@ -57,7 +57,7 @@ internal sealed class NetworkReferences(District district)
     public JsonNode BastionGroup() => GroupOr(BastionGroupId);
 
     private ImmutableArray<string> WaysOut(bool isPublic) => Made is not { } network || (!isPublic && network.NatType == NatType.None) ? [] :
-        [.. Enumerable.Range(1, network.Zones).Select(isPublic ? PublicRoute : PrivateRoute)];
+        [.. Enumerable.Range(1, network.Zones).Select(zone => isPublic ? PublicRoute(zone) : PrivateRoute(zone))];
 
     private JsonObject GroupOr(string made) => Made is null ? Cfn.Ref(StackKeys.SecurityGroupParameter) : Cfn.GetAtt(made, "GroupId");
 
