@@ -5,7 +5,7 @@ namespace Barcelona.GitOps.Core.Tests.Districts;
 
 public sealed class KeyPlacesTests
 {
-    private static readonly District Parsed = Assert.IsType<District>(DistrictParser.Parse("default", "districts/default.yml", Encoding.UTF8.GetBytes("""
+    private static readonly District Parsed = Assert.IsType<District>(DistrictParser.Parse("default", "default.yml", Encoding.UTF8.GetBytes("""
         region: ap-northeast-1
         account: "123456789012"
         repositories: [acme/*]

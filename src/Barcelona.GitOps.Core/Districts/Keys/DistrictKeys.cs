@@ -47,8 +47,8 @@ internal static class DistrictKeys
 
     public static MapShape<District> File(string name) => new("a district",
         [
-            Region, Account, Role, ExternalId, PermissionsBoundary, Repositories, Teams, Policy, Registries, NetworkKey, CapacityKey, ClusterKey, Bucket,
-            Bastion, Endpoints, Notifications, AllowReplacement, Delete,
+            Region, Account, Role, ExternalId, PermissionsBoundary, Repositories, Teams, Policy, Registries, NetworkKey, CapacityKey, ClusterKey,
+            Bucket, Bastion, Endpoints, Notifications, AllowReplacement, Delete,
         ], values => Bind(name, values));
 
     private static District Bind(string name, MapValues values)

@@ -37,14 +37,15 @@ internal sealed class NetworkReferences(District district)
 
     /// <summary>There, they need a public address of their own to reach anything outside.</summary>
     public bool HasPublicTasks =>
-        Existing?.PrivateSubnets.IsEmpty ?? (Made is { NatType: NatType.None } made && !made.InterfaceEndpoints.Contains(InterfaceEndpoints.Images, StringComparer.Ordinal));
+        Existing?.PrivateSubnets.IsEmpty
+        ?? (Made is { NatType: NatType.None } made && !made.InterfaceEndpoints.Contains(InterfaceEndpoints.Images, StringComparer.Ordinal));
 
     /// <summary>A list of ids. The bastion must reach Systems Manager: through NAT, or by an address of its own.</summary>
     public JsonNode BastionSubnets() => HasPublicBastion ? PublicSubnets() : PrivateSubnets();
 
     public bool HasPublicBastion => Existing?.PrivateSubnets.IsEmpty ?? Made?.NatType == NatType.None;
 
-    /// <summary>For DependsOn: logical ids of the routes by which instances and tasks reach the outside; none if they do not, or all of it exists.</summary>
+    /// <summary>For DependsOn: logical ids of the routes by which instances and tasks reach the outside; none if they do not.</summary>
     public ImmutableArray<string> TaskWaysOut => WaysOut(HasPublicTasks);
 
     /// <summary>The same for the bastion.</summary>

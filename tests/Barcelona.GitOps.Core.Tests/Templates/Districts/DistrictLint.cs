@@ -18,8 +18,8 @@ public sealed class DistrictLint
         {
             foreach (var (name, district) in variants)
             {
-                await File.WriteAllTextAsync(
-                    Path.Combine(folder.FullName, name + ".template.json"), DistrictExample.Stack(district).TemplateBody, TestContext.Current.CancellationToken);
+                var file = Path.Combine(folder.FullName, name + ".template.json");
+                await File.WriteAllTextAsync(file, DistrictExample.Stack(district).TemplateBody, TestContext.Current.CancellationToken);
             }
 
             await CfnLint.FindsNothing(

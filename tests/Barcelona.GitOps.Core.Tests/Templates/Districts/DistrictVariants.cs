@@ -23,7 +23,11 @@ internal static class DistrictVariants
     ];
 
     private static List<int[]> Cross { get; } =
-        [.. Factors.Aggregate(new[] { Array.Empty<int>() }.AsEnumerable(), (sofar, factor) => sofar.SelectMany(s => factor.Select((_, i) => s.Append(i).ToArray())))];
+    [
+        .. Factors.Aggregate(
+            new[] { Array.Empty<int>() }.AsEnumerable(),
+            (sofar, factor) => sofar.SelectMany(s => factor.Select((_, i) => s.Append(i).ToArray()))),
+    ];
 
     public static IEnumerable<(string Name, District District)> All => Cross.Select(District);
 

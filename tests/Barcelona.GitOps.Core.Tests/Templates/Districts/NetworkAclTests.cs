@@ -38,7 +38,8 @@ public sealed class NetworkAclTests
         var expected = ipv6 ? Ipv4.Concat(Ipv6) : Ipv4;
         Assert.Equal(
             new[] { "PrivateNetworkAcl", "PublicNetworkAcl" }.SelectMany(acl => expected.Select(e => $"{acl} {e}")).Order(StringComparer.Ordinal),
-            DistrictExample.Resources(template).Where(r => r.Type == "AWS::EC2::NetworkAclEntry").Select(r => Words(r.Properties)).Order(StringComparer.Ordinal));
+            DistrictExample.Resources(template).Where(r => r.Type == "AWS::EC2::NetworkAclEntry").Select(r => Words(r.Properties))
+                .Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -57,7 +58,8 @@ public sealed class NetworkAclTests
     private static string Words(JsonObject entry)
     {
         var (egress, block) = (entry["Egress"]?.GetValue<bool>() == true, entry["CidrBlock"] ?? entry["Ipv6CidrBlock"]);
-        return $"{entry["NetworkAclId"]?["Ref"]} {(egress ? "out" : "in")} {entry["RuleNumber"]} {entry["RuleAction"]} {Traffic(entry)} {(egress ? "to" : "from")} {block}";
+        return $"{entry["NetworkAclId"]?["Ref"]} {(egress ? "out" : "in")} {entry["RuleNumber"]} {entry["RuleAction"]} "
+            + $"{Traffic(entry)} {(egress ? "to" : "from")} {block}";
     }
 
     private static string Traffic(JsonObject entry) => entry["Protocol"]?.GetValue<int>() switch
@@ -71,5 +73,7 @@ public sealed class NetworkAclTests
     };
 
     private static string Ports(JsonObject entry) =>
-        (entry["PortRange"]?["From"]?.GetValue<int>(), entry["PortRange"]?["To"]?.GetValue<int>()) is var (from, to) && from == to ? $"{from}" : $"{from}-{to}";
+        (entry["PortRange"]?["From"]?.GetValue<int>(), entry["PortRange"]?["To"]?.GetValue<int>()) is var (from, to) && from == to
+            ? $"{from}"
+            : $"{from}-{to}";
 }

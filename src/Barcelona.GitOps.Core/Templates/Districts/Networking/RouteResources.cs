@@ -40,7 +40,8 @@ internal static class RouteResources
         yield return new(NetworkReferences.PublicRoute(zone), Outward(Tier.Public, zone, new("GatewayId", VpcResources.InternetGatewayId())));
         if (network.Made.Ipv6)
         {
-            yield return new($"{NetworkReferences.PublicRoute(zone)}Ipv6", OutwardIpv6(Tier.Public, zone, new("GatewayId", VpcResources.InternetGatewayId())));
+            yield return new($"{NetworkReferences.PublicRoute(zone)}Ipv6",
+                OutwardIpv6(Tier.Public, zone, new("GatewayId", VpcResources.InternetGatewayId())));
         }
     }
 

@@ -13,7 +13,8 @@ internal sealed record Traffic(string Protocol, int? From, int? To)
 
     public static Traffic Tcp(int port) => new("tcp", port, port);
 
-    public string Name => this == All ? "All" : this == Icmp ? "Icmp" : From == To ? string.Create(CultureInfo.InvariantCulture, $"Tcp{From}") : "Tcp";
+    public string Name =>
+        this == All ? "All" : this == Icmp ? "Icmp" : From == To ? string.Create(CultureInfo.InvariantCulture, $"Tcp{From}") : "Tcp";
 }
 
 /// <summary>

@@ -63,15 +63,18 @@ internal static class SecurityGroups
         SecurityGroupRule.From(Instances, Peer.Group(PrivateBalancer, "private load balancers"), Traffic.All),
         SecurityGroupRule.From(Instances, Peer.Group(Accessible, "what instances use"), Traffic.All),
         SecurityGroupRule.From(Instances, OfInstances, Traffic.All),
-        .. network.Context.District.Bastion ? [SecurityGroupRule.From(Instances, OfBastion, Traffic.All)] : Array.Empty<KeyValuePair<string, JsonObject>>(),
+        .. FromBastion(network, Instances),
     ];
 
     private static ImmutableArray<KeyValuePair<string, JsonObject>> WhatInstancesUse(MadeNetwork network) =>
     [
         Group(network, Accessible, "For databases and caches: lets instances, tasks and the bastion in"),
         SecurityGroupRule.From(Accessible, OfInstances, Traffic.All),
-        .. network.Context.District.Bastion ? [SecurityGroupRule.From(Accessible, OfBastion, Traffic.All)] : Array.Empty<KeyValuePair<string, JsonObject>>(),
+        .. FromBastion(network, Accessible),
     ];
+
+    private static KeyValuePair<string, JsonObject>[] FromBastion(MadeNetwork network, string group) =>
+        network.Context.District.Bastion ? [SecurityGroupRule.From(group, OfBastion, Traffic.All)] : [];
 
     // Nothing comes in: a session begins with a connection that the agent makes to Systems Manager.
     private static ImmutableArray<KeyValuePair<string, JsonObject>> BastionItself(MadeNetwork network) =>
