@@ -8,12 +8,49 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 REGION = "us-east-1"
 TYPES = """
+AWS::AutoScaling::AutoScalingGroup
+AWS::CertificateManager::Certificate
 AWS::CloudFormation::WaitConditionHandle
+AWS::EC2::DHCPOptions
+AWS::EC2::EIP
+AWS::EC2::EgressOnlyInternetGateway
+AWS::EC2::Instance
+AWS::EC2::InternetGateway
+AWS::EC2::LaunchTemplate
+AWS::EC2::NatGateway
+AWS::EC2::NetworkAcl
+AWS::EC2::NetworkAclEntry
+AWS::EC2::Route
+AWS::EC2::RouteTable
+AWS::EC2::SecurityGroup
+AWS::EC2::SecurityGroupEgress
+AWS::EC2::SecurityGroupIngress
+AWS::EC2::Subnet
+AWS::EC2::SubnetNetworkAclAssociation
+AWS::EC2::SubnetRouteTableAssociation
+AWS::EC2::VPC
+AWS::EC2::VPCCidrBlock
+AWS::EC2::VPCDHCPOptionsAssociation
+AWS::EC2::VPCEndpoint
+AWS::EC2::VPCGatewayAttachment
+AWS::ECS::CapacityProvider
+AWS::ECS::Cluster
+AWS::ECS::ClusterCapacityProviderAssociations
 AWS::ECS::Service
+AWS::ElasticLoadBalancingV2::Listener
 AWS::ElasticLoadBalancingV2::ListenerRule
+AWS::ElasticLoadBalancingV2::LoadBalancer
 AWS::ElasticLoadBalancingV2::TargetGroup
+AWS::IAM::InstanceProfile
+AWS::IAM::ManagedPolicy
+AWS::IAM::Policy
 AWS::IAM::Role
 AWS::Logs::LogGroup
+AWS::Route53::HostedZone
+AWS::Route53::RecordSet
+AWS::S3::Bucket
+AWS::S3::BucketPolicy
+AWS::SNS::Topic
 """.split()
 
 PREFIX = "/properties/"

@@ -9,5 +9,17 @@ namespace Barcelona.GitOps.Core.Diagnostics;
 /// <param name="Explanation">Why it is a diagnostic and what to do, for the reference.</param>
 public sealed record DiagnosticKind(string Code, Severity Severity, string Title, string Explanation)
 {
-    public Diagnostic At(SourceSpan span, string message, string hint = "") => new(Code, Severity, span, message, hint);
+    /// <summary>Far above any message that is not made of a file's own text.</summary>
+    private const int MaxLength = 1000;
+
+    public Diagnostic At(SourceSpan span, string message, string hint = "") => new(Code, Severity, span, OneLine(message), OneLine(hint));
+
+    /// <summary>Messages repeat keys and names of the file, which may hold anything: a line break would begin a line that looks like another message.</summary>
+    private static string OneLine(string text)
+    {
+        var line = text.Any(IsBreak) ? string.Concat(text.Select(c => IsBreak(c) ? '\uFFFD' : c)) : text;
+        return line.Length <= MaxLength ? line : line[..(MaxLength - (char.IsHighSurrogate(line[MaxLength - 1]) ? 1 : 0))] + "…";
+
+        static bool IsBreak(char c) => char.IsControl(c) || c is '\u2028' or '\u2029';
+    }
 }

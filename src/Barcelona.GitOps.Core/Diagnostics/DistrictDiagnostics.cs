@@ -6,10 +6,6 @@ internal static class DistrictDiagnostics
     private static readonly DiagnosticKind NameKind = new("BCN500", Severity.Error, "A district file with an impossible name",
         "districts/<name>.yml gives the district its name, which is part of every AWS name.");
 
-    private static readonly DiagnosticKind MadePartKind =
-        new("BCN501", Severity.Warning, "A part of the district that this version does not make yet",
-        "Name an existing one with `existing`. Making networks, clusters, buckets and endpoints comes with a later version.");
-
     private static readonly DiagnosticKind MixedKind = new("BCN502", Severity.Error, "Both existing and made",
         "A part either exists and is named, or is made from the other keys.");
 
@@ -24,11 +20,11 @@ internal static class DistrictDiagnostics
     private static readonly DiagnosticKind SubnetsKind = new("BCN506", Severity.Error, "An existing network without subnets",
         "Tasks with their own network interface need subnets: private ones, or else public ones.");
 
+    private static readonly DiagnosticKind RoleKind = new("BCN507", Severity.Error, "A role of another account",
+        "What a role does, it does in its own account. `account` and the role's ARN must name the same.");
+
     public static Diagnostic Name(string file, string name, string allowed) =>
         NameKind.At(SourceSpan.StartOf(file), $"'{name}' cannot be a district's name; allowed: {allowed}.", "Rename the file.");
-
-    public static Diagnostic MadePart(SourceSpan span, string part) =>
-        MadePartKind.At(span, $"The {part} is not made by this version yet.", "Name an existing one with 'existing'.");
 
     public static Diagnostic Mixed(SourceSpan span, string key) =>
         MixedKind.At(span, $"'existing' and '{key}' exclude each other.", "Remove one of them.");
@@ -39,6 +35,9 @@ internal static class DistrictDiagnostics
     public static Diagnostic Certificate(SourceSpan span, string why) => CertificateKind.At(span, why);
 
     public static Diagnostic EmptyRange(SourceSpan span, int min, int max) => SizesKind.At(span, $"'max' ({max}) is below 'min' ({min}).");
+
+    public static Diagnostic Role(SourceSpan span, string role, string account) =>
+        RoleKind.At(span, $"The role is of account {role}, and the district's account is {account}.");
 
     public static Diagnostic NoSubnets(SourceSpan span) => SubnetsKind.At(span, "An existing network needs private_subnets or public_subnets.");
 }

@@ -37,10 +37,21 @@ internal static class YamlDiagnostics
         "By the rules of YAML a key of the map itself wins over a merged one wherever it stands, and so it does here. "
         + "The original's reader let the later of the two win. Move `<<` to the top, or remove the key.");
 
+    private static readonly DiagnosticKind TabKind = new("BCN021", Severity.Error, "A tab that indents",
+        "YAML indents with spaces only: how wide a tab is, every editor sees differently.");
+
+    private static readonly DiagnosticKind TooManyNodesKind = new("BCN022", Severity.Error, "Too many values",
+        "A file may have up to 100,000 keys and values. An ordinary barcelona.yml has a few hundred.");
+
     public static Diagnostic Syntax(SourceSpan span, string found) => SyntaxKind.At(span, $"The YAML is broken here: {found.TrimEnd('.', ' ')}.");
+
+    public static Diagnostic Tab(SourceSpan span) => TabKind.At(span, "A tab stands here where YAML takes only spaces.", "Indent with spaces.");
 
     public static Diagnostic TooDeep(SourceSpan span, int allowed) =>
         TooDeepKind.At(span, $"Maps and lists are nested more than {allowed} levels deep.");
+
+    public static Diagnostic TooManyNodes(SourceSpan span, int allowed) =>
+        TooManyNodesKind.At(span, $"The file has more than {allowed:N0} keys and values.");
 
     public static Diagnostic AliasBudget(SourceSpan span, int allowed) =>
         AliasBudgetKind.At(span, $"Aliases and merge keys repeat more than {allowed:N0} values.");

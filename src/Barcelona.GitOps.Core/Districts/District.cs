@@ -17,6 +17,9 @@ public sealed record District
     /// <summary>Assumed for everything done in this district. Null: the service's own credentials.</summary>
     public AssumedRole? Role { get; init; }
 
+    /// <summary>The ARN of a policy that bounds every role made here; null: none does.</summary>
+    public string? PermissionsBoundary { get; init; }
+
     /// <summary>Who may deploy here: the other half of the two-sided consent.</summary>
     public required ImmutableArray<RepositoryConsent> Repositories { get; init; }
 
@@ -49,9 +52,19 @@ public sealed record District
     public bool Delete { get; init; }
 
     public required SourceSpan Span { get; init; }
+
+    /// <summary>Of all keys, for whoever refuses what one of them asks for.</summary>
+    public KeyPlaces Places { get; init; } = KeyPlaces.None;
+
+    /// <param name="path">As in the file: <c>network.cidr_block</c>. What the file leaves out has the place of what it is left out from.</param>
+    public SourceSpan PlaceOf(string path) => Places.Find(path) ?? Span;
 }
 
-public sealed record AssumedRole(string Arn, string? ExternalId);
+public sealed record AssumedRole(string Arn, string? ExternalId)
+{
+    /// <summary>The account that the role belongs to, and whatever is done with it happens in.</summary>
+    public string Account => AwsArn.AccountOf(Arn);
+}
 
 /// <summary>
 /// A repository pattern (<c>acme/*</c>); the long form names the environments it may take, also from files without <c>district</c>.

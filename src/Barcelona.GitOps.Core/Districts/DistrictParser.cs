@@ -23,6 +23,7 @@ public static class DistrictParser
         if (YamlReader.Read(fileName, utf8, log) is { } document)
         {
             DistrictKeys.File(name).TryRead(document, new(log, fileName), out district);
+            district = district is null ? null : district with { Places = KeyPlaces.Of(document) };
         }
 
         return new(log.HasErrors ? null : district, log.InFileOrder());

@@ -29,7 +29,11 @@ public abstract record Cluster
     public SourceSpan? Span { get; init; }
 
     /// <param name="Ami">An id that we resolved and wrote down, or <c>latest</c>.</param>
-    public sealed record Made(ImmutableArray<string> InstanceTypes, int Min, int Max, string Ami, bool Insights) : Cluster;
+    public sealed record Made(ImmutableArray<string> InstanceTypes, int Min, int Max, string Ami, bool Insights) : Cluster
+    {
+        /// <summary>The file says something about instances, which are then made whatever the district's capacity.</summary>
+        public bool AsksForInstances { get; init; }
+    }
 
     public sealed record Existing(string Name) : Cluster;
 }

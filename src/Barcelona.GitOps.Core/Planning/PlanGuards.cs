@@ -74,18 +74,12 @@ public static class PlanGuards
         }
     }
 
-    /// <summary>Logical ids from the template or, where it was not read, from the outputs.</summary>
+    /// <summary>Logical ids from the template or, where it was not read or is not the JSON that we write, from the outputs.</summary>
     private static string[] Services(ObservedStack app)
     {
-        const string Prefix = "Service", Suffix = "Arn";
         if (app.TemplateBody is null)
         {
-            return
-            [
-                .. app.Outputs.Keys
-                    .Where(k => k.StartsWith(Prefix, StringComparison.Ordinal) && k.EndsWith(Suffix, StringComparison.Ordinal))
-                    .Select(k => k[..^Suffix.Length]),
-            ];
+            return ServicesOfOutputs(app);
         }
 
         try
@@ -95,9 +89,19 @@ public static class PlanGuards
         }
         catch (JsonException)
         {
-            // Not the JSON that we write: somebody replaced the template, and nothing is known of its services.
-            return [];
+            return ServicesOfOutputs(app);
         }
+    }
+
+    private static string[] ServicesOfOutputs(ObservedStack app)
+    {
+        const string Prefix = "Service", Suffix = "Arn";
+        return
+        [
+            .. app.Outputs.Keys
+                .Where(k => k.StartsWith(Prefix, StringComparison.Ordinal) && k.EndsWith(Suffix, StringComparison.Ordinal))
+                .Select(k => k[..^Suffix.Length]),
+        ];
     }
 }
 

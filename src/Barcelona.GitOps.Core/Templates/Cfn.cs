@@ -11,7 +11,11 @@ internal static class Cfn
 
     public static JsonObject Sub(string text) => new() { ["Fn::Sub"] = text };
 
+    public static JsonObject Select(int index, JsonNode list) => new() { ["Fn::Select"] = new JsonArray(index, list) };
+
     public static JsonObject JoinWithComma(JsonNode list) => new() { ["Fn::Join"] = new JsonArray(",", list) };
+
+    public static JsonObject Resource(string type, JsonObject properties) => new() { ["Type"] = type, ["Properties"] = properties };
 
     public static JsonObject Parameter(string type, string description) => new() { ["Type"] = type, ["Description"] = description };
 

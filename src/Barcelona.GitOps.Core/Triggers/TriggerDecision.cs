@@ -14,7 +14,11 @@ public abstract record TriggerDecision
 
     /// <summary>Deploy it, there, with that image tag.</summary>
     /// <param name="Refusals">Not empty: the push asks for a deploy that must not be done; these errors are its verdict.</param>
-    public sealed record Deploy(District District, ImageTagRule Tag, ImmutableArray<Diagnostic> Refusals) : TriggerDecision;
+    public sealed record Deploy(District District, ImageTagRule Tag, ImmutableArray<Diagnostic> Refusals) : TriggerDecision
+    {
+        /// <summary>Where the file names the district, or the environment that a district took.</summary>
+        public SourceSpan PlaceOfDistrict => Environment.District?.Span ?? Environment.Key.Span;
+    }
 
     /// <summary>The push would deploy it, but who is asked says no: no such district, no consent, not clear which. The errors say so.</summary>
     public sealed record Refuse(ImmutableArray<Diagnostic> Diagnostics) : TriggerDecision;

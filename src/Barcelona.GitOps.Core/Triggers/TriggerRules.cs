@@ -24,6 +24,19 @@ public static class TriggerRules
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened.GetType().Name, "There is no rule for this event."),
         };
 
+    /// <summary>
+    /// What a deploy of the environment from a ref would be, whether or not a push of it deploys: for a plan by hand.
+    /// </summary>
+    public static TriggerDecision WouldDeploy(
+        BarcelonaManifest manifest, EnvironmentManifest environment, (RepositoryName Repository, GitRef Ref) from, TriggerContext context)
+    {
+        var isBcnds = from.Ref.IsBranch && environment.Deploy is not { On.Length: > 0 };
+        var rule = isBcnds && manifest.Bcnd is { } bcnd
+            ? OfBcnd(bcnd, environment.Key.Value, environment.Key.Value == bcnd.MainlineEnvironment ? bcnd.MainlineBranch : bcnd.StableBranch)
+            : null;
+        return Placed(environment, rule ?? new ImageTagRule.Pattern(environment.ImageTag?.Value), from, context);
+    }
+
     private static ImmutableArray<TriggerDecision> Each(BarcelonaManifest manifest, string reason) =>
         [.. manifest.Environments.Select(e => new TriggerDecision.Validate(reason) { Environment = e })];
 

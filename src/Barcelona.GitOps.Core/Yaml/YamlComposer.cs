@@ -12,6 +12,7 @@ namespace Barcelona.GitOps.Core.Yaml;
 internal sealed class YamlComposer(string file, IParser parser, DiagnosticLog log)
 {
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
+    private int _nodes;
     private int _repeated;
 
     public YamlNode? Compose()
@@ -51,6 +52,12 @@ internal sealed class YamlComposer(string file, IParser parser, DiagnosticLog lo
         }
 
         var start = parser.Consume<NodeEvent>();
+        if (++_nodes > YamlLimits.MaxNodes)
+        {
+            log.Add(YamlDiagnostics.TooManyNodes(YamlPlaces.Span(file, start.Start, start.Start), YamlLimits.MaxNodes));
+            return null;
+        }
+
         if (!start.Tag.IsEmpty)
         {
             log.Add(YamlDiagnostics.Tag(YamlPlaces.Span(file, start.Start, start.Start), Printed(start.Tag)));

@@ -20,8 +20,26 @@ internal static class YamlReader
         }
         catch (YamlException broken)
         {
-            log.Add(YamlDiagnostics.Syntax(YamlPlaces.Span(file, broken.Start, broken.End), broken.Message));
+            var span = YamlPlaces.Span(file, broken.Start, broken.End);
+            log.Add(broken.Message.Contains("tab", StringComparison.Ordinal) && IndentingTab(text, span) is { } tab
+                ? YamlDiagnostics.Tab(tab)
+                : YamlDiagnostics.Syntax(span, broken.Message));
             return null;
         }
+    }
+
+    /// <summary>The parser names the beginning of what the tab is in, which may be lines above it.</summary>
+    private static SourceSpan? IndentingTab(string text, SourceSpan from)
+    {
+        foreach (var (index, line) in text.Split('\n').Index().Skip(from.Line - 1))
+        {
+            var blanks = line.AsSpan(0, line.Length - line.AsSpan().TrimStart(" \t").Length);
+            if (blanks.IndexOf('\t') is >= 0 and var tab)
+            {
+                return new(from.File, index + 1, tab + 1, index + 1, tab + 2);
+            }
+        }
+
+        return null;
     }
 }

@@ -21,6 +21,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    public int Id => _process.Id;
+
     /// <summary>A free port of loopback. Somebody else could take it before the service does; then its start fails and says so.</summary>
     public static int FreePort()
     {

@@ -23,8 +23,14 @@ internal sealed class WorkingCopy(string directory)
         await GitAsync(stop, "config", "commit.gpgSign", "false");
         // Empty means none: the remote is on this machine, whatever proxy leads out of it.
         await GitAsync(stop, "config", "http.proxy", "");
+        return await CommitAsync("Begin", stop);
+    }
+
+    /// <summary>Commits whatever was changed, and gives the commit.</summary>
+    public async Task<string> CommitAsync(string message, CancellationToken stop)
+    {
         await GitAsync(stop, "add", "--all");
-        await GitAsync(stop, "commit", "--quiet", "--message", "Begin");
+        await GitAsync(stop, "commit", "--quiet", "--message", message);
         return (await GitAsync(stop, "rev-parse", "HEAD")).Trim();
     }
 

@@ -37,6 +37,7 @@ public static class AwsSetup
             .AddSingleton<SdkHttpClientFactory>()
             .AddSingleton<AwsSessions>()
             .AddSingleton<AwsHealth>()
+            .AddSingleton<AccountCheck>()
             .AddSingleton<StackReader>()
             .AddSingleton<TaskDefinitionReader>()
             .AddSingleton<AwsStateReader>()

@@ -7,8 +7,11 @@ using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Core.Templates.Routing;
 using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
+using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps.Commands;
 
@@ -19,45 +22,69 @@ internal static class LocalPlan
 
     public static async Task<int> PrintAsync(PlanRequest request, TextWriter output, CancellationToken cancellationToken)
     {
-        var copy = WorkingCopy.Open(request.Path);
+        using var copy = WorkingCopy.Open(request.Path);
         var parsed = ManifestParser.Parse(copy.FileName, await File.ReadAllBytesAsync(copy.FileName, cancellationToken));
+        await SayAsync(parsed.Diagnostics, output);
         if (parsed.Value is not { } manifest || parsed.HasErrors)
         {
-            return await RefuseAsync(parsed.Diagnostics, output);
+            return Error;
         }
 
         var environment = manifest.Environments.FirstOrDefault(e => e.Key.Value == request.Environment)
-            ?? throw new PlanInputException($"{copy.FileName} has no environment '{request.Environment}'; it has {string.Join(", ", manifest.Environments.Select(e => e.Key.Value))}.");
-        var district = await DistrictOfAsync(request, environment, cancellationToken);
-        await using var services = Services();
-        return await PrintAsync(services.GetRequiredService<Reading>(), Inputs(request, copy, environment, district), output, cancellationToken);
+            ?? throw new PlanInputException(
+                $"{copy.FileName} has no environment '{request.Environment}'; it has {string.Join(", ", manifest.Environments.Select(e => e.Key.Value))}.");
+        var context = new TriggerContext { DefaultBranch = "", Districts = [.. (await DistrictsAsync(request, environment, cancellationToken)).Usable] };
+        switch (TriggerRules.WouldDeploy(manifest, environment, (copy.Repository, copy.Ref), context))
+        {
+            case TriggerDecision.Deploy { Refusals.IsEmpty: true } deploy:
+                return await PrintAsync(Inputs(request, copy, deploy), deploy, output, cancellationToken);
+            case TriggerDecision.Deploy deploy:
+                return await SayAsync(deploy.Refusals, output);
+            case TriggerDecision.Refuse refuse:
+                return await SayAsync(refuse.Diagnostics, output);
+            case TriggerDecision.Validate validate:
+                await output.WriteLineAsync($"{request.Environment} would not be deployed: {validate.Reason}.");
+                return Empty;
+            case var decision:
+                throw new InvalidOperationException($"A plan by hand is never decided as {decision.GetType().Name}.");
+        }
     }
 
-    private static async Task<int> PrintAsync(Reading aws, ReleaseInputs inputs, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(ReleaseInputs inputs, TriggerDecision.Deploy deploy, TextWriter output, CancellationToken cancellationToken)
     {
+        await using var services = Services();
+        var aws = services.GetRequiredService<Reading>();
+        if (await aws.Accounts.FindOtherAsync(inputs.District, cancellationToken) is { } other)
+        {
+            return await SayAsync([AccountDiagnostics.Wrong(deploy.PlaceOfDistrict, inputs.District.Name, (inputs.District.Account, other))], output);
+        }
+
         var session = aws.Sessions.For(inputs.District, new SessionPurpose(inputs.Repository, inputs.Commit, "plan"));
         var stacks = await aws.State.ReadStacksAsync(session, inputs.Target, cancellationToken);
-        var (resolved, notes, _) = await aws.References.ResolveAsync(session, inputs, stacks, _ => Task.FromResult(ImmutableArray<Core.Templates.Routing.RuleInUse>.Empty), cancellationToken);
+        var (resolved, notes, _) = await aws.References.ResolveAsync(
+            session, inputs, stacks, _ => Task.FromResult(ImmutableArray<RuleInUse>.Empty), cancellationToken);
         var built = DesiredStateBuilder.Build(resolved);
-        ImmutableArray<Diagnostic> diagnostics = [.. notes, .. built.Diagnostics, .. await aws.References.MissingParametersAsync(session, inputs.Environment, cancellationToken)];
+        ImmutableArray<Diagnostic> diagnostics =
+            [.. notes, .. built.Diagnostics, .. await aws.References.MissingParametersAsync(session, inputs.Environment, cancellationToken)];
+        await SayAsync(diagnostics, output);
         if (built.Value is not { } desired || diagnostics.Any(d => d.IsError))
         {
-            return await RefuseAsync(diagnostics, output);
+            return Error;
         }
 
         var observed = await aws.State.ReadDetailsAsync(session, stacks, [.. desired.TaskDefinitions.Select(t => t.Family)], cancellationToken);
         var plan = Planner.Plan(desired, observed);
         await output.WriteLineAsync(PlanText.Of(plan));
-        if (PlanGuards.Check(desired, observed, new Precedence.Allowed()) is [var refusal, ..])
+        var refusals = PlanGuards.Check(desired, observed, new Precedence.Allowed());
+        foreach (var refusal in refusals)
         {
             await output.WriteLineAsync($"It would be refused: {refusal.Message} {refusal.Hint}");
-            return Error;
         }
 
-        return plan.IsEmpty ? Empty : Changes;
+        return !refusals.IsEmpty ? Error : plan.IsEmpty ? Empty : Changes;
     }
 
-    private static async Task<int> RefuseAsync(ImmutableArray<Diagnostic> diagnostics, TextWriter output)
+    private static async Task<int> SayAsync(ImmutableArray<Diagnostic> diagnostics, TextWriter output)
     {
         foreach (var diagnostic in diagnostics)
         {
@@ -67,29 +94,33 @@ internal static class LocalPlan
         return Error;
     }
 
-    private static async Task<District> DistrictOfAsync(PlanRequest request, EnvironmentManifest environment, CancellationToken cancellationToken)
+    /// <summary>All of them: one may take an environment that names none.</summary>
+    private static async Task<DistrictFiles> DistrictsAsync(PlanRequest request, EnvironmentManifest environment, CancellationToken cancellationToken)
     {
-        var name = environment.District?.Value ?? throw new PlanInputException($"{request.Environment} names no district, so nothing would be deployed.");
-        var file = Path.Combine(request.Platform ?? throw new PlanInputException("Say where the district files are: --platform FOLDER, or Platform__Directory."), "districts", $"{name}.yml");
-        if (!File.Exists(file))
-        {
-            throw new PlanInputException($"There is no {file}.");
-        }
-
-        var parsed = DistrictParser.Parse(name, file, await File.ReadAllBytesAsync(file, cancellationToken));
-        return parsed.Value ?? throw new PlanInputException(string.Join('\n', parsed.Diagnostics));
+        var folder = request.Platform ?? throw new PlanInputException("Say where the district files are: --platform FOLDER, or Platform__Directory.");
+        var files = await new DirectoryDistricts(Options.Create(new PlatformOptions { Directory = folder })).ReadAsync(cancellationToken);
+        return environment.District is { } named && files.ByName.TryGetValue(named.Value, out var file) && file.HasErrors
+            ? throw new PlanInputException(string.Join('\n', file.Diagnostics))
+            : files;
     }
 
-    private static ReleaseInputs Inputs(PlanRequest request, WorkingCopy copy, EnvironmentManifest environment, District district) => new()
+    private static ReleaseInputs Inputs(PlanRequest request, WorkingCopy copy, TriggerDecision.Deploy deploy) => new()
     {
         Repository = copy.Repository,
         Commit = copy.Commit,
-        Ref = copy.Branch,
-        Environment = environment,
+        Ref = copy.Ref,
+        Environment = deploy.Environment,
 
         // One's own credentials are to be asked, not the role that the service would assume.
-        District = district with { Role = null },
-        Image = $"{environment.ImageName?.Value}:{request.ImageTag ?? ImageTag.Render(environment.ImageTag?.Value, copy.Commit, copy.Branch)}",
+        District = deploy.District with { Role = null },
+        Image = $"{deploy.Environment.ImageName?.Value}:{request.ImageTag ?? Tag(deploy.Tag, copy)}",
+    };
+
+    private static string Tag(ImageTagRule rule, WorkingCopy copy) => rule switch
+    {
+        ImageTagRule.Pattern(var text) => ImageTag.Render(text, copy.Commit, copy.Ref),
+        ImageTagRule.MergeBase(var mainline, _) => copy.MergeBaseWith(mainline).Value,
+        _ => throw new InvalidOperationException($"A rule for image tags that nobody knows: {rule.GetType().Name}."),
     };
 
     private static ServiceProvider Services()
@@ -97,11 +128,12 @@ internal static class LocalPlan
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         return new ServiceCollection()
             .AddLogging()
+            .AddSingleton(TimeProvider.System)
             .AddAws(configuration)
             .AddSingleton<References>()
             .AddSingleton<Reading>()
             .BuildServiceProvider();
     }
 
-    private sealed record Reading(AwsSessions Sessions, AwsStateReader State, References References);
+    private sealed record Reading(AwsSessions Sessions, AccountCheck Accounts, AwsStateReader State, References References);
 }

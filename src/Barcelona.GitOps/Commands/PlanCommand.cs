@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Amazon.Runtime;
 using Barcelona.GitOps.Aws;
+using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps.Commands;
 
@@ -29,7 +31,11 @@ internal static class PlanCommand
             {
                 await error.WriteLineAsync(wrong.Message);
             }
-            catch (Exception e) when (e is AwsUnavailableException or AwsDeniedException or Amazon.Runtime.AmazonClientException)
+            catch (OptionsValidationException invalid)
+            {
+                await error.WriteLineAsync(string.Join('\n', invalid.Failures));
+            }
+            catch (Exception e) when (e is AwsUnavailableException or AwsDeniedException or AmazonClientException or AmazonServiceException)
             {
                 await error.WriteLineAsync($"AWS: {e.Message}");
             }

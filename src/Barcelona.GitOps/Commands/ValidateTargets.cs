@@ -75,7 +75,7 @@ internal static class ValidateTargets
         }
 
         var folder = Path.GetFileName(Path.GetFullPath(path).TrimEnd(Path.DirectorySeparatorChar)) == "districts" ? path : Below(path, "districts");
-        var districts = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.yml") : [];
+        string[] districts = Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Where(f => Path.GetExtension(f) is ".yml" or ".yaml")] : [];
         return districts.Length == 0 ? [new(manifest)] : [.. districts.Order(StringComparer.Ordinal).Select(f => new ValidateTarget(f))];
     }
 

@@ -2,21 +2,11 @@ using Barcelona.GitOps.GitHub.Http;
 
 namespace Barcelona.GitOps.GitHub;
 
-/// <summary>Whether GitHub can be reached with the App's key.</summary>
+/// <summary>Whether GitHub answers to the App's key; for <c>/readyz</c>.</summary>
 public sealed class GitHubHealth(AppClient app)
 {
-    public async Task<GitHubAnswer> PingAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new(IsHealthy: true, $"the App '{await app.DescribeAsync(cancellationToken)}' answers");
-        }
-        catch (Exception e) when (e is GitHubUnavailableException or GitHubRefusedException)
-        {
-            return new(IsHealthy: false, e.Message);
-        }
-    }
+    /// <returns>The App's slug.</returns>
+    /// <exception cref="GitHubUnavailableException">GitHub cannot answer now.</exception>
+    /// <exception cref="GitHubRefusedException">GitHub does not take the key.</exception>
+    public Task<string> PingAsync(CancellationToken cancellationToken) => app.DescribeAsync(cancellationToken);
 }
-
-/// <param name="Detail">For people: what answered, or why not.</param>
-public sealed record GitHubAnswer(bool IsHealthy, string Detail);

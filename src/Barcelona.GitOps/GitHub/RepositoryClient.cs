@@ -16,6 +16,9 @@ public sealed class RepositoryClient
 
     public RepositoryName Repository { get; }
 
+    /// <summary>Less than half of the installation's requests of this hour are left: what can be left out should be.</summary>
+    public bool IsBudgetScarce => Api.IsBudgetScarce;
+
     internal GitHubApi Api { get; }
 
     /// <summary>The commit that a ref points to now, annotated tags peeled; null when there is no such ref, or it leads to no commit.</summary>

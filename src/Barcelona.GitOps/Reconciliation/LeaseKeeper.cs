@@ -45,7 +45,7 @@ internal sealed partial class LeaseKeeper : IAsyncDisposable
         {
             // The work is done.
         }
-        catch (System.Data.Common.DbException trouble)
+        catch (Exception trouble) when (trouble is System.Data.Common.DbException or TimeoutException or System.Net.Sockets.SocketException)
         {
             // Who cannot renew must not go on writing: somebody else takes over when the lease has run out.
             LogCannotRenew(context.Logger, trouble, lease.Kind, lease.Key);

@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Storage.Work;
 using Hangfire;
 using Microsoft.Extensions.Options;
@@ -51,6 +52,12 @@ public sealed partial class ReconcileJob(
             LogParked();
             return new LaneResult.Again(clock.GetUtcNow());
         }
+        catch (LeaseLostException lost)
+        {
+            // Whoever has it now decides; if it is still ours, the run has ended under our hands, and the next pass sees it.
+            LogLost(lost.Message);
+            return new LaneResult.Again(clock.GetUtcNow());
+        }
         catch (Exception trouble)
         {
             // One of the three places that catch everything: whatever went wrong is tried again until the run's own time is up.
@@ -71,6 +78,9 @@ public sealed partial class ReconcileJob(
 
     [LoggerMessage(LogLevel.Information, "Parked: another worker goes on")]
     private partial void LogParked();
+
+    [LoggerMessage(LogLevel.Warning, "The pass is given up: {Reason}")]
+    private partial void LogLost(string reason);
 
     [LoggerMessage(LogLevel.Error, "The pass failed and is tried again")]
     private partial void LogTrouble(Exception exception);

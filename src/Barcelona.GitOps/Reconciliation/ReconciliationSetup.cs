@@ -44,6 +44,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<DeployStarter>();
         services.AddSingleton<FileCheck>();
         services.AddSingleton<OvertakenReporter>();
+        services.AddSingleton<InstalledRepositories>();
         services.AddSingleton<MissedRefs>();
         services.AddSingleton<RefMessages>();
         services.AddSingleton<Housekeeping>();
@@ -81,7 +82,7 @@ internal static class ReconciliationSetup
             var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
             if (database.Dialect == Dialect.PostgreSql)
             {
-                // Long polling loses wake-ups under load; half a second of polling does not.
+                // Long polling loses wake-ups under load; polling does not. A job is one pass: what came of it is in our tables.
                 hangfire.UsePostgreSqlStorage(
                     storage => storage.UseNpgsqlConnection(options.EffectiveConnectionString),
                     new PostgreSqlStorageOptions
@@ -91,7 +92,8 @@ internal static class ReconciliationSetup
                         InvisibilityTimeout = TimeSpan.FromMinutes(1),
                         UseSlidingInvisibilityTimeout = true,
                         PrepareSchemaIfNecessary = true,
-                    });
+                    })
+                    .WithJobExpirationTimeout(TimeSpan.FromHours(1));
             }
             else
             {

@@ -7,7 +7,7 @@ namespace Barcelona.GitOps.Reconciliation;
 internal sealed partial class WorkLoop(
     WorkPump pump, Lanes lanes, WorkSignal signal, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<WorkLoop> logger) : BackgroundService
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250), AfterTrouble = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,6 +38,7 @@ internal sealed partial class WorkLoop(
         {
             // The host's catch: a database that is away for a minute must not end the loop.
             LogTrouble(trouble);
+            await Task.Delay(AfterTrouble, clock, cancellationToken);
             return false;
         }
         catch (OperationCanceledException)

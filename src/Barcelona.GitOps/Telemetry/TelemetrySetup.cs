@@ -20,5 +20,8 @@ internal static class TelemetrySetup
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Hangfire", LogLevel.Warning);
+
+        // Else every statement is a line: nine tenths of the log, and the loudest where there is most to do.
+        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Districts;
 
 namespace Barcelona.GitOps.Core.Tests.Golden;
 
@@ -38,7 +39,7 @@ internal static class ModelText
             case { } record:
                 text.Append(CultureInfo.InvariantCulture, $" {record.GetType().Name}\n");
                 var properties = record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance);
-                foreach (var property in properties.Where(p => p.PropertyType != typeof(SourceSpan)))
+                foreach (var property in properties.Where(p => p.PropertyType != typeof(SourceSpan) && p.PropertyType != typeof(KeyPlaces)))
                 {
                     text.Append(' ', indent).Append(property.Name).Append(':');
                     Write(text, property.GetValue(record), indent + 2);

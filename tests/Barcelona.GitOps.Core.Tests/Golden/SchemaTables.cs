@@ -74,7 +74,7 @@ internal static class SchemaTables
         {
             return words.Any(w => w?.ToJsonString() == "true") ? "true, false"
                 : words.Any(w => w?.ToJsonString() == "false") ? "false"
-                : string.Join(", ", words.Where(w => w is not null));
+                : string.Join(", ", words.Where(w => w is not null).Select(w => $"{w}").Distinct());
         }
 
         var type = form["type"] is JsonArray types ? types[0]?.GetValue<string>() : form["type"]?.GetValue<string>();

@@ -102,6 +102,12 @@ public sealed class ParserIsTotalTests
     public void What_yaml_offers_and_the_file_may_not_use_is_named(string yaml, string code) =>
         Assert.Contains(code, ManifestParser.Parse("barcelona.yml", Encoding.UTF8.GetBytes(yaml)).Diagnostics.Select(d => d.Code));
 
+    [Theory]
+    [InlineData("flow pairs")]
+    [InlineData("keys of one map")]
+    public void A_file_of_more_values_than_anybody_writes_is_read_no_further(string name) =>
+        Assert.Equal("BCN022", Assert.Single(ManifestParser.Parse("barcelona.yml", LargeFile(name)).Diagnostics).Code);
+
     [Fact]
     public void A_file_over_a_mebibyte_is_refused_unread() =>
         Assert.Equal(["BCN001"], ManifestParser.Parse("barcelona.yml", new byte[MiB + 1]).Diagnostics.Select(d => d.Code));

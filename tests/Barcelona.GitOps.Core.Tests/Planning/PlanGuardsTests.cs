@@ -31,11 +31,13 @@ public sealed class PlanGuardsTests
     public void Replacing_every_service_by_others_is_deleting_every_one_too() =>
         Assert.Equal(RefusalKind.DeletesEveryService, Assert.Single(PlanGuards.Check(With("{name: other, command: a}"), Running, Newer)).Kind);
 
-    [Fact]
-    public void Services_are_known_from_the_outputs_where_the_template_was_not_read()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Resources: {}")]
+    public void Services_are_known_from_the_outputs_where_the_template_was_not_read_or_is_not_ours(string? template)
     {
         var app = Running.AppStack ?? throw new InvalidOperationException();
-        var unread = Running with { AppStack = app with { TemplateBody = null, Outputs = app.Outputs.Add("ServiceWorkerArn", "arn:x") } };
+        var unread = Running with { AppStack = app with { TemplateBody = template, Outputs = app.Outputs.Add("ServiceWorkerArn", "arn:x") } };
 
         Assert.Equal(RefusalKind.DeletesEveryService, Assert.Single(PlanGuards.Check(With(""), unread, Newer)).Kind);
     }

@@ -7,12 +7,14 @@ namespace Barcelona.GitOps.Core.Tests.Templates;
 public sealed class CfnLint
 {
     [Fact]
-    public async Task Cfn_lint_prints_nothing_for_all_golden_templates()
+    public Task Cfn_lint_prints_nothing_for_all_golden_templates() => FindsNothing(
+        ["ap-northeast-1", "us-east-1", "eu-west-1"], Directory.GetFiles(TemplateCases.Folder, "*.template.json", SearchOption.AllDirectories));
+
+    internal static async Task FindsNothing(string[] regions, string[] templates)
     {
-        var templates = Directory.GetFiles(TemplateCases.Folder, "*.template.json", SearchOption.AllDirectories);
         Assert.NotEmpty(templates);
         var start = new ProcessStartInfo("cfn-lint") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["--regions", "ap-northeast-1", "us-east-1", "eu-west-1", "--template", .. templates])
+        foreach (var argument in (string[])["--regions", .. regions, "--template", .. templates])
         {
             start.ArgumentList.Add(argument);
         }

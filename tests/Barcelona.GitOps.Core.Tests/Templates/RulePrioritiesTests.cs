@@ -75,6 +75,18 @@ public sealed class RulePrioritiesTests
         Assert.Equal(101, Allocate(request).Priorities["api/demo-endpoint"]);
     }
 
+    [Fact]
+    public void Kept_numbers_are_known_to_be_free_only_on_the_listeners_that_they_are_on()
+    {
+        var parameters = ImmutableSortedDictionary<string, string>.Empty
+            .Add(LogicalIds.Priority("web/demo-endpoint"), "100").Add(LogicalIds.HttpListener("demo-endpoint"), Http);
+        var request = Request(Service("web")) with { AppStackParameters = parameters.Add(LogicalIds.HttpsListener("demo-endpoint"), Https) };
+
+        Assert.True(RulePriorities.AreKnown(request));
+        Assert.False(RulePriorities.AreKnown(request with { AppStackParameters = parameters }));
+        Assert.False(RulePriorities.AreKnown(request with { AppStackParameters = request.AppStackParameters.SetItem(LogicalIds.HttpListener("demo-endpoint"), "arn:other") }));
+    }
+
     private static PriorityAllocation Allocate(PriorityRequest request) => RulePriorities.Allocate(request);
 
     private static PriorityRequest Request(params ServiceManifest[] services) => new() { Owner = "me", District = Example.District, Services = [.. services] };

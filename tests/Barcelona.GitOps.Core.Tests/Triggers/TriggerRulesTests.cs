@@ -127,6 +127,22 @@ public sealed class TriggerRulesTests
     }
 
     [Fact]
+    public void By_hand_an_environment_of_bcnd_gets_the_image_that_a_push_would_give_it()
+    {
+        var manifest = Manifests.Read(Original + "\nbcnd: {mainline_branch: main}");
+        var context = new TriggerContext
+        {
+            DefaultBranch = "main",
+            Districts = [Manifests.ReadDistrict("tokyo", "[{repository: acme/shop, environments: [production, staging]}]")],
+        };
+
+        var tags = manifest.Environments.Select(
+            e => Assert.IsType<TriggerDecision.Deploy>(TriggerRules.WouldDeploy(manifest, e, (Shop, GitRef.Branch("topic")), context)).Tag);
+
+        Assert.Equal([new ImageTagRule.Pattern("{sha}"), new ImageTagRule.MergeBase(GitRef.Branch("main"), GitRef.Branch("production"))], tags);
+    }
+
+    [Fact]
     public void An_environments_own_deploy_wins_over_bcnd()
     {
         const string yaml = """

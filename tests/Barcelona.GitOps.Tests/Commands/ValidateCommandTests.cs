@@ -54,14 +54,16 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(1, Run(_folder.FullName).Exit);
     }
 
-    [Fact]
-    public void A_platform_repository_means_its_districts()
+    [Theory]
+    [InlineData("yml")]
+    [InlineData("yaml")]
+    public void A_platform_repository_means_its_districts(string ending)
     {
         _folder.CreateSubdirectory("districts");
-        Write("districts/default.yml", "region: nowhere\naccount: \"123456789012\"\nnetwork: {}\ncluster: {}\n");
+        Write($"districts/default.{ending}", "region: nowhere\naccount: \"123456789012\"\nnetwork: {}\ncluster: {}\n");
         var (exit, output) = Run(_folder.FullName);
         Assert.Equal(1, exit);
-        Assert.Contains("default.yml(1,9): error BCN037", output, StringComparison.Ordinal);
+        Assert.Contains($"default.{ending}(1,9): error BCN037", output, StringComparison.Ordinal);
     }
 
     [Fact]

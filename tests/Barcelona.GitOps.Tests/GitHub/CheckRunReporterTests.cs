@@ -19,8 +19,8 @@ public sealed class CheckRunReporterTests
         var (github, reporter, check) = await StartAsync(fixture);
         var details = new Uri("https://barcelona.example/deployments/7");
 
-        var id = await reporter.CreateAsync(github, check, Report("Queued") with { Phase = CheckPhase.Queued, DetailsUrl = details }, Cancellation);
-        Assert.Equal("queued", Run(fixture).Status);
+        var id = await reporter.CreateAsync(github, check, Report("Reading") with { DetailsUrl = details }, Cancellation);
+        Assert.Equal(("in_progress", "Reading"), (Run(fixture).Status, Run(fixture).Title));
         await reporter.UpdateAsync(github, id, Report("Deploying"), Cancellation);
         Assert.Equal(("in_progress", "Deploying"), (Run(fixture).Status, Run(fixture).Title));
         var last = Report("Deployed") with { Text = "all of it", Actions = [new("Roll back", "To the previous release", "rollback")] };
@@ -33,6 +33,31 @@ public sealed class CheckRunReporterTests
         Assert.Equal(fixture.Clock.GetUtcNow(), run.StartedAt);
         Assert.Equal("rollback", Assert.Single(run.Actions).Identifier);
         Assert.Equal(3, fixture.GitHub.Requests.Writes.Count);
+    }
+
+    [Fact]
+    public async Task A_check_run_that_is_over_before_it_began_is_one_request()
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var (github, reporter, check) = await StartAsync(fixture);
+
+        var id = await reporter.CreateCompletedAsync(github, check, CheckVerdict.Neutral, Report("Superseded"), Cancellation);
+
+        var run = Run(fixture);
+        Assert.Equal((id, "completed", "neutral", "Superseded"), (run.Id, run.Status, run.Conclusion, run.Title));
+        Assert.Equal(fixture.Clock.GetUtcNow(), run.CompletedAt);
+        Assert.Single(fixture.GitHub.Requests.Writes);
+    }
+
+    [Fact]
+    public async Task A_verdict_with_a_hundred_and_twenty_annotations_has_all_of_them()
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var (github, reporter, check) = await StartAsync(fixture);
+
+        await reporter.CreateCompletedAsync(github, check, CheckVerdict.Failure, Report("Broken") with { Annotations = Annotations(120) }, Cancellation);
+
+        Assert.Equal(("completed", 120), (Run(fixture).Status, Run(fixture).Annotations.Count));
     }
 
     [Fact]
@@ -78,6 +103,36 @@ public sealed class CheckRunReporterTests
         Assert.Equal(("barcelona.yml", 3, 3, 5, 8), (first.Path, first.StartLine, first.EndLine, first.StartColumn, first.EndColumn));
         Assert.Equal(("failure", "BCN101", "'cuont' is unknown.\nDid you mean 'count'?"), (first.Level, first.Title, first.Message));
         Assert.Equal(("warning", 4, 6, null, null), (second.Level, second.StartLine, second.EndLine, second.StartColumn, second.EndColumn));
+    }
+
+    [Fact]
+    public async Task A_late_word_on_the_way_does_not_reopen_what_has_ended()
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var (github, reporter, check) = await StartAsync(fixture);
+        var id = await reporter.CreateAsync(github, check, Report("Deploying"), Cancellation);
+        await reporter.CompleteAsync(github, id, CheckVerdict.Success, Report("Deployed"), Cancellation);
+
+        await reporter.UpdateAsync(github, id, Report("Deploying"), Cancellation);
+
+        Assert.Equal(("completed", "success"), (Run(fixture).Status, Run(fixture).Conclusion));
+    }
+
+    [Theory]
+    [InlineData(3, 1)]
+    [InlineData(120, 3)]
+    public async Task A_check_run_can_be_made_with_its_verdict(int annotations, int writes)
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var (github, reporter, check) = await StartAsync(fixture);
+
+        await reporter.CreateCompletedAsync(
+            github, check, CheckVerdict.Failure, Report("Broken") with { Annotations = Annotations(annotations) }, Cancellation);
+
+        var run = Run(fixture);
+        Assert.Equal(("completed", "failure", fixture.Clock.GetUtcNow()), (run.Status, run.Conclusion, run.CompletedAt));
+        Assert.Equal(annotations, run.Annotations.Count);
+        Assert.Equal(writes, fixture.GitHub.Requests.Writes.Count);
     }
 
     [Fact]

@@ -64,11 +64,17 @@ public sealed class GitHubFixture : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<GitHubFixture> StartAsync()
+    public static async Task<GitHubFixture> StartAsync(int requestsPerHour = 5000)
     {
         var directory = Directory.CreateTempSubdirectory("barcelona-github-").FullName;
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
-        var options = new SandboxGitHubOptions { DataDirectory = Path.Combine(directory, "github"), Clock = clock, AppPrivateKeyPem = Key.Value };
+        var options = new SandboxGitHubOptions
+        {
+            DataDirectory = Path.Combine(directory, "github"),
+            Clock = clock,
+            AppPrivateKeyPem = Key.Value,
+            RequestsPerHour = requestsPerHour,
+        };
         return new(await SandboxHost.StartAsync(new SandboxHostOptions { GitHub = options }, Cancellation), clock, directory);
     }
 

@@ -80,7 +80,7 @@ public sealed class RepositoryClientTests
 
         Assert.Equal("barcelona", await app.DescribeAsync(Cancellation));
         Assert.Equal("barcelona[bot]", fixture.Get<AppIdentity>().Login);
-        Assert.Equal(new GitHubAnswer(IsHealthy: true, "the App 'barcelona' answers"), await fixture.Get<GitHubHealth>().PingAsync(Cancellation));
+        Assert.Equal("barcelona", await fixture.Get<GitHubHealth>().PingAsync(Cancellation));
         var installation = await app.InstallationOfAsync(GitHubFixture.Shop, Cancellation);
         Assert.Equal(fixture.GitHub.InstallationId, installation);
         var second = await app.InstallationOfAsync(RepositoryName.Parse(other.FullName), Cancellation);

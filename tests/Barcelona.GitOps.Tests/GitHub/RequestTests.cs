@@ -60,6 +60,25 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public async Task A_budget_is_scarce_from_its_half_until_the_hour_is_over()
+    {
+        await using var fixture = await GitHubFixture.StartAsync(requestsPerHour: 4);
+        var github = await fixture.ClientAsync();
+        var scarce = new List<bool>();
+        for (var request = 0; request < 3; request++)
+        {
+            // Another head each time: what has not changed costs nothing.
+            await fixture.CommitAsync(content: $"# {request}\n");
+            await github.HeadAsync(Main, Cancellation);
+            scarce.Add(github.IsBudgetScarce);
+        }
+
+        Assert.Equal([false, false, true], scarce);
+        fixture.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.False(github.IsBudgetScarce);
+    }
+
+    [Fact]
     public async Task A_network_that_is_down_is_again_later()
     {
         await using var fixture = await GitHubFixture.StartAsync();
@@ -69,7 +88,7 @@ public sealed class RequestTests
 
         var error = await Assert.ThrowsAsync<GitHubUnavailableException>(() => DrivenAsync(fixture.Clock, github.HeadAsync(Main, Cancellation)));
         Assert.Equal(UnavailableReason.Network, error.Reason);
-        Assert.False((await DrivenAsync(fixture.Clock, fixture.Get<GitHubHealth>().PingAsync(Cancellation))).IsHealthy);
+        await Assert.ThrowsAsync<GitHubUnavailableException>(() => DrivenAsync(fixture.Clock, fixture.Get<GitHubHealth>().PingAsync(Cancellation)));
 
         fixture.GitHub.Faults.Down = false;
         Assert.NotNull(await github.HeadAsync(Main, Cancellation));

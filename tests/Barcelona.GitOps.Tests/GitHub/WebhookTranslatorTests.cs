@@ -54,6 +54,14 @@ public sealed class WebhookTranslatorTests
         Assert.Contains("push event", Ignored("create.tag", p => p["ref_type"] = "branch"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_character_that_no_database_stores_as_text_is_left_out()
+    {
+        var pushed = Happened("push.branch", p => Assert.IsType<JsonObject>(p["head_commit"])["message"] = "Change\0 it");
+
+        Assert.Equal("Change it", Assert.IsType<RepositoryEvent.BranchPushed>(pushed).HeadMessage);
+    }
+
     [Theory]
     [InlineData("opened", true)]
     [InlineData("synchronize", true)]

@@ -1,4 +1,6 @@
+using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Sandbox.Aws.Calls;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Barcelona.GitOps.Tests.Scenarios;
 
@@ -64,6 +66,22 @@ public sealed class PushScenarios : Scenario
         Assert.Contains(check.Annotations, a => a is { Path: "barcelona.yml", StartLine: 17, Level: "failure" } && a.Message.Contains("comand", StringComparison.Ordinal));
         Assert.Empty(Shop.Deployments);
         Assert.Empty(Stage.Aws.Calls);
+
+        // Made with its verdict: no crash can leave it in progress.
+        Assert.Single(Stage.GitHub.Requests, r => r.IsWrite);
+    }
+
+    [Fact]
+    public async Task A_district_of_another_account_than_the_credentials_is_refused_and_nothing_is_written()
+    {
+        Stage.District.Write(text => text.Replace("123456789012\"", "999999999999\"", StringComparison.Ordinal));
+
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        var check = Check(sha);
+        Assert.Equal("failure", check.Conclusion);
+        Assert.Contains(check.Annotations, a => a is { Path: "barcelona.yml", StartLine: 4 } && a.Message.Contains("999999999999", StringComparison.Ordinal));
+        Assert.Equal(["GetCallerIdentity"], Stage.Aws.Calls.Select(c => c.Operation));
     }
 
     [Fact]
@@ -105,6 +123,66 @@ public sealed class PushScenarios : Scenario
     }
 
     [Fact]
+    public async Task A_push_that_the_sweep_found_and_a_late_delivery_tells_of_too_is_deployed_once()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        Stage.GitHub.Deliver = false;
+        var sha = await PushAsync(Manifests.Shop + "# lost\n");
+        Stage.GitHub.Deliver = true;
+        await CompareAsync();
+        Assert.Equal("success", Check(sha).Conclusion);
+
+        await Stage.GitHub.RedeliverAsync(Stage.GitHub.Deliveries.Last(d => d.Event == "push"));
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Single(Shop.Deployments, d => d.Sha == sha);
+    }
+
+    [Fact]
+    public async Task A_branch_that_comes_back_without_a_word_to_a_commit_that_it_had_is_found_again()
+    {
+        var first = await PushAndSettleAsync(Manifests.Shop);
+        Stage.GitHub.Deliver = false;
+        var second = await PushAsync(Manifests.Shop + "# lost\n");
+        await CompareAsync();
+        await Shop.ForcePushAsync("main", first);
+        await CompareAsync();
+        await Shop.ForcePushAsync("main", second);
+        await CompareAsync();
+
+        Assert.Equal([first, second, first, second], Shop.Deployments.Select(d => d.Sha));
+        Assert.Equal(2, Shop.CheckRuns.Count(c => c.HeadSha == second && c.Conclusion == "success"));
+    }
+
+    [Fact]
+    public async Task An_old_commit_that_is_asked_for_again_does_not_overtake_the_newest()
+    {
+        var first = await PushAndSettleAsync(Manifests.Shop);
+        var second = await PushAsync(Manifests.Shop + "# again\n");
+        await Stage.RunDueAsync();
+
+        await Shop.RerequestAsync(Check(first).Id, "maintainer");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", Check(second).Conclusion);
+        Assert.Equal(["neutral", "success"], Shop.CheckRuns.Where(c => c.HeadSha == first).Select(c => c.Conclusion).Order(StringComparer.Ordinal));
+        Assert.Contains($"acme/shop:{second}", Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Re_running_all_checks_of_a_commit_runs_its_deploys_again()
+    {
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        await Shop.RerequestSuiteAsync(sha, "maintainer");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(["success", "success"], Shop.CheckRuns.Select(c => c.Conclusion));
+        Assert.Equal(2, Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count);
+    }
+
+    [Fact]
     public async Task A_push_that_concerns_no_environment_writes_nothing()
     {
         await PushAndSettleAsync(Manifests.Shop);
@@ -140,5 +218,13 @@ public sealed class PushScenarios : Scenario
         Assert.Equal("failure", check.Conclusion);
         Assert.Contains(check.Annotations, a => a.Message.Contains("lots", StringComparison.Ordinal));
         Assert.Equal(aws, Stage.Aws.Calls.Count);
+    }
+
+    /// <summary>The sweep's comparison alone: nothing is asked for again.</summary>
+    private async Task CompareAsync()
+    {
+        Stage.Clock.Advance(TimeSpan.FromMinutes(5));
+        await Stage.Services.GetRequiredService<MissedRefs>().FindAsync(Stop);
+        await Stage.RunUntilQuietAsync();
     }
 }

@@ -36,6 +36,38 @@ public sealed class TagScenarios : Scenario
     }
 
     [Fact]
+    public async Task A_tag_that_was_moved_is_not_taken_back_by_asking_for_its_old_commit_again()
+    {
+        var old = await PushAndSettleAsync(Manifests.Tagged);
+        await Shop.TagAsync("v1.4.0", old);
+        await Stage.RunUntilQuietAsync();
+        var moved = await PushAndSettleAsync(Manifests.Tagged.Replace("memory: 256", "memory: 512", StringComparison.Ordinal));
+        await Shop.TagAsync("v1.4.0", moved);
+        await Stage.RunUntilQuietAsync();
+        Assert.Equal("success", Check(moved).Conclusion);
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await Shop.RerequestAsync(Check(old).Id, "maintainer");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Contains(Shop.CheckRuns, c => c.HeadSha == old && c.Conclusion == "neutral" && c.Title == $"Superseded by {moved[..7]}");
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+    }
+
+    [Fact]
+    public async Task Of_two_tags_without_a_version_the_later_made_wins_in_whatever_order_they_are_told()
+    {
+        var older = await PushAndSettleAsync(Manifests.Tagged);
+        var newer = await PushAndSettleAsync(Manifests.Tagged + "# more\n");
+        var date = Stage.Clock.GetUtcNow();
+        await Shop.TagAsync("v-new", newer, annotated: true, date);
+        await Shop.TagAsync("v-old", older, annotated: true, date.AddDays(-1));
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("neutral", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
+    }
+
+    [Fact]
     public async Task Four_tags_in_one_push_make_no_event_and_are_found_by_the_sweep()
     {
         var sha = await PushAndSettleAsync(Manifests.Tagged);

@@ -119,4 +119,50 @@ public sealed class TroubleScenarios : Scenario
         Assert.Contains(Check(sha).Annotations, a => a.StartLine == 4);
         Assert.Empty(Stage.Aws.Calls.Writes);
     }
+
+    [Fact]
+    public async Task A_private_repository_is_shown_its_log_lines_without_the_secrets_in_them()
+    {
+        var hidden = Stage.GitHub.CreateRepository("acme", "hidden", isPrivate: true);
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1))
+        {
+            LogLines = ["cannot reach postgres://shop:hunter2@db.internal/shop"],
+        });
+        await hidden.CommitAsync("main", new Dictionary<string, string> { ["barcelona.yml"] = Manifests.Shop }, "Change barcelona.yml");
+        await Stage.RunUntilQuietAsync();
+
+        var check = Assert.Single(hidden.CheckRuns);
+        Assert.Contains("cannot reach postgres://", check.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", check.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_update_that_was_throttled_is_not_blamed_for_the_roll_back_before_it()
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)));
+        Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
+        await PushAndSettleAsync(Manifests.Shop + "# bad\n");
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.Healthy());
+
+        // As often as the SDK tries: the pass after it finds a roll-back, and what it asked for is on record.
+        Stage.Aws.Faults.Throttle(new FaultMatch("cloudformation", "UpdateStack") { Times = 4 });
+        Stage.Aws.Faults.Throttle(new FaultMatch("cloudformation", "DescribeStackEvents") { Times = 4 });
+        var mended = await PushAndSettleAsync(Manifests.Shop + "# mended\n");
+
+        Assert.Equal("success", Check(mended).Conclusion);
+    }
+
+    [Fact]
+    public async Task A_throttled_clean_up_is_done_all_the_same()
+    {
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 1, TimeSpan.FromSeconds(1)));
+        Stage.Aws.Faults.Throttle(new FaultMatch("cloudformation", "DeleteStack") { Times = 4 });
+
+        var bad = await PushAndSettleAsync(Manifests.Shop);
+
+        Assert.Equal("failure", Check(bad).Conclusion);
+        Assert.Contains("exit code 1", Check(bad).Title, StringComparison.Ordinal);
+        Assert.Contains(Stage.Aws.Calls.Of("cloudformation", "DeleteStack"), c => c.StatusCode == 200);
+    }
 }

@@ -76,25 +76,35 @@ public abstract class RunsTests(PostgreSqlServer? server) : StorageTest(server)
     }
 
     [Fact]
-    public async Task The_newest_supersedes_every_other_active_run_of_its_target()
+    public async Task Those_that_were_seen_are_superseded_and_one_made_a_moment_later_is_not()
     {
         var lease = await LeaseAsync();
         var running = await CreateAsync("a");
         await Runs.UpdateAsync(running with { State = RunState.Running }, lease, cancellationToken: Cancel);
         var over = await CreateAsync("b");
         await Runs.UpdateAsync(over with { State = RunState.Succeeded }, lease, cancellationToken: Cancel);
-        var elsewhere = await CreateAsync("c", heritage: "blog");
-        var newest = await CreateAsync("d");
-        var late = await CreateAsync("e");
+        var newest = await CreateAsync("c");
+        var late = await CreateAsync("d");
 
-        var superseded = await Runs.SupersedeOlderAsync(newest, newest.Commit, cancellationToken: Cancel);
+        Assert.Equal(1, await Runs.SupersedeAsync([running, over], newest.Commit, lease, Cancel));
 
-        Assert.Equal([running.Id, late.Id], superseded.Select(r => r.Id));
-        Assert.All(superseded, r => Assert.Equal((RunState.Superseded, newest.Commit), (r.State, r.SupersededBy)));
-        Assert.Equal([newest.Id], (await Runs.ActiveForTargetAsync("default", "shop", Cancel)).Select(r => r.Id));
+        var superseded = await Runs.GetAsync(running.Id, Cancel);
+        Assert.Equal((RunState.Superseded, newest.Commit), (superseded?.State, superseded?.SupersededBy));
+        Assert.Equal([newest.Id, late.Id], (await Runs.ActiveForTargetAsync("default", "shop", Cancel)).Select(r => r.Id));
         Assert.Equal(RunState.Succeeded, (await Runs.GetAsync(over.Id, Cancel))?.State);
-        Assert.Equal(RunState.Queued, (await Runs.GetAsync(elsewhere.Id, Cancel))?.State);
-        Assert.Empty(await Runs.SupersedeOlderAsync(newest, newest.Commit, cancellationToken: Cancel));
+        Assert.Equal(0, await Runs.SupersedeAsync([running], newest.Commit, lease, Cancel));
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_its_lease_supersedes_nothing()
+    {
+        var old = await CreateAsync("a");
+        var dead = await LeaseAsync();
+        Time.Advance(Held);
+        Assert.NotNull(await Lanes.TryLeaseAsync(dead.LaneId, "heir", Held, Cancel));
+
+        Assert.Equal(0, await Runs.SupersedeAsync([old], Sha('b'), dead, Cancel));
+        Assert.Equal(RunState.Queued, (await Runs.GetAsync(old.Id, Cancel))?.State);
     }
 
     [Fact]
@@ -102,13 +112,27 @@ public abstract class RunsTests(PostgreSqlServer? server) : StorageTest(server)
     {
         var lease = await LeaseAsync();
         var old = await CreateAsync("a");
-        var newest = await CreateAsync("b");
-        await Runs.SupersedeOlderAsync(newest, newest.Commit, cancellationToken: Cancel);
+        await Runs.SupersedeAsync([old], Sha('b'), lease, Cancel);
 
         Assert.False(await Runs.UpdateAsync(old with { State = RunState.Succeeded }, lease, cancellationToken: Cancel));
         var read = await Runs.GetAsync(old.Id, Cancel);
         Assert.NotNull(read);
         Assert.True(await Runs.UpdateAsync(read with { Reported = RunState.Superseded }, lease, cancellationToken: Cancel));
+    }
+
+    [Fact]
+    public async Task Only_runs_whose_end_GitHub_has_heard_are_forgotten()
+    {
+        var lease = await LeaseAsync();
+        var told = await CreateAsync("a");
+        await Runs.UpdateAsync(told with { State = RunState.Failed, Reported = RunState.Failed, FinishedAt = Now }, lease, cancellationToken: Cancel);
+        var untold = await CreateAsync("b");
+        await Runs.UpdateAsync(untold with { State = RunState.Failed, Reported = RunState.Running, FinishedAt = Now }, lease, cancellationToken: Cancel);
+        var active = await CreateAsync("c");
+
+        Assert.Equal(0, await Runs.TrimAsync(Now, Cancel));
+        Assert.Equal(1, await Runs.TrimAsync(Now.AddSeconds(1), Cancel));
+        Assert.Equal([active.Id, untold.Id], (await Runs.RecentAsync(10, Cancel)).Select(r => r.Id));
     }
 
     [Fact]

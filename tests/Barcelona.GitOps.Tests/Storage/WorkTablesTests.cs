@@ -32,6 +32,15 @@ public abstract class WorkTablesTests(PostgreSqlServer? server) : StorageTest(se
     }
 
     [Fact]
+    public async Task More_events_than_one_statement_takes_are_all_added()
+    {
+        var events = new RefEvents(Database, Time);
+        await events.AddAsync(Enumerable.Range(0, 1_001).Select(number => Push($"d-{number:0000}")), cancellationToken: Cancel);
+
+        Assert.Equal(Enumerable.Range(0, 1_001).Select(number => $"d-{number:0000}"), (await events.PendingAsync(Shop, Main, Cancel)).Select(e => e.DeliveryId));
+    }
+
+    [Fact]
     public async Task A_repository_is_the_same_however_it_is_capitalized()
     {
         var events = new RefEvents(Database, Time);
@@ -63,6 +72,23 @@ public abstract class WorkTablesTests(PostgreSqlServer? server) : StorageTest(se
         Assert.Equal([last], await states.ListAsync(Shop, Cancel));
         await states.RemoveAsync(Shop, Main, cancellationToken: Cancel);
         Assert.Empty(await states.ListAsync(Shop, Cancel));
+    }
+
+    [Fact]
+    public async Task Of_many_states_all_are_noted_or_none()
+    {
+        var states = new RefStates(Database);
+        IEnumerable<RefState> Broken()
+        {
+            yield return new RefState(Shop, Main, new('a', 40), Now);
+            throw new InvalidOperationException("The process ends here.");
+        }
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => states.SetManyAsync(Broken(), Cancel));
+        Assert.Empty(await states.ListAsync(Shop, Cancel));
+
+        await states.SetManyAsync([new(Shop, Main, new('a', 40), Now), new(Shop, GitRef.Tag("v1"), new('b', 40), Now)], Cancel);
+        Assert.Equal(2, (await states.ListAsync(Shop, Cancel)).Count);
     }
 
     [Fact]

@@ -17,6 +17,9 @@ internal static class DistrictKeys
         new("role", DistrictTexts.RoleArn, "Assumed for everything done in the district. Absent: the service's own credentials.");
     private static readonly Key<string> ExternalId = new("external_id", Texts.NotEmpty, "Given when the role is assumed.");
 
+    private static readonly Key<string> PermissionsBoundary =
+        new("permissions_boundary", DistrictTexts.PolicyArn, "A policy that bounds every role that Barcelona makes in the district.");
+
     private static readonly Key<ImmutableArray<RepositoryConsent>> Repositories =
         new("repositories", ConsentKeys.Repositories,
             "Who may deploy here: patterns, or {repository, environments} to take environments of files that name no district.");
@@ -44,8 +47,8 @@ internal static class DistrictKeys
 
     public static MapShape<District> File(string name) => new("a district",
         [
-            Region, Account, Role, ExternalId, Repositories, Teams, Policy, Registries, NetworkKey, CapacityKey, ClusterKey, Bucket, Bastion,
-            Endpoints, Notifications, AllowReplacement, Delete,
+            Region, Account, Role, ExternalId, PermissionsBoundary, Repositories, Teams, Policy, Registries, NetworkKey, CapacityKey, ClusterKey,
+            Bucket, Bastion, Endpoints, Notifications, AllowReplacement, Delete,
         ], values => Bind(name, values));
 
     private static District Bind(string name, MapValues values)
@@ -56,9 +59,9 @@ internal static class DistrictKeys
             values.Log.Add(DistrictDiagnostics.CapacityRequired(values.PlaceOf(ClusterKey)));
         }
 
-        foreach (var absent in new Key[] { NetworkKey, ClusterKey }.Where(k => !values.IsMentioned(k)))
+        if (values.Find(Role) is { } given && values.Find(Account) is { } account && AwsArn.AccountOf(given) is var owner && owner != account)
         {
-            values.Log.Add(DistrictDiagnostics.MadePart(values.Head, absent.Name));
+            values.Log.Add(DistrictDiagnostics.Role(values.PlaceOf(Role), owner, account));
         }
 
         return new()
@@ -67,6 +70,7 @@ internal static class DistrictKeys
             Region = values.Get(Region, ""),
             Account = values.Get(Account, ""),
             Role = values.Find(Role) is { } arn ? new(arn, values.Find(ExternalId)) : null,
+            PermissionsBoundary = values.Find(PermissionsBoundary),
             Repositories = values.Get(Repositories, []),
             Teams = values.Get(Teams, ImmutableSortedDictionary<string, TeamRight>.Empty),
             Policy = values.Get(Policy, new(null, null, null)),

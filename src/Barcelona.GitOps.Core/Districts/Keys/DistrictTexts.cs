@@ -9,6 +9,8 @@ internal static class DistrictTexts
     public static readonly TextShape Account = new(TextRule.Matching("the twelve digits of an AWS account", "^[0-9]{12}$"));
     public static readonly TextShape RoleArn =
         new(TextRule.Matching("the ARN of a role", "^arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$"));
+    public static readonly TextShape PolicyArn =
+        new(TextRule.Matching("the ARN of a policy", "^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]+$"));
     public static readonly TextShape ListenerArn =
         new(TextRule.Matching("the ARN of a load balancer's listener", "^arn:aws[a-z-]*:elasticloadbalancing:[^:\\s]+:[0-9]{12}:listener/[^\\s]+$"));
     public static readonly TextShape CertificateArn =

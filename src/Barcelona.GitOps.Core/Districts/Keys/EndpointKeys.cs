@@ -34,7 +34,7 @@ internal static class EndpointKeys
 
     private static Endpoint Bind(MapValues values)
     {
-        ExistingOr.Check(values, Existing, "endpoint", [Domain, HostedZone, CertificateArn, Policy]);
+        ExistingOr.Check(values, Existing, [Domain, HostedZone, CertificateArn, Policy]);
         if (values.IsMentioned(Domain) != values.IsMentioned(HostedZone))
         {
             values.Log.Add(DistrictDiagnostics.Certificate(

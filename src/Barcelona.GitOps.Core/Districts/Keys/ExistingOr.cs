@@ -7,15 +7,9 @@ namespace Barcelona.GitOps.Core.Districts.Keys;
 /// <summary>A part of a district either exists and is named, or is made.</summary>
 internal static class ExistingOr
 {
-    public static void Check(MapValues values, Key existing, string part, ImmutableArray<Key> made)
+    public static void Check(MapValues values, Key existing, ImmutableArray<Key> made)
     {
-        if (!values.IsMentioned(existing))
-        {
-            values.Log.Add(DistrictDiagnostics.MadePart(values.Head, part));
-            return;
-        }
-
-        foreach (var key in made.Where(values.IsMentioned))
+        foreach (var key in made.Where(key => values.IsMentioned(existing) && values.IsMentioned(key)))
         {
             values.Log.Add(DistrictDiagnostics.Mixed(values.PlaceOf(key), key.Name));
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
-using Barcelona.GitOps.Core.Manifest.Keys;
 using Barcelona.GitOps.Core.Shapes;
 using Barcelona.GitOps.Core.Shapes.Scalars;
 
@@ -10,7 +9,7 @@ namespace Barcelona.GitOps.Core.Districts.Keys;
 internal static class NetworkKeys
 {
     private static readonly Key<string> CidrBlock = new("cidr_block", DistrictTexts.Cidr, "The network's addresses.") { Default = "10.0.0.0/16" };
-    private static readonly Key<int> Zones = new("zones", new NumberShape(2, 6), "How many availability zones it spans.") { Default = 2 };
+    private static readonly Key<int> Zones = new("zones", new NumberShape(2, 3), "How many availability zones it spans.") { Default = 2 };
 
     private static readonly Key<NatType> Nat = new("nat_type", new ChoiceShape<NatType>(
         ("instance", NatType.Instance), ("managed_gateway", NatType.ManagedGateway), ("managed_gateway_multi_az", NatType.ManagedGatewayMultiAz),
@@ -19,8 +18,10 @@ internal static class NetworkKeys
     { Default = "managed_gateway" };
 
     private static readonly Key<bool> Ipv6 = new("ipv6", new FlagShape(), "Also IPv6.") { Default = false };
-    private static readonly Key<ImmutableArray<string>> InterfaceEndpoints =
-        new("interface_endpoints", new ListShape<string>(Texts.NotEmpty) { Max = 50 }, "AWS services reached inside the network.");
+    private static readonly IEnumerable<(string Word, string Value)> InterfaceEndpointWords = InterfaceEndpoints.Words.Select(w => (w, w));
+    private static readonly Key<ImmutableArray<string>> Inside =
+        new("interface_endpoints", new ListShape<string>(new ChoiceShape<string>(InterfaceEndpointWords)) { Max = 50 },
+            "AWS services reached inside the network; S3 always is.");
 
     private static readonly Key<string> VpcId = new("vpc_id", DistrictTexts.VpcId, "The VPC.") { IsRequired = true };
     private static readonly Key<ImmutableArray<string>> PublicSubnets =
@@ -37,7 +38,7 @@ internal static class NetworkKeys
         }, "A network that somebody else made.");
 
     public static readonly Shape<Network> Network =
-        new MapShape<Network>("network", [CidrBlock, Zones, Nat, Ipv6, InterfaceEndpoints, ExistingNetwork], BindNetwork);
+        new MapShape<Network>("network", [CidrBlock, Zones, Nat, Ipv6, Inside, ExistingNetwork], BindNetwork);
 
     private static readonly Key<ImmutableArray<string>> InstanceTypes =
         new("instance_types", new ListShape<string>(DistrictTexts.InstanceType) { Min = 1, Max = 20 }, "What the cluster's instances may be.");
@@ -55,21 +56,18 @@ internal static class NetworkKeys
     private static readonly Key<string> ExistingBucket = new("existing", DistrictTexts.BucketName, "A bucket that somebody else made, by name.");
 
     /// <summary>The name of the existing bucket; empty: none.</summary>
-    public static readonly Shape<string> Bucket = new MapShape<string>("bucket", [ExistingBucket], values =>
-    {
-        ExistingOr.Check(values, ExistingBucket, "bucket", []);
-        return values.Get(ExistingBucket, "");
-    });
+    public static readonly Shape<string> Bucket =
+        new MapShape<string>("bucket", [ExistingBucket], values => values.Get(ExistingBucket, ""));
 
     private static Network BindNetwork(MapValues values)
     {
-        ExistingOr.Check(values, ExistingNetwork, "network", [CidrBlock, Zones, Nat, Ipv6, InterfaceEndpoints]);
+        ExistingOr.Check(values, ExistingNetwork, [CidrBlock, Zones, Nat, Ipv6, Inside]);
         Network made = new Network.Made(
             values.Get(CidrBlock, "10.0.0.0/16"),
             values.Get(Zones, 2),
             values.Get(Nat, NatType.ManagedGateway),
             values.Get(Ipv6, false),
-            values.Get(InterfaceEndpoints, []));
+            [.. values.Get(Inside, []).Distinct()]);
         return (values.Find(ExistingNetwork) ?? made) with { Span = values.Head };
     }
 
@@ -85,7 +83,7 @@ internal static class NetworkKeys
 
     private static Cluster BindCluster(MapValues values)
     {
-        ExistingOr.Check(values, ExistingCluster, "cluster", [InstanceTypes, Min, Max, Ami, Insights]);
+        ExistingOr.Check(values, ExistingCluster, [InstanceTypes, Min, Max, Ami, Insights]);
         var (min, max) = (values.Get(Min, 1), values.Get(Max, 5));
         if (min > max)
         {
@@ -94,7 +92,10 @@ internal static class NetworkKeys
 
         Cluster cluster = values.Find(ExistingCluster) is { } existing
             ? new Cluster.Existing(existing)
-            : new Cluster.Made(values.Get(InstanceTypes, ["t3.small"]), min, max, values.Get(Ami, "latest"), values.Get(Insights, true));
+            : new Cluster.Made(values.Get(InstanceTypes, ["t3.small"]), min, max, values.Get(Ami, "latest"), values.Get(Insights, true))
+            {
+                AsksForInstances = new Key[] { InstanceTypes, Min, Max, Ami }.Any(values.IsMentioned),
+            };
         return cluster with { Span = values.Head };
     }
 }

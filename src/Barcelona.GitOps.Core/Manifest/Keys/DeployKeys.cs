@@ -18,7 +18,7 @@ internal static class DeployKeys
         {
             Constrain = schema => schema["oneOf"] = SchemaParts.ExactlyOne(Branch, Tag),
         })
-    { Max = 50 }, "Which pushes deploy the environment. Absent: those to the default branch.");
+    { Min = 1, Max = 50 }, "Which pushes deploy the environment. Absent: those to the default branch.");
 
     private static readonly Key<ImmutableArray<Located<string>>> WaitFor =
         new("wait_for", new ListShape<Located<string>>(Texts.NotEmpty.Located()) { Max = 50 },

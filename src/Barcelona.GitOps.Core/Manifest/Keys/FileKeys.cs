@@ -9,11 +9,11 @@ namespace Barcelona.GitOps.Core.Manifest.Keys;
 internal static class FileKeys
 {
     private static readonly Key<string> MainlineBranch =
-        new("mainline_branch", Texts.RefPattern, "Deploys to the mainline environment.") { Default = "master" };
+        new("mainline_branch", Texts.BranchName, "Deploys to the mainline environment.") { Default = "master" };
     private static readonly Key<string> MainlineEnvironment =
         new("mainline_environment", Texts.NotEmpty, "Gets the image of the full commit hash.") { Default = "staging" };
     private static readonly Key<string> StableBranch =
-        new("stable_branch", Texts.RefPattern, "Deploys to the stable environment.") { Default = "production" };
+        new("stable_branch", Texts.BranchName, "Deploys to the stable environment.") { Default = "production" };
 
     private static readonly Key<string> StableEnvironment =
         new("stable_environment", Texts.NotEmpty, "Gets the image of the two branches' merge base.") { Default = "production" };

@@ -16,12 +16,26 @@ internal static class ManifestRules
 
     private static void CheckHeritages(BarcelonaManifest manifest, DiagnosticLog log)
     {
-        var names = manifest.Environments.Select(e => e.Name).Where(n => n.Value.Length > 0);
-        foreach (var group in names.GroupBy(n => n.Value, StringComparer.OrdinalIgnoreCase))
+        foreach (var group in manifest.Environments.Where(e => e.Name.Value.Length > 0).GroupBy(e => e.Name.Value, StringComparer.OrdinalIgnoreCase))
         {
-            foreach (var again in group.Skip(1))
+            // An environment without a district may be given any: it clashes with all of them, and all with it.
+            var byDistrict = new Dictionary<string, EnvironmentManifest>(StringComparer.Ordinal);
+            EnvironmentManifest? anywhere = null;
+            foreach (var environment in group)
             {
-                log.Add(EnvironmentDiagnostics.SameHeritage(again.Span, again.Value, group.First().Span.Line));
+                var first = anywhere ?? (environment.District is { } district ? byDistrict.GetValueOrDefault(district.Value) : byDistrict.Values.FirstOrDefault());
+                if (first is not null)
+                {
+                    log.Add(EnvironmentDiagnostics.SameHeritage(environment.Name.Span, environment.Name.Value, first.Name.Span.Line));
+                }
+                else if (environment.District is { } own)
+                {
+                    byDistrict.Add(own.Value, environment);
+                }
+                else
+                {
+                    anywhere = environment;
+                }
             }
         }
     }

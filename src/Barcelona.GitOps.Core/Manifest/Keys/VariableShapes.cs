@@ -17,7 +17,7 @@ internal static class VariableShapes
         new("value_from", Texts.NotEmpty.Located(), "Handed to ECS as it stands: an SSM name or ARN, or a Secrets Manager ARN.");
 
     private static readonly Key<Located<string>> SsmPath =
-        new("ssm_path", Texts.SecretPath.Located(), "An SSM parameter below /barcelona/<district>/.");
+        new("ssm_path", Texts.SsmPath.Located(), "An SSM parameter below /barcelona/<district>/.");
 
     private static readonly Key<Located<string>> Secret =
         new("secret", Texts.SecretPath.Located(),

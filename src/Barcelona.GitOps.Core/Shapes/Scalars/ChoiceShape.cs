@@ -31,9 +31,9 @@ internal sealed class ChoiceShape<T>(params IEnumerable<(string Word, T Value)> 
         return false;
     }
 
-    // Words that look like numbers (version: 2) are numbers to an editor.
+    // Words that look like numbers (version: 2) are numbers to an editor, unless they are quoted.
     public override JsonObject Describe() => new()
     {
-        ["enum"] = new JsonArray([.. _choices.Select(c => int.TryParse(c.Word, out var number) ? (JsonNode)number : c.Word)]),
+        ["enum"] = new JsonArray([.. _choices.SelectMany(c => int.TryParse(c.Word, out var number) ? (JsonNode[])[number, c.Word] : [c.Word])]),
     };
 }

@@ -26,6 +26,9 @@ public static class DistrictStackKeys
     /// <summary>For databases and caches: who has it lets the district's instances in.</summary>
     public const string AccessibleGroupOutput = "AccessibleSecurityGroup";
 
+    /// <summary>What the outside sees outgoing traffic come from; absent when there is no NAT.</summary>
+    public const string NatAddressesOutput = "NatAddresses";
+
     public const string PrivateZoneOutput = "PrivateZone";
     public const string TopicOutput = "NotificationTopic";
     public const string BucketOutput = "Bucket";

@@ -61,9 +61,16 @@ public static class RulePriorities
         return new(priorities.ToImmutable(), diagnostics.ToImmutable());
     }
 
-    /// <summary>Every listener has the priority that it had, so that nobody's rules need to be read.</summary>
+    /// <summary>Every listener has the priority that it had, on the load balancer that it had it on, so that nobody's rules need to be read.</summary>
     public static bool AreKnown(PriorityRequest request) => request.Services.SelectMany(Route.SlotsOf)
-        .All(s => Kept(request, s.Slot) is { } kept && (s.Listener.RulePriority is not { } wanted || wanted.Value == kept));
+        .All(s => Kept(request, s.Slot) is { } kept && (s.Listener.RulePriority is not { } wanted || wanted.Value == kept)
+            && IsWhereItWas(request, s.Listener.Endpoint.Value));
+
+    /// <summary>On other listeners, or on one more for HTTPS, a kept number may be somebody else's.</summary>
+    private static bool IsWhereItWas(PriorityRequest request, string endpoint) =>
+        request.District.Endpoints.FirstOrDefault(e => e.Name == endpoint)?.Existing is { } existing
+        && request.AppStackParameters.GetValueOrDefault(LogicalIds.HttpListener(endpoint)) == existing.HttpListenerArn
+        && (existing.HttpsListenerArn is not { } https || request.AppStackParameters.GetValueOrDefault(LogicalIds.HttpsListener(endpoint)) == https);
 
     /// <summary>The free number that is closest; of two the higher.</summary>
     public static int NearestFree(int wanted, IReadOnlySet<int> taken) => Enumerable.Range(1, Last)

@@ -13,6 +13,7 @@ namespace Barcelona.GitOps.Aws.Failures;
 public sealed class FailureEvidence
 {
     private const int MaxEvents = 5;
+    private const string EventsOfStack = "the stack's events";
 
     private static readonly IReadOnlyDictionary<string, Service> NoServices = new Dictionary<string, Service>();
 
@@ -21,7 +22,7 @@ public sealed class FailureEvidence
         List<string> unread = [];
         var stack = query.Expected.Stack;
         var resources = await TryAsync(
-            "the stack's events", StackFailures.ReadAsync(session, stack.Id, query.Token, cancellationToken), otherwise: [], unread);
+            EventsOfStack, StackFailures.ReadAsync(session, stack.Id, query.Token, cancellationToken), otherwise: [], unread);
         var found = await TryAsync("the services", DescribeAsync(session, query, cancellationToken), otherwise: NoServices, unread);
 
         var services = ImmutableArray.CreateBuilder<ServiceFacts>();
@@ -109,6 +110,11 @@ public sealed class FailureEvidence
         try
         {
             return await read;
+        }
+        catch (AwsUnavailableException) when (what == EventsOfStack)
+        {
+            // They alone say whether it was this operation that failed: nobody is judged by a read that was throttled.
+            throw;
         }
         catch (Exception e) when (e is AmazonServiceException or AwsUnavailableException or AwsDeniedException)
         {

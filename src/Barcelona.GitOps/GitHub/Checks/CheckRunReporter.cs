@@ -10,21 +10,31 @@ public sealed class CheckRunReporter(TimeProvider time)
     /// <remarks>After a crash, ask <see cref="FindByExternalIdAsync"/> first: creating is the one write that is not idempotent.</remarks>
     public async Task<long> CreateAsync(RepositoryClient github, CheckIdentity check, CheckReport report, CancellationToken cancellationToken)
     {
-        var request = new NewCheckRun(check.Name, check.Commit.Value)
-        {
-            ExternalId = check.ExternalId,
-            Status = StatusOf(report.Phase),
-            // Also for a queued one: clients built on Octokit cannot read a list with a check run that has none.
-            StartedAt = time.GetUtcNow(),
-            DetailsUrl = report.DetailsUrl?.AbsoluteUri,
-            Output = CheckOutput.Of(report, report.Annotations.Take(CheckOutput.MaxAnnotations)),
-            Actions = CheckOutput.ActionsOf(report),
-        };
-
+        var request = RequestOf(check, report);
+        request.Status = StatusOf(report.Phase);
         var id = await PostAsync(github, check, request, cancellationToken);
         if (report.Annotations.Length > CheckOutput.MaxAnnotations)
         {
             await UpdateAsync(github, id, report, cancellationToken);
+        }
+
+        return id;
+    }
+
+    /// <summary>
+    /// Makes a check run that has its verdict from the start: nothing that comes between making and ending it can leave it in progress.
+    /// </summary>
+    public async Task<long> CreateCompletedAsync(
+        RepositoryClient github, CheckIdentity check, CheckVerdict verdict, CheckReport report, CancellationToken cancellationToken)
+    {
+        var request = RequestOf(check, report);
+        request.Status = CheckStatus.Completed;
+        request.Conclusion = ConclusionOf(verdict);
+        request.CompletedAt = time.GetUtcNow();
+        var id = await PostAsync(github, check, request, cancellationToken);
+        if (report.Annotations.Length > CheckOutput.MaxAnnotations)
+        {
+            await CompleteAsync(github, id, verdict, report, cancellationToken);
         }
 
         return id;
@@ -46,9 +56,12 @@ public sealed class CheckRunReporter(TimeProvider time)
         return found;
     }
 
-    /// <summary>Replaces what the check run shows and adds the annotations that it does not have yet.</summary>
+    /// <summary>
+    /// Replaces what the check run shows and adds the annotations that it does not have yet. Its status stays as it is: what a worker writes
+    /// that was believed dead must not reopen a check that another one has ended.
+    /// </summary>
     public Task UpdateAsync(RepositoryClient github, long checkRun, CheckReport report, CancellationToken cancellationToken) =>
-        SendAsync(github, checkRun, report, update => update.Status = StatusOf(report.Phase), cancellationToken);
+        SendAsync(github, checkRun, report, _ => { }, cancellationToken);
 
     /// <summary>Ends the check run. Doing it again changes nothing.</summary>
     public Task CompleteAsync(
@@ -64,6 +77,17 @@ public sealed class CheckRunReporter(TimeProvider time)
                 update.CompletedAt = time.GetUtcNow();
             },
             cancellationToken);
+
+    private NewCheckRun RequestOf(CheckIdentity check, CheckReport report) => new(check.Name, check.Commit.Value)
+    {
+        ExternalId = check.ExternalId,
+
+        // Also for a queued one: clients built on Octokit cannot read a list with a check run that has none.
+        StartedAt = time.GetUtcNow(),
+        DetailsUrl = report.DetailsUrl?.AbsoluteUri,
+        Output = CheckOutput.Of(report, report.Annotations.Take(CheckOutput.MaxAnnotations)),
+        Actions = CheckOutput.ActionsOf(report),
+    };
 
     private static async Task SendAsync(
         RepositoryClient github, long checkRun, CheckReport report, Action<CheckRunUpdate> finish, CancellationToken cancellationToken)

@@ -13,6 +13,9 @@ internal sealed class GitHubApi(IConnection connection, IApiCredentials credenti
     private const string Json = "application/vnd.github+json";
     private const int MaxPages = 100;
 
+    /// <summary>What can be left out should be: the rest of the hour's budget is for what cannot.</summary>
+    public bool IsBudgetScarce => gate.IsScarce(credentials.Budget);
+
     public async Task<T> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         (await SendAsync($"GET {path}", () => connection.Get<T>(Relative(path), null, Json, cancellationToken), cancellationToken)).Body;
 
@@ -66,14 +69,14 @@ internal sealed class GitHubApi(IConnection connection, IApiCredentials credenti
         {
             try
             {
-                return await send();
+                return Counted(await send());
             }
             catch (AuthorizationException)
             {
                 // A token revoked before its time. A 401 did nothing, so that even a POST may be sent again, once.
                 credentials.Discard();
                 await credentials.PrepareAsync(cancellationToken);
-                return await send();
+                return Counted(await send());
             }
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested
@@ -86,6 +89,16 @@ internal sealed class GitHubApi(IConnection connection, IApiCredentials credenti
 
             throw translated;
         }
+    }
+
+    private IApiResponse<T> Counted<T>(IApiResponse<T> response)
+    {
+        if (response.HttpResponse.ApiInfo?.RateLimit is { } budget)
+        {
+            gate.Note(credentials.Budget, budget);
+        }
+
+        return response;
     }
 
     // A link to another host would carry our token there.

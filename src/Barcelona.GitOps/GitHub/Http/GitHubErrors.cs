@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using Octokit;
 
 namespace Barcelona.GitOps.GitHub.Http;
@@ -31,6 +32,9 @@ internal static class GitHubErrors
         ApiException e => new GitHubRefusedException(e.StatusCode, $"{operation}: GitHub answers {(int)e.StatusCode} {Details(e)}", e),
         HttpRequestException or IOException or TimeoutException or OperationCanceledException =>
             new GitHubUnavailableException(UnavailableReason.Network, OutageDefault, $"{operation}: GitHub cannot be reached: {Why(error)}.", error),
+
+        // A proxy's page with a 200, or an answer cut short.
+        JsonException => new GitHubUnavailableException(UnavailableReason.ServerError, OutageDefault, $"{operation}: GitHub's answer is no JSON.", error),
         _ => null,
     };
 

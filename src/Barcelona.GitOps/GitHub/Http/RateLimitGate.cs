@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Octokit;
 
 namespace Barcelona.GitOps.GitHub.Http;
 
@@ -9,6 +10,7 @@ namespace Barcelona.GitOps.GitHub.Http;
 internal sealed class RateLimitGate(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, (DateTimeOffset Until, UnavailableReason Reason)> _closed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RateLimit> _budgets = new(StringComparer.Ordinal);
 
     /// <param name="identity">Whose budget it is: the App's own, or one installation's.</param>
     /// <exception cref="GitHubUnavailableException">The limit that was met earlier still holds.</exception>
@@ -27,6 +29,19 @@ internal sealed class RateLimitGate(TimeProvider time)
 
         _closed.TryRemove(new(identity, limit));
     }
+
+    /// <summary>What an answer said of the hour's budget. A limit of 0: it said nothing.</summary>
+    public void Note(string identity, RateLimit budget)
+    {
+        if (budget.Limit > 0)
+        {
+            _budgets[identity] = budget;
+        }
+    }
+
+    /// <summary>Less than half of the hour's budget is left, as far as the last answer knew.</summary>
+    public bool IsScarce(string identity) =>
+        _budgets.TryGetValue(identity, out var budget) && budget.Remaining * 2 < budget.Limit && time.GetUtcNow() < budget.Reset;
 
     public void Note(string identity, GitHubUnavailableException error)
     {

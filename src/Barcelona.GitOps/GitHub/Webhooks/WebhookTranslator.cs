@@ -19,7 +19,7 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
     {
         "push" or "create" or "delete" or "pull_request" or "check_run" or "check_suite" => Read(eventName, body),
         "ping" => Ignore("ping: GitHub says hello"),
-        // New repositories are found by the sweep, and for one that is gone no token can be had: nothing is remembered here.
+        // The sweep notes what the App is installed on, and for a repository that is gone no token can be had.
         "installation" or "installation_repositories" => Ignore($"{eventName}: the sweep looks at the repositories of an installation"),
         _ => Ignore("an event that nothing here waits for"),
     };
@@ -75,10 +75,10 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
             return Ignore("push: 'after' is not a commit");
         }
 
-        var defaultBranch = facts.DefaultBranch ?? "";
+        var defaultBranch = Stored(facts.DefaultBranch);
         return Happened(gitRef.IsTag
             ? new RepositoryEvent.TagPushed(from.Repository, from.Installation, gitRef, head.Value, defaultBranch)
-            : new RepositoryEvent.BranchPushed(from.Repository, from.Installation, gitRef, head, facts.HeadMessage ?? "", defaultBranch));
+            : new RepositoryEvent.BranchPushed(from.Repository, from.Installation, gitRef, head, Stored(facts.HeadMessage), defaultBranch));
     }
 
     private static Translation Create(Source from, DeliveryFacts facts)
@@ -89,7 +89,7 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
         }
 
         // The event does not say what the tag points to; git does.
-        return Happened(new RepositoryEvent.TagPushed(from.Repository, from.Installation, tag, Target: "", facts.DefaultBranch ?? ""));
+        return Happened(new RepositoryEvent.TagPushed(from.Repository, from.Installation, tag, Target: "", Stored(facts.DefaultBranch)));
     }
 
     private static Translation Delete(Source from, DeliveryFacts facts)
@@ -130,9 +130,12 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
         }
 
         return CommitSha.TryParse(facts.Head, out var head)
-            ? Happened(new RepositoryEvent.CheckRerequested(from.Repository, from.Installation, head, facts.CheckName, facts.ExternalId))
+            ? Happened(new RepositoryEvent.CheckRerequested(from.Repository, from.Installation, head, facts.CheckName, facts.ExternalId is null ? null : Stored(facts.ExternalId)))
             : Ignore($"{eventName}: no commit is named");
     }
+
+    // JSON may hold the character that PostgreSQL's text cannot, and a delivery that cannot be stored further stands in the way of all behind it.
+    private static string Stored(string? text) => text?.Replace("\0", "", StringComparison.Ordinal) ?? "";
 
     private static Translation.Event Happened(RepositoryEvent what) => new(what);
 

@@ -7,12 +7,13 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 public sealed partial class DeliveryProcessor(
     DeliveryLog deliveries, WebhookTranslator translator, EventIntake intake, ILogger<DeliveryProcessor> logger)
 {
-    private const int Batch = 500;
+    /// <summary>Fewer than so many: there are no more just now, or they are large.</summary>
+    public const int FullBatch = 500;
 
     /// <returns>How many deliveries were handled.</returns>
     public async Task<int> ProcessNewAsync(CancellationToken cancellationToken)
     {
-        var fresh = await deliveries.TakeNewAsync(Batch, cancellationToken: cancellationToken);
+        var fresh = await deliveries.TakeNewAsync(FullBatch, cancellationToken: cancellationToken);
         if (fresh.Count == 0)
         {
             return 0;

@@ -4,6 +4,7 @@ using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
@@ -43,6 +44,12 @@ public sealed partial class DeployStarter(
     private async Task CreateAsync(PushedRef pushed, ResolvedRef head, TriggerDecision.Deploy deploy, CancellationToken cancellationToken)
     {
         var environment = deploy.Environment;
+        if (await IsUnderWayAsync(pushed, head.Commit, deploy, cancellationToken))
+        {
+            LogUnderWay(environment.Key.Value, pushed.Repository, head.Commit);
+            return;
+        }
+
         var run = await runs.CreateAsync(
             new NewRun
             {
@@ -61,6 +68,22 @@ public sealed partial class DeployStarter(
         LogRun(run.Id, run.District, run.Heritage, run.Commit);
         await lanes.WantAsync(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), clock.GetUtcNow(), within: null, cancellationToken);
     }
+
+    /// <summary>
+    /// A push may be told of twice: by the sweep, and by a delivery that was asked for again. What is being deployed for it, or was just
+    /// now, is not deployed once more, unless somebody asks for just that.
+    /// </summary>
+    private async Task<bool> IsUnderWayAsync(PushedRef pushed, CommitSha head, TriggerDecision.Deploy deploy, CancellationToken cancellationToken) =>
+        pushed.Events.All(e => e.Kind != RefEventKind.Rerequest)
+        && await runs.NewestForTargetAsync(deploy.District.Name, deploy.Environment.Name.Value, cancellationToken) is
+        {
+            State: RunState.Queued or RunState.Running or RunState.Succeeded,
+        } newest
+        && newest.Repository == pushed.Repository && newest.Environment == deploy.Environment.Key.Value
+        && newest.Ref == pushed.Ref && newest.Commit == head;
+
+    [LoggerMessage(LogLevel.Information, "{Environment} of {Repository}: {Commit} is deployed already, or being deployed")]
+    private partial void LogUnderWay(string environment, RepositoryName repository, CommitSha commit);
 
     [LoggerMessage(LogLevel.Information, "{Environment} of {Repository} is not deployed: {Reason}")]
     private partial void LogIgnored(string environment, RepositoryName repository, string reason);

@@ -8,7 +8,11 @@ using Barcelona.GitOps.Storage.Work;
 namespace Barcelona.GitOps.Reconciliation.Intake;
 
 /// <summary>Something that happened, with the delivery that told of it, or the sweep's own name for what no delivery told.</summary>
-public sealed record AcceptedEvent(string DeliveryId, DateTimeOffset ReceivedAt, RepositoryEvent Event);
+public sealed record AcceptedEvent(string DeliveryId, DateTimeOffset ReceivedAt, RepositoryEvent Event)
+{
+    /// <summary>Found by comparing: a delivery may have told of it, or will.</summary>
+    public bool IsSwept { get; init; }
+}
 
 /// <summary>Puts events into the lanes of what they concern. All of a batch, or nothing; doing it twice changes nothing.</summary>
 public sealed class EventIntake(Database database, RefEvents events, Lanes lanes, Runs runs, Repositories repositories, TimeProvider clock)
@@ -25,10 +29,7 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
         await using var transaction = await database.BeginAsync(cancellationToken);
         foreach (var item in accepted)
         {
-            if (await WishAsync(item, transaction, cancellationToken) is { } wish)
-            {
-                wishes.Add(wish);
-            }
+            wishes.AddRange(await WishesAsync(item, transaction, cancellationToken));
         }
 
         await repositories.UpsertManyAsync(accepted.Select(Known), transaction, cancellationToken);
@@ -39,14 +40,17 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
 
     private static RefEvent? Row(AcceptedEvent item) => item.Event switch
     {
-        RepositoryEvent.BranchPushed e => Row(item, e.Ref, RefEventKind.Push) with { Commit = e.Commit.Value, Message = e.HeadMessage, DefaultBranch = e.DefaultBranch },
-        RepositoryEvent.TagPushed e => Row(item, e.Ref, RefEventKind.Push) with { Commit = e.Target, DefaultBranch = e.DefaultBranch },
+        RepositoryEvent.BranchPushed e => Row(item, e.Ref, item.IsSwept ? RefEventKind.Sweep : RefEventKind.Push) with { Commit = e.Commit.Value, Message = e.HeadMessage, DefaultBranch = Said(e.DefaultBranch) },
+        RepositoryEvent.TagPushed e => Row(item, e.Ref, item.IsSwept ? RefEventKind.Sweep : RefEventKind.Push) with { Commit = e.Target, DefaultBranch = Said(e.DefaultBranch) },
         RepositoryEvent.RefDeleted e => Row(item, e.Ref, RefEventKind.Delete),
         RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is { } gitRef =>
             Row(item, gitRef, RefEventKind.Rerequest) with { Commit = e.Commit.Value },
         RepositoryEvent.CheckRerequested or RepositoryEvent.PullRequestChanged => null,
         _ => throw new InvalidOperationException($"An event without a lane: {item.Event.GetType().Name}."),
     };
+
+    // Who does not know says nothing, and then GitHub is asked.
+    private static string? Said(string defaultBranch) => defaultBranch.Length > 0 ? defaultBranch : null;
 
     private static RefEvent Row(AcceptedEvent item, GitRef gitRef, RefEventKind kind) => new()
     {
@@ -70,42 +74,48 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
         },
     };
 
-    private async Task<LaneWish?> WishAsync(AcceptedEvent item, DatabaseTransaction transaction, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LaneWish>> WishesAsync(AcceptedEvent item, DatabaseTransaction transaction, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return item.Event switch
         {
-            RepositoryEvent.PullRequestChanged e => new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, e.Number), now),
+            RepositoryEvent.PullRequestChanged e => [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, e.Number), now)],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParsePull(id, out var number) =>
-                new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, number), now),
-            RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is null =>
-                await AgainAsync(item, id, transaction, cancellationToken),
-            RepositoryEvent.CheckRerequested { ExternalId: null } => null,
-            _ when Row(item) is { } row => new(LaneKinds.Ref, LaneKinds.RefKey(row.Repository, row.Ref), now),
-            _ => null,
+                [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, number), now)],
+            RepositoryEvent.CheckRerequested { ExternalId: { } id } when CheckIds.TryParseRef(id) is null =>
+                await AgainAsync(item, await OneAsync(item, id, cancellationToken), transaction, cancellationToken),
+
+            // "Re-run all": the suite does not say which checks are in it; they are those of its commit.
+            RepositoryEvent.CheckRerequested { ExternalId: null } e =>
+                await AgainAsync(item, await runs.NewestOfCommitAsync(e.Repository, e.Commit, cancellationToken), transaction, cancellationToken),
+            _ when Row(item) is { } row => [new(LaneKinds.Ref, LaneKinds.RefKey(row.Repository, row.Ref), now)],
+            _ => [],
         };
     }
 
+    private async Task<IReadOnlyList<Run>> OneAsync(AcceptedEvent item, string runId, CancellationToken cancellationToken) =>
+        await runs.GetAsync(runId, cancellationToken) is { } run && run.Repository.Equals(item.Event.Repository) ? [run] : [];
+
     /// <summary>A run is never tried again itself: what came of it stays on record, and another takes its place.</summary>
-    private async Task<LaneWish?> AgainAsync(AcceptedEvent item, string runId, DatabaseTransaction transaction, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LaneWish>> AgainAsync(
+        AcceptedEvent item, IReadOnlyList<Run> earlier, DatabaseTransaction transaction, CancellationToken cancellationToken)
     {
-        if (await runs.GetAsync(runId, cancellationToken) is not { } run || !run.Repository.Equals(item.Event.Repository))
+        foreach (var run in earlier)
         {
-            return null;
+            var again = new NewRun
+            {
+                TriggerKey = $"{Run.AskedAgain}{item.DeliveryId}:{run.Environment}",
+                District = run.District,
+                Heritage = run.Heritage,
+                Repository = run.Repository,
+                Installation = item.Event.Installation,
+                Environment = run.Environment,
+                Ref = run.Ref,
+                Commit = run.Commit,
+            };
+            await runs.CreateAsync(again, transaction, cancellationToken);
         }
 
-        var again = new NewRun
-        {
-            TriggerKey = $"rerequest:{item.DeliveryId}:{run.Environment}",
-            District = run.District,
-            Heritage = run.Heritage,
-            Repository = run.Repository,
-            Installation = item.Event.Installation,
-            Environment = run.Environment,
-            Ref = run.Ref,
-            Commit = run.Commit,
-        };
-        await runs.CreateAsync(again, transaction, cancellationToken);
-        return new(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), clock.GetUtcNow());
+        return [.. earlier.Select(run => new LaneWish(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), clock.GetUtcNow()))];
     }
 }

@@ -18,9 +18,15 @@ public sealed class FileCheck(GitHubClients gitHub, CheckRunReporter checks)
         var client = await gitHub.ForAsync(subject.Installation, subject.Repository, cancellationToken);
         var identity = new CheckIdentity(subject.Commit, check.Check, check.Id);
         var report = ReportOf(diagnostics);
-        var id = await checks.FindByExternalIdAsync(client, identity, cancellationToken) ?? await checks.CreateAsync(client, identity, report, cancellationToken);
         var verdict = diagnostics.Any(d => d.IsError) ? CheckVerdict.Failure : CheckVerdict.Success;
-        await checks.CompleteAsync(client, id, verdict, report, cancellationToken);
+        if (await checks.FindByExternalIdAsync(client, identity, cancellationToken) is { } id)
+        {
+            await checks.CompleteAsync(client, id, verdict, report, cancellationToken);
+        }
+        else
+        {
+            await checks.CreateCompletedAsync(client, identity, verdict, report, cancellationToken);
+        }
     }
 
     private static CheckReport ReportOf(ImmutableArray<Diagnostic> diagnostics)

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Storage.Refs;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
@@ -9,7 +12,8 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 /// Compares heads and tags as the remote has them with what was last looked at. GitHub sends no event for more than three tags in one push,
 /// nor for payloads over 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#push
 /// </summary>
-public sealed class MissedRefs(IManifestSource git, RepositoryAccess access, Repositories repositories, RefStates states, EventIntake intake, TimeProvider clock)
+public sealed partial class MissedRefs(
+    IManifestSource git, RepositoryAccess access, Repositories repositories, RefStates states, EventIntake intake, TimeProvider clock, ILogger<MissedRefs> logger)
 {
     /// <returns>How many refs had moved without a word.</returns>
     public async Task<int> FindAsync(CancellationToken cancellationToken)
@@ -17,7 +21,7 @@ public sealed class MissedRefs(IManifestSource git, RepositoryAccess access, Rep
         var found = 0;
         foreach (var known in await repositories.ListAsync(cancellationToken))
         {
-            found += await CompareAsync(known, cancellationToken);
+            found += await TryCompareAsync(known, cancellationToken);
         }
 
         return found;
@@ -37,29 +41,77 @@ public sealed class MissedRefs(IManifestSource git, RepositoryAccess access, Rep
         await NoteAsync(subject.Repository, heads.Where(h => h.Ref != pushed), cancellationToken);
     }
 
-    private async Task NoteAsync(RepositoryName repository, IEnumerable<RemoteRef> heads, CancellationToken cancellationToken)
+    // All or none: of a baseline that was half written, the other half would look like news.
+    private Task NoteAsync(RepositoryName repository, IEnumerable<RemoteRef> heads, CancellationToken cancellationToken) =>
+        states.SetManyAsync(heads.Select(h => new RefState(repository, h.Ref, h.Commit.Value, clock.GetUtcNow())), cancellationToken);
+
+    /// <summary>One repository that cannot be read keeps no other from being looked at.</summary>
+    private async Task<int> TryCompareAsync(KnownRepository known, CancellationToken cancellationToken)
     {
-        foreach (var head in heads)
+        try
         {
-            await states.SetAsync(new(repository, head.Ref, head.Commit.Value, clock.GetUtcNow()), within: null, cancellationToken);
+            return await CompareAsync(known, cancellationToken);
         }
+        catch (GitHubRefusedException refused)
+        {
+            // The App was taken off it, or it is gone. What was looked at stays known: the next event of it makes up for the time between.
+            LogSkipped(known.Name, refused.Message);
+            await repositories.RemoveAsync(known.Name, within: null, cancellationToken);
+        }
+        catch (GitUnavailableException trouble)
+        {
+            LogSkipped(known.Name, trouble.Message);
+        }
+        catch (GitHubUnavailableException limit) when (limit.Reason is UnavailableReason.RateLimit or UnavailableReason.SecondaryRateLimit)
+        {
+            // Each installation has a budget of its own.
+            LogSkipped(known.Name, limit.Message);
+        }
+
+        return 0;
     }
 
     private async Task<int> CompareAsync(KnownRepository known, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var looked = (await states.ListAsync(known.Name, cancellationToken)).ToDictionary(s => s.Ref);
         var heads = await git.HeadsAndTagsAsync(await access.ForAsync(known.Installation, known.Name, cancellationToken), cancellationToken);
-        var looked = (await states.ListAsync(known.Name, cancellationToken)).ToDictionary(s => s.Ref, s => s.Commit);
 
         // The first time all that is there is how we found it: old branches and tags are no news, the default branch is.
         var first = looked.Count == 0;
-        var moved = heads.Where(h => looked.TryGetValue(h.Ref, out var last) ? last != h.Commit.Value : !first || h.Ref.ShortName == known.DefaultBranch).ToList();
-        await NoteAsync(known.Name, heads.Except(moved).Where(h => !looked.ContainsKey(h.Ref)), cancellationToken);
-        await intake.AcceptAsync([.. moved.Select(h => new AcceptedEvent($"sweep:{known.Name}:{h.Ref}:{h.Commit}", now, Moved(known, h)))], cancellationToken);
+        var moved = heads
+            .Where(h => looked.TryGetValue(h.Ref, out var last) ? last.Commit != h.Commit.Value : !first || h.Ref.ShortName == known.DefaultBranch)
+            .ToList();
+        if (first)
+        {
+            await NoteAsync(known.Name, heads.Except(moved), cancellationToken);
+        }
+
+        await ForgetGoneAsync(looked.Values, heads, cancellationToken);
+        await intake.AcceptAsync(
+            [.. moved.Select(h => new AcceptedEvent(NameOf(known, h, looked.GetValueOrDefault(h.Ref), now), now, Moved(known, h)) { IsSwept = true })], cancellationToken);
         return moved.Count;
     }
+
+    /// <summary>A ref whose deletion nobody told of; when it comes back, it is news. An empty answer is no proof that all are gone.</summary>
+    private async Task ForgetGoneAsync(IEnumerable<RefState> looked, ImmutableArray<RemoteRef> heads, CancellationToken cancellationToken)
+    {
+        var there = heads.Select(h => h.Ref).ToHashSet();
+        foreach (var gone in looked.Where(s => there.Count > 0 && !there.Contains(s.Ref)))
+        {
+            await states.RemoveAsync(gone.Repository, gone.Ref, within: null, cancellationToken);
+        }
+    }
+
+    /// <summary>The same for each sweep that finds the same, and another one when the ref comes back to a commit that it had before.</summary>
+    private static string NameOf(KnownRepository known, RemoteRef head, RefState? last, DateTimeOffset now) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"sweep:{known.Name}:{head.Ref}:{head.Commit}:{(last is { } state ? state.LookedAt.ToUnixTimeMilliseconds() : $"{now:yyyyMMddHH}")}");
 
     private static RepositoryEvent Moved(KnownRepository known, RemoteRef head) => head.Ref.IsTag
         ? new RepositoryEvent.TagPushed(known.Name, known.Installation, head.Ref, head.Commit.Value, known.DefaultBranch ?? "")
         : new RepositoryEvent.BranchPushed(known.Name, known.Installation, head.Ref, head.Commit, "", known.DefaultBranch ?? "");
+
+    [LoggerMessage(LogLevel.Warning, "Sweep: {Repository} is passed over: {Reason}")]
+    private partial void LogSkipped(RepositoryName repository, string reason);
 }

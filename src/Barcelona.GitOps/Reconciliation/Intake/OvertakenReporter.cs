@@ -1,14 +1,15 @@
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Checks;
+using Barcelona.GitOps.GitHub.Http;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
 
 /// <summary>
 /// A push that was overtaken before anybody looked at it has no run; its check says by which commit. In a storm only the newest few are told:
-/// a thousand checks would use up the installation's budget, and nobody reads them.
+/// a thousand checks would use up the installation's budget, and nobody reads them. When that runs low, none is: deploys need the rest.
 /// </summary>
-public sealed class OvertakenReporter(GitHubClients gitHub, CheckRunReporter checks)
+public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunReporter checks, ILogger<OvertakenReporter> logger)
 {
     private const int MostTold = 5;
 
@@ -24,22 +25,41 @@ public sealed class OvertakenReporter(GitHubClients gitHub, CheckRunReporter che
         var client = await gitHub.ForAsync(pushed.Installation, pushed.Repository, cancellationToken);
         foreach (var commit in overtaken)
         {
-            var identity = new CheckIdentity(commit, $"barcelona/{environment}", CheckIds.Ref(pushed.Ref));
-            if (await checks.FindByExternalIdAsync(client, identity, cancellationToken) is null)
+            if (client.IsBudgetScarce)
             {
-                await ReportAsync(client, identity, head, cancellationToken);
+                LogNotTold(pushed.Repository, pushed.Ref, head);
+                return;
+            }
+
+            var identity = new CheckIdentity(commit, $"barcelona/{environment}", CheckIds.Ref(pushed.Ref));
+            try
+            {
+                if (await checks.FindByExternalIdAsync(client, identity, cancellationToken) is null)
+                {
+                    await ReportAsync(client, identity, head, cancellationToken);
+                }
+            }
+            catch (GitHubRefusedException refused)
+            {
+                // A commit that a force-push left behind may be gone by now. It must not stand in the way of the one that is deployed.
+                LogUntold(commit, refused.Message);
             }
         }
     }
 
-    private async Task ReportAsync(RepositoryClient client, CheckIdentity identity, CommitSha head, CancellationToken cancellationToken)
+    private Task<long> ReportAsync(RepositoryClient client, CheckIdentity identity, CommitSha head, CancellationToken cancellationToken)
     {
         var report = new CheckReport
         {
             Title = $"Superseded by {head.Abbreviated}",
             Summary = $"Before this commit was looked at, {head.Value} had taken its place. That one is deployed.",
         };
-        var id = await checks.CreateAsync(client, identity, report, cancellationToken);
-        await checks.CompleteAsync(client, id, CheckVerdict.Neutral, report, cancellationToken);
+        return checks.CreateCompletedAsync(client, identity, CheckVerdict.Neutral, report, cancellationToken);
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Commit} was overtaken and cannot be told: {Reason}")]
+    private partial void LogUntold(CommitSha commit, string reason);
+
+    [LoggerMessage(LogLevel.Information, "{Repository}: pushes to {Ref} that {Head} overtook get no check; less than half of GitHub's hourly budget is left")]
+    private partial void LogNotTold(RepositoryName repository, GitRef @ref, CommitSha head);
 }

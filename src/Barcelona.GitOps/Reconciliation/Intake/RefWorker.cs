@@ -38,6 +38,13 @@ public sealed partial class RefWorker(
             return;
         }
 
+        if (pushed.Events.All(e => e.Kind == RefEventKind.Sweep)
+            && (await states.GetAsync(pushed.Repository, pushed.Ref, cancellationToken))?.Commit == head.Commit.Value)
+        {
+            // While the sweep compared, somebody was looking at it.
+            return;
+        }
+
         await missed.BaselineAsync(pushed.At(head.Commit), pushed.Ref, cancellationToken);
         if (await manifests.ReadAsync(pushed.At(head.Commit), cancellationToken) is { } parsed)
         {

@@ -13,7 +13,7 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 /// last looked at. At start and every five minutes.
 /// </summary>
 public sealed partial class SweepWorker(
-    DeliveryRecovery recovery, MissedRefs missed, Housekeeping housekeeping, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : ILaneWorker
+    AppClient app, AppIdentity identity, DeliveryRecovery recovery, InstalledRepositories installed, MissedRefs missed, Housekeeping housekeeping, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : ILaneWorker
 {
     /// <summary>GitHub keeps deliveries for redelivery for three days.</summary>
     private static readonly TimeSpan Redeliverable = TimeSpan.FromDays(3);
@@ -25,7 +25,14 @@ public sealed partial class SweepWorker(
         var now = clock.GetUtcNow();
         try
         {
+            if (identity.Login.Length == 0)
+            {
+                // What we cause ourselves is told by the sender's name.
+                await app.DescribeAsync(cancellationToken);
+            }
+
             var asked = await recovery.RecoverAsync(now - Redeliverable, cancellationToken);
+            await installed.NoteAsync(cancellationToken);
             var found = await missed.FindAsync(cancellationToken);
             LogSwept(asked.Length, found);
         }
@@ -52,7 +59,7 @@ public sealed partial class SweepWorker(
 public sealed class Housekeeping(Runs runs, Lanes lanes, RefEvents events, DeliveryLog deliveries, TimeProvider clock)
 {
     private const int MostAtOnce = 1_000;
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30), HistoryKept = TimeSpan.FromDays(400);
 
     public async Task DoAsync(CancellationToken cancellationToken)
     {
@@ -63,5 +70,6 @@ public sealed class Housekeeping(Runs runs, Lanes lanes, RefEvents events, Deliv
         await deliveries.TrimAsync(now - Kept, cancellationToken);
         await events.TrimAsync(now - Kept, cancellationToken);
         await lanes.TrimAsync(now - Kept, cancellationToken);
+        await runs.TrimAsync(now - HistoryKept, cancellationToken);
     }
 }

@@ -1,8 +1,9 @@
 using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.GitHub;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Storage.History;
-using Barcelona.GitOps.Storage.Refs;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
@@ -10,7 +11,7 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// Finds the cause of a failure in what AWS says, and lays out the evidence. Lines of application logs are shown for private repositories only,
 /// with what looks like a secret taken out; for the others it is said where to read them.
 /// </summary>
-public sealed class CauseFinder(FailureEvidence evidence, Repositories repositories)
+public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
 {
     /// <returns>Null: the stack knows nothing of an operation with this token, so it is not this run that failed.</returns>
     public async Task<Outcome.Failed?> OfStackAsync(Run run, RolloutFailure failure, CancellationToken cancellationToken)
@@ -25,9 +26,23 @@ public sealed class CauseFinder(FailureEvidence evidence, Repositories repositor
     private async Task<Outcome.Failed> ToldAsync(Run run, CollectedEvidence collected, CancellationToken cancellationToken)
     {
         var cause = FailureClassifier.Classify(collected.Facts);
-        var mayShow = (await repositories.FindAsync(run.Repository, cancellationToken))?.IsPrivate == true;
+        var mayShow = !collected.Logs.IsEmpty && await IsPrivateAsync(run, cancellationToken);
         var logs = collected.Logs.SelectMany(log => mayShow ? Shown(log) : [$"logs of {log.Service}: CloudWatch group {log.Group}, stream {log.Stream}"]);
-        return new(cause.Headline, [.. Redactor.Redact(cause.Evidence), .. logs]);
+        return new(Redactor.Redact(cause.Headline), [.. Redactor.Redact(cause.Evidence), .. logs]);
+    }
+
+    /// <summary>As GitHub says at this moment: a repository may have been published since. Whoever cannot be asked counts as public.</summary>
+    private async Task<bool> IsPrivateAsync(Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var client = await gitHub.ForAsync(run.Installation, run.Repository, cancellationToken);
+            return (await client.DescribeAsync(cancellationToken)).IsPrivate;
+        }
+        catch (Exception e) when (e is GitHubUnavailableException or GitHubRefusedException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> Shown(ContainerLog log) =>

@@ -15,16 +15,18 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, StackCo
     /// <returns>Null: nothing ended badly.</returns>
     public async Task<Outcome?> OwnOperationsAsync(ActiveRun run, PlannedRelease release, ObservedState observed, CancellationToken cancellationToken)
     {
-        if (run.Row.Cause is { } known)
-        {
-            // Judged before, and stopped while cleaning up.
-            return new Outcome.Failed(known, run.Progress.Evidence);
-        }
-
+        // Judged before, and stopped while cleaning up: then the cleaning is what is left to do.
+        var known = run.Row.Cause is { } said ? new Outcome.Failed(said, run.Progress.Evidence) : null;
         foreach (var stack in new[] { observed.HeritageStack, observed.AppStack }.OfType<ObservedStack>())
         {
             if (!EndedBadly(stack.Status) || run.Progress.Operations.GetValueOrDefault(stack.Name.Value) is not { } operation)
             {
+                continue;
+            }
+
+            if (known is not null)
+            {
+                await CleanUpAsync(run, release, stack, known, cancellationToken);
                 continue;
             }
 
@@ -37,7 +39,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, StackCo
             }
         }
 
-        return null;
+        return known;
     }
 
     /// <summary>Every stack is as it should be: do the services run what they were told to?</summary>

@@ -2,10 +2,10 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Intake;
-using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
@@ -15,7 +15,7 @@ public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, Lanes la
 {
     /// <returns>Null: go on.</returns>
     public Task<Outcome?> RefusalAsync(ActiveRun run, ObservedState observed, CancellationToken cancellationToken) =>
-        run.Row.Ref.IsBranch ? BranchAsync(run, cancellationToken) : TagAsync(run.Row, observed, cancellationToken);
+        run.Row.Ref.IsBranch ? BranchAsync(run, cancellationToken) : TagAsync(run, observed, cancellationToken);
 
     private async Task<Outcome?> BranchAsync(ActiveRun run, CancellationToken cancellationToken)
     {
@@ -47,18 +47,33 @@ public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, Lanes la
         return new Outcome.Superseded(head, $"{row.Ref.ShortName} is at {head.Abbreviated} now.");
     }
 
-    private async Task<Outcome?> TagAsync(Run run, ObservedState observed, CancellationToken cancellationToken)
+    private async Task<Outcome?> TagAsync(ActiveRun active, ObservedState observed, CancellationToken cancellationToken)
     {
-        if (observed.AppStack?.Parameters.GetValueOrDefault(StackKeys.RefParameter) is not { } text
-            || !GitRef.TryParse(text, out var deployed) || deployed.IsBranch || deployed == run.Ref)
+        var run = active.Row;
+        ResolvedRef? incoming;
+        try
+        {
+            incoming = await refs.ResolveAsync(run.Installation, run.Repository, run.Ref, cancellationToken);
+        }
+        catch (Exception e) when (active.Progress.Wrote && e is (GitHubUnavailableException or GitUnavailableException { IsTransient: true }))
         {
             return null;
         }
 
-        var incoming = await refs.ResolveAsync(run.Installation, run.Repository, run.Ref, cancellationToken);
         if (incoming is null)
         {
             return new Outcome.Cancelled($"The tag {run.Ref.ShortName} was deleted.");
+        }
+
+        if (incoming.Commit != run.Commit)
+        {
+            return new Outcome.Superseded(incoming.Commit, $"The tag {run.Ref.ShortName} was moved to {incoming.Commit.Abbreviated}.");
+        }
+
+        if (observed.AppStack?.Parameters.GetValueOrDefault(StackKeys.RefParameter) is not { } text
+            || !GitRef.TryParse(text, out var deployed) || deployed.IsBranch || deployed == run.Ref)
+        {
+            return null;
         }
 
         // A tag that is gone cannot be asked for its date; then only the versions count.

@@ -31,7 +31,7 @@ public sealed record WantedRelease
 }
 
 /// <summary>Reads barcelona.yml at the run's commit and the district as it is now. Both sides are asked again in every pass: consent may have been taken back.</summary>
-public sealed class ReleaseReader(ManifestReader manifests, IDistrictSource districts, ImageTags tags, AwsSessions sessions)
+public sealed class ReleaseReader(ManifestReader manifests, IDistrictSource districts, ImageTags tags, AwsSessions sessions, AccountCheck accounts)
 {
     /// <summary>The release; or, in its place, what stands against it.</summary>
     public async Task<(WantedRelease? Release, ImmutableArray<Diagnostic> Refusals)> ReadAsync(Run run, CancellationToken cancellationToken)
@@ -50,6 +50,8 @@ public sealed class ReleaseReader(ManifestReader manifests, IDistrictSource dist
         {
             TriggerDecision.Refuse(var refusals) => (null, refusals),
             TriggerDecision.Deploy { Refusals: { IsEmpty: false } refusals } => (null, [.. parsed.Diagnostics, .. refusals]),
+            TriggerDecision.Deploy deploy when await accounts.FindOtherAsync(deploy.District, cancellationToken) is { } other =>
+                (null, [.. parsed.Diagnostics, AccountDiagnostics.Wrong(deploy.PlaceOfDistrict, deploy.District.Name, (deploy.District.Account, other))]),
             TriggerDecision.Deploy deploy => (await WantedAsync(run, deploy, new(parsed.Diagnostics, files.Commit), cancellationToken), []),
             _ => (null, [FileDiagnostics.Missing(ManifestReader.FileName, $"{run.Environment} is no longer deployed by {run.Ref.ShortName}.")]),
         };

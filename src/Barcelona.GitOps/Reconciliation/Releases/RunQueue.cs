@@ -1,38 +1,58 @@
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
 /// <summary>At most one run of a target goes on: the newest wins, and the others learn by which commit they were overtaken.</summary>
-public sealed partial class RunQueue(Runs runs, ILogger<RunQueue> logger)
+public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQueue> logger)
 {
     /// <returns>The run to work on; null when none is waiting.</returns>
-    public async Task<Run?> PickAsync(DeployTarget target, CancellationToken cancellationToken)
+    public async Task<Run?> PickAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
         var active = await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken);
-        if (active.Count == 0)
+        if (active.Count < 2)
         {
-            return null;
+            return active.SingleOrDefault();
         }
 
-        var winner = active.Aggregate(static (best, next) => Overtakes(next, best) ? next : best);
-        if (active.Count > 1)
+        var dated = new List<Dated>(active.Count);
+        foreach (var run in active)
         {
-            foreach (var overtaken in await runs.SupersedeOlderAsync(winner, winner.Commit, within: null, cancellationToken))
-            {
-                LogSuperseded(overtaken.Id, overtaken.Commit, winner.Commit);
-            }
+            dated.Add(new(run, await DateAsync(run, cancellationToken)));
+        }
+
+        var winner = dated.Aggregate(static (best, next) => Overtakes(next, best) ? next : best).Run;
+        Run[] overtaken = [.. active.Where(r => r.Id != winner.Id)];
+        await runs.SupersedeAsync(overtaken, winner.Commit, lease, cancellationToken);
+        foreach (var run in overtaken)
+        {
+            LogSuperseded(run.Id, run.Commit, winner.Commit);
         }
 
         return winner;
     }
 
-    // Between two tags the version decides, not the order in which GitHub told of them; else the later accepted is the newer.
-    private static bool Overtakes(Run next, Run best) =>
-        ReleaseOrder.Check(new(next.Ref, next.CreatedAt), new(best.Ref, best.CreatedAt)) is ReleaseVerdict.Proceed;
+    // A tag's own date, not the order in which GitHub told of tags. One that is gone meanwhile is as old as the news of it.
+    private async Task<DateTimeOffset> DateAsync(Run run, CancellationToken cancellationToken) =>
+        run.Ref.IsTag && await refs.ResolveAsync(run.Installation, run.Repository, run.Ref, cancellationToken) is { } tag ? tag.Date : run.CreatedAt;
+
+    private static bool Overtakes(Dated next, Dated best)
+    {
+        // A commit that is deployed once more is older than one that was pushed and is still under way.
+        if (next.Run.IsAskedAgain && !best.Run.IsAskedAgain && next.Run.Ref.IsBranch && next.Run.Commit != best.Run.Commit)
+        {
+            return false;
+        }
+
+        return ReleaseOrder.Check(new(next.Run.Ref, next.Date), new(best.Run.Ref, best.Date)) is ReleaseVerdict.Proceed;
+    }
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} of {Overtaken} is superseded by {Winner}")]
     private partial void LogSuperseded(string runId, CommitSha overtaken, CommitSha winner);
+
+    private sealed record Dated(Run Run, DateTimeOffset Date);
 }

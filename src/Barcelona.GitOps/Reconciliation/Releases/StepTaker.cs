@@ -100,12 +100,20 @@ public sealed class StepTaker(StackConverger stacks, EcsConverger ecs)
         }
     }
 
-    // The same for the same run, stack and kind of step: a call repeated after a lost answer starts nothing twice.
+    // The same for the same run, stack, kind of step and content: a call repeated after a lost answer starts nothing twice, and a
+    // second update, because the district's file changed on the way, is not taken for the first.
     private static string Token(ActiveRun run, StackStep step) =>
-        "bcn-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Row.Id} {step.Stack} {step.Verb}")))[..32];
+        "bcn-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Row.Id} {step.Stack} {step.Verb} {step.Content}")))[..32];
 
     private sealed record StackStep(PlanStep Step, StackName Stack, string Verb)
     {
+        public string Content => (Step switch
+        {
+            PlanStep.CreateStack s => s.Stack,
+            PlanStep.UpdateStack s => s.Stack,
+            _ => null,
+        })?.Parameters.GetValueOrDefault(StackKeys.FingerprintParameter) ?? "";
+
         public static StackStep Of(PlanStep original, PlanStep complete) => original switch
         {
             PlanStep.CreateStack s => new(complete, s.Stack.Name, "create"),

@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
@@ -11,12 +12,15 @@ public sealed partial class TargetWorker(Runs runs, RunQueue queue, Reconciler r
 {
     private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(15);
 
+    /// <summary>GitHub's parts learn of a new commit or token one after the other: a "no" that stands after this is meant.</summary>
+    private static readonly TimeSpan RefusalPatience = TimeSpan.FromMinutes(1);
+
     public string Kind => LaneKinds.Target;
 
     public async Task<LaneResult> WorkAsync(Lease lease, CancellationToken cancellationToken)
     {
         var target = LaneKeys.Target(lease.Key);
-        var winner = await queue.PickAsync(target, cancellationToken);
+        var winner = await queue.PickAsync(target, lease, cancellationToken);
 
         // Before the pass: those that were overtaken should hear it now, not when the winner is done.
         var heard = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
@@ -48,7 +52,6 @@ public sealed partial class TargetWorker(Runs runs, RunQueue queue, Reconciler r
             await run.UpdateAsync(run.Row with { State = RunState.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
         }
 
-        await reporter.StartedAsync(run, cancellationToken);
         var outcome = await OutcomeAsync(run, cancellationToken);
         if (outcome is Outcome.InProgress(var after, var what))
         {
@@ -73,7 +76,12 @@ public sealed partial class TargetWorker(Runs runs, RunQueue queue, Reconciler r
 
         try
         {
+            await reporter.StartedAsync(run, cancellationToken);
             return await reconciler.PassAsync(run, cancellationToken);
+        }
+        catch (GitHubRefusedException refused) when (clock.GetUtcNow() - run.Row.StartedAt > RefusalPatience)
+        {
+            return new Outcome.Failed($"{refused.Message} The App may no longer do what a deploy needs; what AWS has begun goes on.");
         }
         catch (AwsDeniedException denied)
         {

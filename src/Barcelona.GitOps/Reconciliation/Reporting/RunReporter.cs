@@ -18,6 +18,9 @@ public sealed partial class RunReporter(
 {
     private const int MostAtOnce = 100;
 
+    /// <summary>How long a verdict is kept for a repository that the App may not write to just now; the sweep asks again.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
+
     /// <summary>Makes what is not there yet. Doing it again costs nothing.</summary>
     public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, DeploymentId: not null, Reported: RunState.Running }
         ? Task.CompletedTask
@@ -42,8 +45,9 @@ public sealed partial class RunReporter(
     /// <returns>False: GitHub does not listen; try again.</returns>
     public async Task<bool> ReportFinishedAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
+        var untold = await runs.UnreportedAsync(target.District, target.Heritage, MostAtOnce, cancellationToken);
         var heard = true;
-        foreach (var row in await runs.UnreportedAsync(target.District, target.Heritage, MostAtOnce, cancellationToken))
+        foreach (var row in untold)
         {
             if (row.State.IsFinal())
             {
@@ -55,7 +59,10 @@ public sealed partial class RunReporter(
         return heard;
     }
 
-    /// <summary>The App was taken off the repository, or the repository is gone: nobody is there to be told, now or later.</summary>
+    /// <summary>
+    /// The App was suspended or taken off the repository, or the repository is gone: nobody is there to be told now. The lane comes to rest,
+    /// and the sweep tries again for some days: a suspended installation that comes back must find no check in progress.
+    /// </summary>
     private async Task ToldOrRefusedAsync(ActiveRun run, CancellationToken cancellationToken)
     {
         try
@@ -65,15 +72,17 @@ public sealed partial class RunReporter(
         catch (GitHubRefusedException refused)
         {
             LogRefused(run.Row.Id, refused.Message);
-            await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
+            if (clock.GetUtcNow() - (run.Row.FinishedAt ?? run.Row.CreatedAt) > Kept)
+            {
+                await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
+            }
         }
     }
 
     private async Task FinishedAsync(ActiveRun run, CancellationToken cancellationToken)
     {
         var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
-        var check = await EnsureCheckAsync(client, run, cancellationToken);
-        await checks.CompleteAsync(client, check, RunTexts.VerdictOf(run.Row.State), texts.ReportOf(run.Row, run.Progress), cancellationToken);
+        await ConcludeCheckAsync(client, run, cancellationToken);
 
         // A run that never got as far as a deployment needs none to say so.
         if (run.Row.DeploymentId is not null || run.Row.DeploymentAttemptedAt is not null || run.Row.State == RunState.Succeeded)
@@ -85,6 +94,23 @@ public sealed partial class RunReporter(
         await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
     }
 
+    private async Task ConcludeCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
+    {
+        var (verdict, report) = (RunTexts.VerdictOf(run.Row.State), texts.ReportOf(run.Row, run.Progress));
+        if (run.Row is { CheckRunId: null, CheckAttemptedAt: null })
+        {
+            // Overtaken before it was begun, as most runs of a storm are.
+            await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
+            var made = await checks.CreateCompletedAsync(client, IdentityOf(run.Row), verdict, report, cancellationToken);
+            await run.UpdateAsync(run.Row with { CheckRunId = made }, cancellationToken);
+            return;
+        }
+
+        await checks.CompleteAsync(client, await EnsureCheckAsync(client, run, cancellationToken), verdict, report, cancellationToken);
+    }
+
+    private static CheckIdentity IdentityOf(Run row) => new(row.Commit, $"barcelona/{row.Environment}", row.Id);
+
     private async Task<long> EnsureCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
     {
         if (run.Row.CheckRunId is { } known)
@@ -92,7 +118,7 @@ public sealed partial class RunReporter(
             return known;
         }
 
-        var identity = new CheckIdentity(run.Row.Commit, $"barcelona/{run.Row.Environment}", run.Row.Id);
+        var identity = IdentityOf(run.Row);
         var earlier = run.Row.CheckAttemptedAt is null ? null : await checks.FindByExternalIdAsync(client, identity, cancellationToken);
         await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
         var id = earlier ?? await checks.CreateAsync(client, identity, texts.ReportOf(run.Row, run.Progress), cancellationToken);

@@ -5,6 +5,9 @@ namespace Barcelona.GitOps.Storage.History;
 /// <summary>One deploy of one target: what was asked, how far it is, and what GitHub has been told.</summary>
 public sealed record Run
 {
+    /// <summary>How the trigger key of a run begins that takes the place of an earlier one.</summary>
+    public const string AskedAgain = "rerequest:";
+
     /// <summary>Unique over all databases that ever were: GitHub keeps it as external id.</summary>
     public required string Id { get; init; }
 
@@ -12,6 +15,9 @@ public sealed record Run
     public required long Sequence { get; init; }
 
     public required string TriggerKey { get; init; }
+
+    /// <summary>Somebody pressed re-run.</summary>
+    public bool IsAskedAgain => TriggerKey.StartsWith(AskedAgain, StringComparison.Ordinal);
 
     public required string District { get; init; }
 

@@ -30,9 +30,9 @@ internal static class RunSql
           and exists (select 1 from lane where id = @laneId and lease_token = @token and lease_owner is not null {dialect.ForShare})
         """;
 
-    public const string Supersede = """
+    public static string Supersede(Dialect dialect, string ids) => $"""
         update run set state = 'Superseded', superseded_by = @by, updated_at = @now, finished_at = @now
-        where district = @district and heritage = @heritage and id <> @newest and state in ('Queued', 'Running')
-        returning id
+        where id in {ids} and state in ('Queued', 'Running')
+          and exists (select 1 from lane where id = @laneId and lease_token = @token and lease_owner is not null {dialect.ForShare})
         """;
 }

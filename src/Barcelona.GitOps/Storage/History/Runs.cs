@@ -39,6 +39,14 @@ public sealed class Runs(Database database, TimeProvider time)
         FirstAsync(
             "where district = @district and heritage = @heritage order by sequence desc limit 1", new { district, heritage }, cancellationToken);
 
+    /// <summary>The newest run of each environment that a commit was deployed to.</summary>
+    public async Task<IReadOnlyList<Run>> NewestOfCommitAsync(RepositoryName repository, CommitSha commit, CancellationToken cancellationToken = default)
+    {
+        var all = await database.ReadAsync<Run>(
+            $"{RunSql.Select} where sha = @commit order by sequence desc", new { commit = commit.Value }, cancellationToken);
+        return [.. all.Where(r => r.Repository == repository).DistinctBy(r => (r.District, r.Heritage, r.Environment))];
+    }
+
     /// <summary>Queued and running, the oldest first.</summary>
     public Task<IReadOnlyList<Run>> ActiveForTargetAsync(string district, string heritage, CancellationToken cancellationToken = default) =>
         database.ReadAsync<Run>(
@@ -46,22 +54,24 @@ public sealed class Runs(Database database, TimeProvider time)
             new { district, heritage },
             cancellationToken);
 
-    /// <summary>Ends every other active run of the newest run's target.</summary>
-    /// <param name="newest">The run that stays. Which one that is, is the caller's to say: it is not always the latest made.</param>
+    /// <summary>
+    /// Ends these active runs. Those that were seen, and no others: a run made a moment later may be newer than the one that stays.
+    /// </summary>
     /// <param name="by">The commit to name.</param>
-    /// <returns>Those that were superseded now, the oldest first.</returns>
-    public Task<IReadOnlyList<Run>> SupersedeOlderAsync(
-        Run newest, CommitSha by, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
-        database.WriteAsync<IReadOnlyList<Run>>(within, async transaction =>
+    /// <returns>How many were superseded now: none when the lease is lost.</returns>
+    public Task<int> SupersedeAsync(
+        IReadOnlyCollection<Run> overtaken, CommitSha by, Lease lease, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(within: null, async transaction =>
         {
-            var row = new { district = newest.District, heritage = newest.Heritage, newest = newest.Id, by = by.Value, now = time.GetUtcNow() };
-            var ids = await transaction.QueryAsync<string>(RunSql.Supersede, row, cancellationToken);
-            if (ids.Count == 0)
-                return [];
+            var superseded = 0;
+            foreach (var chunk in overtaken.Select(r => r.Id).Order(StringComparer.Ordinal).Chunk(SqlList.ChunkSize))
+            {
+                var parameters = new DynamicParameters(new { by = by.Value, laneId = lease.LaneId, token = lease.Token, now = time.GetUtcNow() });
+                var sql = RunSql.Supersede(database.Dialect, parameters.In("id", chunk));
+                superseded += await transaction.ExecuteAsync(sql, parameters, cancellationToken);
+            }
 
-            var parameters = new DynamicParameters();
-            var list = parameters.In("id", ids);
-            return await transaction.QueryAsync<Run>($"{RunSql.Select} where id in {list} order by sequence", parameters, cancellationToken);
+            return superseded;
         }, cancellationToken);
 
     /// <summary>Writes what may change of a run.</summary>
@@ -107,6 +117,14 @@ public sealed class Runs(Database database, TimeProvider time)
             where district = @district and heritage = @heritage and (reported is null or reported <> state) order by sequence limit @max
             """,
             new { district, heritage, max },
+            cancellationToken);
+
+    /// <summary>Forgets runs that ended long ago and of which GitHub has heard the end.</summary>
+    public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(
+            within: null,
+            transaction => transaction.ExecuteAsync(
+                "delete from run where finished_at < @olderThan and reported = state", new { olderThan }, cancellationToken),
             cancellationToken);
 
     /// <summary>The newest first, for the page.</summary>

@@ -8,7 +8,7 @@ public sealed class RefEvents(Database database, TimeProvider time)
 {
     private const string AddSql = """
         insert into ref_event (delivery_id, repository, installation, ref, sha, kind, message, default_branch, received_at)
-        values (@deliveryId, @repository, @installation, @gitRef, @commit, @kind, @message, @defaultBranch, @receivedAt)
+        values {values}
         on conflict (delivery_id, repository, ref, kind) do nothing
         """;
 
@@ -23,21 +23,21 @@ public sealed class RefEvents(Database database, TimeProvider time)
     /// <summary>An event that is already there, by delivery, ref and kind, is not added again.</summary>
     public Task AddAsync(IEnumerable<RefEvent> events, DatabaseTransaction? within = null, CancellationToken cancellationToken = default)
     {
-        var rows = events.Select(e => new
-        {
-            deliveryId = e.DeliveryId,
-            repository = StoredName.Of(e.Repository),
-            installation = e.Installation,
-            gitRef = e.Ref.Value,
-            commit = e.Commit,
-            kind = e.Kind.ToString(),
-            message = e.Message,
-            defaultBranch = e.DefaultBranch,
-            receivedAt = e.ReceivedAt,
-        }).ToList();
+        var rows = events.Select(e => (KeyValuePair<string, object?>[])
+        [
+            new("deliveryId", e.DeliveryId),
+            new("repository", StoredName.Of(e.Repository)),
+            new("installation", e.Installation),
+            new("gitRef", e.Ref.Value),
+            new("commit", e.Commit),
+            new("kind", e.Kind.ToString()),
+            new("message", e.Message),
+            new("defaultBranch", e.DefaultBranch),
+            new("receivedAt", e.ReceivedAt),
+        ]).ToList();
         return rows.Count == 0
             ? Task.CompletedTask
-            : database.WriteAsync(within, transaction => transaction.ExecuteAsync(AddSql, rows, cancellationToken), cancellationToken);
+            : database.WriteAsync(within, transaction => transaction.ExecuteManyAsync(AddSql, rows, cancellationToken), cancellationToken);
     }
 
     /// <summary>In the order in which they were accepted.</summary>

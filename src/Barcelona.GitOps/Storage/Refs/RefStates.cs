@@ -22,6 +22,20 @@ public sealed class RefStates(Database database)
         database.ReadAsync<RefState>(
             $"{Columns} where repository = @repository order by ref", new { repository = StoredName.Of(repository) }, cancellationToken);
 
+    /// <summary>All or none.</summary>
+    public Task SetManyAsync(IEnumerable<RefState> all, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(within: null, async transaction =>
+        {
+            var set = 0;
+            foreach (var state in all)
+            {
+                await SetAsync(state, transaction, cancellationToken);
+                set++;
+            }
+
+            return set;
+        }, cancellationToken);
+
     public Task SetAsync(RefState state, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
         database.WriteAsync(
             within,

@@ -11,7 +11,7 @@ public sealed class Repositories(Database database, TimeProvider time)
     // An event that does not say keeps what an earlier one said.
     private const string UpsertSql = """
         insert into repository (id, name, installation, default_branch, is_private, seen_at)
-        values (@id, @name, @installation, @defaultBranch, @isPrivate, @now)
+        values {values}
         on conflict (id) do update set
             name = excluded.name,
             installation = excluded.installation,
@@ -27,18 +27,19 @@ public sealed class Repositories(Database database, TimeProvider time)
         IEnumerable<KnownRepository> repositories, DatabaseTransaction? within = null, CancellationToken cancellationToken = default)
     {
         // One row for each and always in the same order, or two writers would wait for each other.
-        var rows = repositories.GroupBy(r => StoredName.Of(r.Name)).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Last()).Select(r => new
-        {
-            id = StoredName.Of(r.Name),
-            name = r.Name.ToString(),
-            installation = r.Installation,
-            defaultBranch = r.DefaultBranch,
-            isPrivate = r.IsPrivate is { } isPrivate ? (isPrivate ? 1L : 0L) : (long?)null,
-            now = time.GetUtcNow(),
-        }).ToList();
+        var latest = repositories.GroupBy(r => StoredName.Of(r.Name)).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Last());
+        var rows = latest.Select(r => (KeyValuePair<string, object?>[])
+        [
+            new("id", StoredName.Of(r.Name)),
+            new("name", r.Name.ToString()),
+            new("installation", r.Installation),
+            new("defaultBranch", r.DefaultBranch),
+            new("isPrivate", r.IsPrivate is { } isPrivate ? (isPrivate ? 1L : 0L) : null),
+            new("now", time.GetUtcNow()),
+        ]).ToList();
         return rows.Count == 0
             ? Task.CompletedTask
-            : database.WriteAsync(within, transaction => transaction.ExecuteAsync(UpsertSql, rows, cancellationToken), cancellationToken);
+            : database.WriteAsync(within, transaction => transaction.ExecuteManyAsync(UpsertSql, rows, cancellationToken), cancellationToken);
     }
 
     public async Task<KnownRepository?> FindAsync(RepositoryName name, CancellationToken cancellationToken = default) =>

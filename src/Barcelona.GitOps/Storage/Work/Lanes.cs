@@ -9,7 +9,7 @@ public sealed class Lanes(Database database, TimeProvider time)
 {
     private const string WantSql = """
         insert into lane (kind, key, wanted, done, wanted_at, due_at, queued_until, lease_token, lease_until)
-        values (@kind, @key, 1, 0, @now, @due, 0, 0, 0)
+        values {values}
         on conflict (kind, key) do update set
             wanted = lane.wanted + 1,
             wanted_at = excluded.wanted_at,
@@ -59,11 +59,11 @@ public sealed class Lanes(Database database, TimeProvider time)
         // In one order everywhere: two transactions that want the same lanes would otherwise wait for each other.
         var ordered = wishes.GroupBy(w => (w.Kind, w.Key))
             .OrderBy(g => g.Key.Kind, StringComparer.Ordinal).ThenBy(g => g.Key.Key, StringComparer.Ordinal)
-            .Select(g => new { kind = g.Key.Kind, key = g.Key.Key, due = g.Min(w => w.Due), now = time.GetUtcNow() })
+            .Select(g => Row(g.Key.Kind, g.Key.Key, g.Min(w => w.Due)))
             .ToList();
         return ordered.Count == 0
             ? Task.CompletedTask
-            : database.WriteAsync(within, transaction => transaction.ExecuteAsync(WantSql, ordered, cancellationToken), cancellationToken);
+            : database.WriteAsync(within, transaction => transaction.ExecuteManyAsync(WantSql, ordered, cancellationToken), cancellationToken);
     }
 
     /// <summary>Lanes to queue a job for, the longest due first. They are not given out again before <paramref name="queuedFor"/> has passed
@@ -141,6 +141,19 @@ public sealed class Lanes(Database database, TimeProvider time)
             transaction => transaction.ExecuteAsync(
                 "delete from lane where due_at is null and lease_owner is null and wanted_at < @olderThan", new { olderThan }, cancellationToken),
             cancellationToken);
+
+    private KeyValuePair<string, object?>[] Row(string kind, string key, DateTimeOffset due) =>
+    [
+        new("kind", kind),
+        new("key", key),
+        new("wanted", 1L),
+        new("done", 0L),
+        new("wantedAt", time.GetUtcNow()),
+        new("due", due),
+        new("queuedUntil", 0L),
+        new("token", 0L),
+        new("leaseUntil", 0L),
+    ];
 
     private async Task<bool> WriteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         await database.WriteAsync(

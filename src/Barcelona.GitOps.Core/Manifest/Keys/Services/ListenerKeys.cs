@@ -11,8 +11,11 @@ internal static class ListenerKeys
     private static readonly Key<Located<string>> Endpoint =
         new("endpoint", Texts.Name.Located(), "An endpoint of the district.") { IsRequired = true };
 
+    private static readonly Key<Located<string>> ReviewEndpoint =
+        new("endpoint", Texts.Name.Located(), "Whatever it says, the review group's endpoint is used.");
+
     private static readonly Key<string> HealthCheckPath =
-        new("health_check_path", Texts.UrlPath, "Answers 200 when a task is well.") { Default = "/" };
+        new("health_check_path", Texts.UrlPath, "Answers with a status from 200 to 299 when a task is well.") { Default = "/" };
 
     private static readonly Key<int> HealthCheckInterval =
         new("health_check_interval", new NumberShape(5, 300), "Seconds between two checks.") { Default = 10 };
@@ -42,12 +45,17 @@ internal static class ListenerKeys
     { Max = 5 },
         "Which requests the service takes; all must hold. Absent: every path.");
 
-    public static readonly Shape<ImmutableArray<Listener>> Listeners = new ListShape<Listener>(new MapShape<Listener>("a listener",
-        [Endpoint, HealthCheckPath, HealthCheckInterval, HealthCheckTimeout, HealthyThreshold, UnhealthyThreshold, RulePriority, RuleConditions],
-        Bind))
+    public static readonly Shape<ImmutableArray<Listener>> Listeners = ListOf(Endpoint);
+
+    /// <summary>Of a review app: endpoint and priority are the group's, so neither need be given.</summary>
+    public static readonly Shape<ImmutableArray<Listener>> ReviewListeners = ListOf(ReviewEndpoint);
+
+    private static ListShape<Listener> ListOf(Key<Located<string>> endpoint) => new(new MapShape<Listener>("a listener",
+        [endpoint, HealthCheckPath, HealthCheckInterval, HealthCheckTimeout, HealthyThreshold, UnhealthyThreshold, RulePriority, RuleConditions],
+        values => Bind(values, endpoint)))
     { Max = 5 };
 
-    private static Listener Bind(MapValues values)
+    private static Listener Bind(MapValues values, Key<Located<string>> endpoint)
     {
         var (interval, timeout) = (values.Get(HealthCheckInterval, 10), values.FindValue(HealthCheckTimeout));
         if (timeout >= interval)
@@ -57,7 +65,7 @@ internal static class ListenerKeys
 
         return new()
         {
-            Endpoint = values.Get(Endpoint, new("", values.Head)),
+            Endpoint = values.Get(endpoint, new("", values.Head)),
             HealthCheckPath = values.Get(HealthCheckPath, "/"),
             HealthCheckInterval = interval,
             HealthCheckTimeout = timeout,

@@ -20,7 +20,7 @@ internal static class ReviewServiceKeys
     private static readonly Key<Command> Command = new("command", CommandShapes.Command, "What the container runs.") { IsRequired = true };
     private static readonly Key<bool> ForceSsl = new("force_ssl", new FlagShape(), "Redirects HTTP to HTTPS.") { Default = false };
     private static readonly Key<ImmutableArray<Listener>> Listeners =
-        new("listeners", ListenerKeys.Listeners, "Health checks; endpoint and priority are the review group's.");
+        new("listeners", ListenerKeys.ReviewListeners, "Health checks; endpoint and priority are the review group's.");
 
     public static readonly Shape<ImmutableArray<ServiceManifest>> Services = new ListShape<ServiceManifest>(
         new MapShape<ServiceManifest>("a review app's service", [Name, Type, Cpu, Memory, Command, ForceSsl, Listeners], values => new()

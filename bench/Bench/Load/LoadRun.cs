@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Barcelona.GitOps.Bench.Intake;
+namespace Barcelona.GitOps.Bench.Load;
 
 /// <summary>As many connections as asked for, each sending its next request when the last was answered.</summary>
-internal sealed class Load(Uri url, int connections, PushTemplate push)
+internal sealed class LoadRun(Uri url, int connections, SignedRequest push)
 {
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
@@ -32,8 +32,8 @@ internal sealed class Load(Uri url, int connections, PushTemplate push)
     private Task<LoadConnection[]> SendAsync(CancellationToken until) =>
         Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
         {
-            using var connection = await LoadConnection.OpenAsync(url, push);
-            await connection.SendAsync(until);
+            using var connection = await LoadConnection.OpenAsync(url);
+            await connection.SendAsync(push, until);
             return connection;
         }));
 }

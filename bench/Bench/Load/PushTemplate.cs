@@ -1,20 +1,17 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
-namespace Barcelona.GitOps.Bench.Intake;
+namespace Barcelona.GitOps.Bench.Load;
 
-/// <summary>A push of about 8 KB, as GitHub makes them: repetitive keys and addresses, random ids. Signed once.</summary>
-internal sealed record PushTemplate(string Signature, byte[] Body)
+/// <summary>A push of about 8 KB, as GitHub makes them: repetitive keys and addresses, random ids.</summary>
+internal static class PushTemplate
 {
     private const int Length = 8000;
 
-    public static PushTemplate Create(string secret)
+    public static SignedRequest Create(string secret)
     {
         // As many commits as fill it.
         var body = Enumerable.Range(1, 20).Select(commits => Payload(new Random(20161123), commits)).First(payload => payload.Length >= Length);
-        var signature = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
-        return new($"sha256={signature}", body);
+        return SignedRequest.Of(body, secret);
     }
 
     private static byte[] Payload(Random random, int commits) => JsonSerializer.SerializeToUtf8Bytes(new

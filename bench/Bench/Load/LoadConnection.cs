@@ -2,49 +2,61 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Barcelona.GitOps.Bench.Intake;
+namespace Barcelona.GitOps.Bench.Load;
 
-/// <summary>One connection. The request is written once and only its delivery id changes, to leave the processor to the server.</summary>
+/// <summary>One connection, over which one signed push after the other is sent.</summary>
 internal sealed class LoadConnection : IDisposable
 {
     private static readonly byte[] EndOfHead = "\r\n\r\n"u8.ToArray(), EndOfChunks = "\r\n0\r\n\r\n"u8.ToArray();
 
-    private readonly Socket _socket;
-    private readonly byte[] _request;
-    private readonly int _idAt;
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly string _head;
     private readonly byte[] _answer = new byte[4096];
 
-    private LoadConnection(Socket socket, byte[] request, int idAt) => (_socket, _request, _idAt) = (socket, request, idAt);
+    private LoadConnection(Uri url) => _head = $"POST {url.AbsolutePath} HTTP/1.1\r\nHost: {url.Authority}\r\n"
+        + "Content-Type: application/json\r\nUser-Agent: GitHub-Hookshot/bench\r\nX-GitHub-Event: push\r\n";
 
     public List<long> Ticks { get; } = new(100_000);
 
     /// <summary>How many answers were not 2xx.</summary>
     public int Refused { get; private set; }
 
-    public static async Task<LoadConnection> OpenAsync(Uri url, PushTemplate push)
+    public static async Task<LoadConnection> OpenAsync(Uri url)
     {
-        var head = $"POST {url.AbsolutePath} HTTP/1.1\r\nHost: {url.Authority}\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {push.Body.Length}\r\n"
-            + $"User-Agent: GitHub-Hookshot/bench\r\nX-GitHub-Event: push\r\nX-Hub-Signature-256: {push.Signature}\r\nX-GitHub-Delivery: ";
-        byte[] request = [.. Encoding.ASCII.GetBytes(head + $"{Guid.Empty}\r\n\r\n"), .. push.Body];
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(url.Host, url.Port);
-        return new(socket, request, head.Length);
+        var connection = new LoadConnection(url);
+        await connection._socket.ConnectAsync(url.Host, url.Port);
+        return connection;
     }
 
-    public async Task SendAsync(CancellationToken until)
+    /// <summary>The same push over and over. It is written once and only its delivery id changes, to leave the processor to the server.</summary>
+    public async Task SendAsync(SignedRequest push, CancellationToken until)
     {
+        var (request, idAt) = Write(push);
         while (!until.IsCancellationRequested)
         {
-            Encoding.ASCII.GetBytes(Guid.NewGuid().ToString(), _request.AsSpan(_idAt));
+            Encoding.ASCII.GetBytes(Guid.NewGuid().ToString(), request.AsSpan(idAt));
             var started = Stopwatch.GetTimestamp();
-            await _socket.SendAsync(_request);
-            await ReadAnswerAsync();
+            await SendAsync(request);
             Ticks.Add(Stopwatch.GetTimestamp() - started);
         }
     }
 
+    /// <summary>Ends with the answer.</summary>
+    public Task SendOnceAsync(SignedRequest push) => SendAsync(Write(push).Request);
+
     public void Dispose() => _socket.Dispose();
+
+    private (byte[] Request, int IdAt) Write(SignedRequest push)
+    {
+        var head = $"{_head}Content-Length: {push.Body.Length}\r\nX-Hub-Signature-256: {push.Signature}\r\nX-GitHub-Delivery: ";
+        return ([.. Encoding.ASCII.GetBytes(head + $"{Guid.NewGuid()}\r\n\r\n"), .. push.Body], head.Length);
+    }
+
+    private async Task SendAsync(byte[] request)
+    {
+        await _socket.SendAsync(request);
+        await ReadAnswerAsync();
+    }
 
     private async Task ReadAnswerAsync()
     {
