@@ -151,7 +151,8 @@ public sealed partial class SandboxAws
 
     private AwsRegion Region(AwsPlace place)
     {
-        if (!_regions.TryGetValue(place, out var region)) _regions[place] = region = new AwsRegion(place, new MachineImages(place.Region), _surroundings);
+        if (!_regions.TryGetValue(place, out var region))
+            _regions[place] = region = new AwsRegion(place, new MachineImages(place.Region), _surroundings);
         return region;
     }
 }

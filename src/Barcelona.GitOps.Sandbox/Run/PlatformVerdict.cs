@@ -2,7 +2,9 @@ using Barcelona.GitOps.Sandbox.GitHub;
 
 namespace Barcelona.GitOps.Sandbox.Run;
 
-/// <summary>Waits for the end of a commit to the platform repository: every district that it changed has a check, and all of them are completed.</summary>
+/// <summary>
+/// Waits for the end of a commit to the platform repository: every district that it changed has a check, and all of them are completed.
+/// </summary>
 internal sealed class PlatformVerdict(SandboxRepository repository, string sha) : IVerdict
 {
     private const string DistrictCheck = "barcelona/district/";

@@ -34,6 +34,35 @@ public sealed class DeployNarratorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_district_is_told_like_a_deploy()
+    {
+        await using var fixture = await GitHubFixture.StartAsync();
+        var sha = await fixture.CommitAsync();
+        var token = await fixture.Client.TokenAsync();
+        fixture.GitHub.Changed += new DeployNarrator(new Terminal(_output, isColored: false), fixture.Clock).Tell;
+        const string Summary = "| | |\n|---|---|\n| commit | 916710c |\n";
+        const string Plan = "### Plan\n**2 to create.**\n```diff\n  barcelona-default\n+   Vpc (AWS::EC2::VPC)\n+      CidrBlock: 10.1.0.0/16\n```\n";
+        var making = new { title = "Making default as 916710c says", summary = Summary, text = Plan };
+        await PostAsync(fixture, "check-runs", token,
+            new { name = "barcelona/district/default", head_sha = sha, status = "in_progress", output = making });
+        var made = new { title = "default is as 916710c says", summary = Summary, text = "### Steps\n- stack `barcelona-default`: create\n" + Plan };
+        using var done = await fixture.Client.SendAsync(HttpMethod.Patch, $"repos/acme/shop/check-runs/{fixture.Repository.CheckRuns[0].Id}", token,
+            new { conclusion = "success", output = made });
+
+        Assert.Equal([
+            "   0.0s check barcelona/district/default: in_progress, Making default as 916710c says",
+            "    commit  916710c",
+            "    Plan",
+            "    2 to create.",
+            "      barcelona-default",
+            "    +   Vpc (AWS::EC2::VPC), 1 settings",
+            "   0.0s check barcelona/district/default: success, default is as 916710c says",
+            "    Steps",
+            "    - stack barcelona-default: create",
+        ], Lines());
+    }
+
+    [Fact]
     public async Task Annotations_come_with_their_place_and_only_once()
     {
         await using var fixture = await GitHubFixture.StartAsync();

@@ -38,7 +38,12 @@ internal static class Ec2Api
         return new JsonObject
         {
             ["reservationSet"] = found["instancesSet"] is JsonArray { Count: > 0 }
-                ? new JsonArray(new JsonObject { ["reservationId"] = "r-0sandbox", ["ownerId"] = region.AccountId, ["instancesSet"] = found["instancesSet"]?.DeepClone() })
+                ? new JsonArray(new JsonObject
+                {
+                    ["reservationId"] = "r-0sandbox",
+                    ["ownerId"] = region.AccountId,
+                    ["instancesSet"] = found["instancesSet"]?.DeepClone(),
+                })
                 : new JsonArray(),
         };
     }

@@ -15,7 +15,8 @@ internal sealed class MachineImages(string region)
         "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
     ];
 
-    private readonly Dictionary<string, StoredParameter> _parameters = Names.ToDictionary(name => name, name => Stored(name, FirstId(region, name), 1));
+    private readonly Dictionary<string, StoredParameter> _parameters =
+        Names.ToDictionary(name => name, name => Stored(name, FirstId(region, name), 1));
     private readonly Dictionary<string, string> _architectures = Names.ToDictionary(name => FirstId(region, name), Architecture);
 
     public StoredParameter? Parameter(string name) => _parameters.GetValueOrDefault(name);

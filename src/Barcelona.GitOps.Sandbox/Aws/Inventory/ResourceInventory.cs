@@ -21,5 +21,7 @@ internal sealed class ResourceInventory(List<KnownResource> ofAccount)
     public void Remove(KnownResource resource) => Of(resource.Type).Remove(resource);
 
     private List<KnownResource> Of(string type) =>
-        type.StartsWith("AWS::IAM::", StringComparison.Ordinal) || type.StartsWith("AWS::Route53::", StringComparison.Ordinal) ? ofAccount : _ofRegion;
+        type.StartsWith("AWS::IAM::", StringComparison.Ordinal) || type.StartsWith("AWS::Route53::", StringComparison.Ordinal)
+            ? ofAccount
+            : _ofRegion;
 }

@@ -14,7 +14,8 @@ internal sealed class AutoScalingGroupResource : IResourceHandler
     public ResourceProgress Create(ResourceRequest request)
     {
         var name = PhysicalIds.Of(request);
-        if (request.Region.Scaling.Groups.ContainsKey(name)) throw new AwsErrorException("AlreadyExists", $"AutoScalingGroup by this name already exists - {name}");
+        if (request.Region.Scaling.Groups.ContainsKey(name))
+            throw new AwsErrorException("AlreadyExists", $"AutoScalingGroup by this name already exists - {name}");
         var group = request.Region.Scaling.Groups[name] = new ScalingGroup(name) { Properties = request.Properties.Copy() };
         var attributes = ResourceAttributes.Of(request, name);
         return new ResourceProgress.Working(name, attributes, () =>

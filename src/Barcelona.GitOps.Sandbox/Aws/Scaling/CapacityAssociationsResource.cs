@@ -35,7 +35,8 @@ internal sealed class CapacityAssociationsResource : IResourceHandler
         var used = cluster.Services.Values.Where(service => service.Status != "INACTIVE")
             .SelectMany(service => service.Settings.Objects("capacityProviderStrategy").Select(item => item.Text("capacityProvider") ?? ""));
         if (used.FirstOrDefault(provider => cluster.CapacityProviders.Contains(provider) && !providers.Contains(provider)) is { } kept)
-            throw new AwsErrorException("ResourceInUseException", $"The capacity provider {kept} is in use by a service of {cluster.Name} ({request.LogicalId}).");
+            throw new AwsErrorException(
+                "ResourceInUseException", $"The capacity provider {kept} is in use by a service of {cluster.Name} ({request.LogicalId}).");
         cluster.CapacityProviders = providers;
         if (providers.Count == 0) cluster.DefaultStrategy = [];
     }

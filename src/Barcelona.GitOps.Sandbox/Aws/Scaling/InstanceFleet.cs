@@ -34,7 +34,8 @@ internal sealed partial class InstanceFleet(AwsRegion region, ScalingGroup group
 
     public void Launch()
     {
-        var template = region.Inventory.Find("AWS::EC2::LaunchTemplate", ScalingRules.Specification(group.Properties)?.Text("LaunchTemplateId") ?? "");
+        var named = ScalingRules.Specification(group.Properties)?.Text("LaunchTemplateId") ?? "";
+        var template = region.Inventory.Find("AWS::EC2::LaunchTemplate", named);
         var data = template?.Properties.Object("LaunchTemplateData") ?? [];
         var subnets = group.Properties.Texts("VPCZoneIdentifier").ToList();
         var id = "i-0" + Identifiers.Hex(16);

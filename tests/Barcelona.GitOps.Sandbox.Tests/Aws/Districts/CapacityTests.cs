@@ -53,7 +53,8 @@ public sealed class CapacityTests
 
     private static async Task<string> WorkerAsync(AwsHost host)
     {
-        await host.Logs.CreateLogGroupAsync(new Amazon.CloudWatchLogs.Model.CreateLogGroupRequest { LogGroupName = WorkerStack.LogGroup }, Cancellation);
+        await host.Logs.CreateLogGroupAsync(
+            new Amazon.CloudWatchLogs.Model.CreateLogGroupRequest { LogGroupName = WorkerStack.LogGroup }, Cancellation);
         return await WorkerStack.RegisterAsync(host, "acme/worker:1", Cancellation);
     }
 

@@ -31,7 +31,8 @@ public sealed class DistrictStackTests
         Assert.Empty((await host.Machines.DescribeVpcsAsync(new DescribeVpcsRequest(), Cancellation)).Vpcs ?? []);
         Assert.Empty((await host.Machines.DescribeInstancesAsync(new DescribeInstancesRequest(), Cancellation)).Reservations ?? []);
         // The bucket is retained, and stays somebody's.
-        await host.Buckets.PutObjectAsync(new Amazon.S3.Model.PutObjectRequest { BucketName = ids["Bucket"], Key = "k", ContentBody = "v" }, Cancellation);
+        await host.Buckets.PutObjectAsync(
+            new Amazon.S3.Model.PutObjectRequest { BucketName = ids["Bucket"], Key = "k", ContentBody = "v" }, Cancellation);
     }
 
     [Fact]

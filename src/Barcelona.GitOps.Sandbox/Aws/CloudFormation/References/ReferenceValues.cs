@@ -6,7 +6,8 @@ namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.References;
 /// <summary>The texts that stand at a reference's place in a resource's properties.</summary>
 internal static class ReferenceValues
 {
-    public static IEnumerable<string> Of(JsonObject properties, Reference reference) => At(Enumerable.Repeat<JsonNode?>(properties, 1), reference.Path.Split('/'));
+    public static IEnumerable<string> Of(JsonObject properties, Reference reference) =>
+        At(Enumerable.Repeat<JsonNode?>(properties, 1), reference.Path.Split('/'));
 
     private static IEnumerable<string> At(IEnumerable<JsonNode?> nodes, ReadOnlySpan<string> path)
     {

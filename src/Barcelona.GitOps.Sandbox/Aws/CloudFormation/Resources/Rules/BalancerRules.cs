@@ -17,7 +17,8 @@ internal static class BalancerRules
         if (request.Properties.Text("Type") is null or "application" && zones < 2)
             throw AwsErrorException.Validation("At least two subnets in two different Availability Zones must be specified");
         if (zones < subnets.Count)
-            throw new AwsErrorException("InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
+            throw new AwsErrorException(
+                "InvalidConfigurationRequest", "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
         var vpc = subnets.Count > 0 ? subnets[0]?.Properties.Text("VpcId") : null;
         if (request.Properties.Text("Scheme") != "internal" && !Networks.HasInternetGateway(request.Region, vpc))
             throw new AwsErrorException("InvalidSubnet", $"VPC {vpc} has no internet gateway");

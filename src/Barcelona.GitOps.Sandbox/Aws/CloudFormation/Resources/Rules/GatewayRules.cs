@@ -23,7 +23,8 @@ internal static class GatewayRules
         if (!Networks.HasInternetGateway(request.Region, vpc))
             throw new AwsErrorException("Gateway.NotAttached", $"Network {vpc} has no Internet gateway attached");
         if (!request.Properties.ContainsKey("AllocationId"))
-            throw new AwsErrorException("MissingParameter", "The request must include the AllocationId parameter. Add the required parameter and retry.");
+            throw new AwsErrorException(
+                "MissingParameter", "The request must include the AllocationId parameter. Add the required parameter and retry.");
         Address(request);
     }
 
@@ -31,7 +32,8 @@ internal static class GatewayRules
     {
         var allocation = request.Properties.Text("AllocationId");
         var users = ((string[])["AWS::EC2::NatGateway", "AWS::EC2::EIPAssociation"]).SelectMany(request.Region.Inventory.OfType);
-        if (users.Any(other => (other.Owner != request.Owner || other.Id != request.PhysicalId) && other.Properties.Text("AllocationId") == allocation))
+        if (users.Any(other => (other.Owner != request.Owner || other.Id != request.PhysicalId)
+            && other.Properties.Text("AllocationId") == allocation))
             throw new AwsErrorException("Resource.AlreadyAssociated", $"Elastic IP address [{allocation}] is already associated");
     }
 }

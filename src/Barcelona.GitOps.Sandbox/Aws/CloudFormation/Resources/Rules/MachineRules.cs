@@ -12,7 +12,8 @@ internal static partial class MachineRules
     public static void Instance(ResourceRequest request)
     {
         CheckUserData(request.Properties.Text("UserData"));
-        if (request.Properties.Object("LaunchTemplate") is null) CheckImage(request.Region, request.Properties, request.Properties.Text("InstanceType"));
+        if (request.Properties.Object("LaunchTemplate") is null)
+            CheckImage(request.Region, request.Properties, request.Properties.Text("InstanceType"));
     }
 
     /// <summary>A template may name an image that does not exist: only its use fails.</summary>
@@ -31,7 +32,8 @@ internal static partial class MachineRules
             ?? throw new AwsErrorException("InvalidAMIID.NotFound", $"The image id '[{image}]' does not exist");
         if (instanceType is not null && architecture != (Graviton().IsMatch(instanceType) ? "arm64" : "x86_64"))
             throw new AwsErrorException("InvalidParameterValue",
-                $"The architecture of the specified instance type {instanceType} does not match the architecture '{architecture}' of the specified AMI.");
+                $"The architecture of the specified instance type {instanceType} does not match "
+                + $"the architecture '{architecture}' of the specified AMI.");
     }
 
     private static void CheckUserData(string? data)

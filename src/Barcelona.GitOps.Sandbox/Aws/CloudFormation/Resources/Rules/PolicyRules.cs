@@ -17,8 +17,9 @@ internal static class PolicyRules
         var bucket = request.Named("AWS::S3::Bucket", "Bucket");
         var resources = (request.Properties.Object("PolicyDocument")?.Objects("Statement") ?? [])
             .SelectMany(statement => ReferenceValues.Of(statement, new Reference("Resource", "", Holds: false)));
-        if (resources.FirstOrDefault(resource => resource != $"arn:aws:s3:::{bucket?.Id}" && !resource.StartsWith($"arn:aws:s3:::{bucket?.Id}/", StringComparison.Ordinal))
-            is { } other)
+        var arn = $"arn:aws:s3:::{bucket?.Id}";
+        var foreign = resources.FirstOrDefault(resource => resource != arn && !resource.StartsWith(arn + "/", StringComparison.Ordinal));
+        if (foreign is { } other)
             throw new AwsErrorException("MalformedPolicy", $"Policy has invalid resource: {other}");
     }
 }

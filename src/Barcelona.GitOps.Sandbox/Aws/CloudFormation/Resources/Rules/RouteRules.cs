@@ -22,14 +22,16 @@ internal static class RouteRules
         if (request.Others.Any(other => other.Properties.Text("RouteTableId") == table && Destination(other.Properties) == destination))
             throw new AwsErrorException("RouteAlreadyExists", $"The route identified by {destination} already exists.");
         if (request.Named("AWS::EC2::InternetGateway", "GatewayId") is { } gateway && Networks.VpcOf(request.Region, gateway) is null)
-            throw new AwsErrorException("InvalidParameterValue", $"route table {table} and network gateway {gateway.Id} belong to different networks");
+            throw new AwsErrorException(
+                "InvalidParameterValue", $"route table {table} and network gateway {gateway.Id} belong to different networks");
     }
 
     public static void Association(ResourceRequest request)
     {
         var subnet = request.Properties.Text("SubnetId");
         if (request.Others.Any(other => other.Properties.Text("SubnetId") == subnet))
-            throw new AwsErrorException("Resource.AlreadyAssociated", $"the specified association for {subnet} conflicts with an existing association");
+            throw new AwsErrorException(
+                "Resource.AlreadyAssociated", $"the specified association for {subnet} conflicts with an existing association");
     }
 
     private static string? Destination(JsonObject properties) =>

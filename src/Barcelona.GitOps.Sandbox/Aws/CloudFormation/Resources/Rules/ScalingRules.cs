@@ -16,7 +16,8 @@ internal static class ScalingRules
         if (!request.Properties.Texts("VPCZoneIdentifier").Any())
             throw AwsErrorException.Validation("At least one Availability Zone or VPC Subnet is required.");
         var specification = Specification(request.Properties)
-            ?? throw AwsErrorException.Validation("Valid requests must contain either LaunchTemplate, LaunchConfigurationName or MixedInstancesPolicy.");
+            ?? throw AwsErrorException.Validation(
+                "Valid requests must contain either LaunchTemplate, LaunchConfigurationName or MixedInstancesPolicy.");
         var template = request.Region.Inventory.Find("AWS::EC2::LaunchTemplate", specification.Text("LaunchTemplateId") ?? "")
             ?? throw AwsErrorException.Validation("The launch template must be named by its id here");
         // CloudFormation takes a number only, neither $Latest nor $Default.

@@ -37,7 +37,8 @@ internal static class VpcRules
 
     private static void CheckIpv6(ResourceRequest request, string text)
     {
-        var wholes = request.Named("AWS::EC2::VPC", "VpcId")?.Attributes.Texts("Ipv6CidrBlocks").Select(AddressBlocks.Parse).OfType<IPNetwork>() ?? [];
+        var wholes = request.Named("AWS::EC2::VPC", "VpcId")?.Attributes.Texts("Ipv6CidrBlocks")
+            .Select(AddressBlocks.Parse).OfType<IPNetwork>() ?? [];
         if (AddressBlocks.Parse(text) is not { PrefixLength: 64 } block || !wholes.Any(whole => AddressBlocks.Contains(whole, block)))
             throw new AwsErrorException("InvalidSubnet.Range", $"The CIDR '{text}' is invalid.");
         if (request.Others.Any(other => other.Properties.Text("Ipv6CidrBlock") == text))

@@ -25,12 +25,14 @@ internal static class PhysicalIds
     }.ToFrozenDictionary();
 
     /// <summary>The name that the template gives; a second thing of that name cannot exist.</summary>
-    public static string? Given(ResourceRequest request) => Names.GetValueOrDefault(request.Type) is { } property ? request.Properties.Text(property) : null;
+    public static string? Given(ResourceRequest request) =>
+        Names.GetValueOrDefault(request.Type) is { } property ? request.Properties.Text(property) : null;
 
     public static string Of(ResourceRequest request)
     {
         if (Prefixes.TryGetValue(request.Type, out var prefix)) return $"{prefix}-0{Identifiers.Hex(16)}";
         var name = Given(request) ?? OwnName(request) ?? request.GeneratedName();
+        var target = request.Properties.Text("ResourceId");
         return request.Type switch
         {
             "AWS::EC2::EIP" => $"203.0.{Random.Shared.Next(114)}.{Random.Shared.Next(1, 255)}",
@@ -43,9 +45,9 @@ internal static class PhysicalIds
             "AWS::Route53::RecordSet" => (request.Properties.Text("Name") ?? "").TrimEnd('.'),
             "AWS::CertificateManager::Certificate" => request.Region.Arn("acm", $"certificate/{Guid.NewGuid()}"),
             "AWS::ApplicationAutoScaling::ScalableTarget" =>
-                $"{request.Properties.Text("ResourceId")}|{request.Properties.Text("ScalableDimension")}|{request.Properties.Text("ServiceNamespace")}",
+                $"{target}|{request.Properties.Text("ScalableDimension")}|{request.Properties.Text("ServiceNamespace")}",
             "AWS::ApplicationAutoScaling::ScalingPolicy" =>
-                request.Region.Arn("autoscaling", $"scalingPolicy:{Guid.NewGuid()}:resource/{request.Properties.Text("ResourceId")}:policyName/{name}"),
+                request.Region.Arn("autoscaling", $"scalingPolicy:{Guid.NewGuid()}:resource/{target}:policyName/{name}"),
             // Bucket names have no capitals.
             "AWS::S3::Bucket" => name.ToLowerInvariant(),
             _ => name,

@@ -20,6 +20,11 @@ internal static class StandIns
             Tags = [],
         }, resource.LogicalId);
         if (resource.Type == "AWS::EC2::VPC") attributes["Ipv6CidrBlocks"] = new JsonArray("2001:db8:1234:1a00::/56");
-        return new StackResource(resource.LogicalId, resource.Type) { PhysicalId = resource.LogicalId, Properties = properties, Attributes = attributes };
+        return new StackResource(resource.LogicalId, resource.Type)
+        {
+            PhysicalId = resource.LogicalId,
+            Properties = properties,
+            Attributes = attributes,
+        };
     }
 }
