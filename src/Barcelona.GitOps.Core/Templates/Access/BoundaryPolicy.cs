@@ -17,7 +17,8 @@ internal static class BoundaryPolicy
             scope.Anywhere([.. SessionAccess.Actions, "ecr:GetAuthorizationToken", "ecs:DiscoverPollEndpoint"]),
             Iam.Allow(Iam.Actions("ecr", "BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer"), "*"),
             scope.Anywhere(Iam.Actions("ecs", "DeregisterContainerInstance", "Poll", "RegisterContainerInstance", "StartTelemetrySession",
-                "SubmitAttachmentStateChanges", "SubmitContainerStateChange", "SubmitTaskStateChange", "TagResource", "UpdateContainerInstancesState")),
+                "SubmitAttachmentStateChanges", "SubmitContainerStateChange", "SubmitTaskStateChange", "TagResource",
+                "UpdateContainerInstancesState")),
             Iam.Allow(["logs:CreateLogStream", "logs:PutLogEvents"], scope.Arn("logs", $"log-group:/barcelona/{district.Name}/*")),
             Iam.Allow(["ssm:GetParameters"], scope.Arn("ssm", $"parameter/barcelona/{district.Name}/*")),
             Iam.Allow(["secretsmanager:GetSecretValue"], scope.Arn("secretsmanager", $"secret:barcelona/{district.Name}/*")));

@@ -25,7 +25,8 @@ internal sealed class HeritageRoles(District district, string image)
         Iam.Policy("logs", Iam.Allow(["logs:CreateLogStream", "logs:PutLogEvents"], Cfn.GetAtt("LogGroup", "Arn"))),
         Iam.Policy("secrets",
             Iam.Allow(["ssm:GetParameters"], Cfn.Sub($"arn:${{AWS::Partition}}:ssm:{AccountArn}:parameter/barcelona/{district.Name}/*")),
-            Iam.Allow(["secretsmanager:GetSecretValue"], Cfn.Sub($"arn:${{AWS::Partition}}:secretsmanager:{AccountArn}:secret:barcelona/{district.Name}/*"))));
+            Iam.Allow(
+                ["secretsmanager:GetSecretValue"], Cfn.Sub($"arn:${{AWS::Partition}}:secretsmanager:{AccountArn}:secret:barcelona/{district.Name}/*"))));
 
     /// <summary>
     /// All repositories of this account and region, not only today's: a rollback must be able to pull what the release before used.

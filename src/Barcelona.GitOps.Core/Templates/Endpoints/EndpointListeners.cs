@@ -37,13 +37,14 @@ internal static class EndpointListeners
         };
     }
 
-    /// <summary>The certificate of a domain. Its proof is a record that CloudFormation writes: without the zone at hand the stack would hang.</summary>
-    public static KeyValuePair<string, JsonObject> Proven(string domain, string zone) => new(Certificate, Cfn.Resource("AWS::CertificateManager::Certificate", new()
-    {
-        ["DomainName"] = domain,
-        ["ValidationMethod"] = "DNS",
-        ["DomainValidationOptions"] = new JsonArray(new JsonObject { ["DomainName"] = domain, ["HostedZoneId"] = zone }),
-    }));
+    /// <summary>Its proof is a record that CloudFormation writes: without the zone at hand the stack would hang.</summary>
+    public static KeyValuePair<string, JsonObject> Proven(string domain, string zone) =>
+        new(Certificate, Cfn.Resource("AWS::CertificateManager::Certificate", new()
+        {
+            ["DomainName"] = domain,
+            ["ValidationMethod"] = "DNS",
+            ["DomainValidationOptions"] = new JsonArray(new JsonObject { ["DomainName"] = domain, ["HostedZoneId"] = zone }),
+        }));
 
     private static JsonNode? CertificateOf(Endpoint endpoint) => endpoint switch
     {

@@ -46,12 +46,13 @@ internal static class EndpointRecords
     });
 
     /// <summary>Below the zone's top a plain CNAME does what an alias would.</summary>
-    private static KeyValuePair<string, JsonObject> OfPrivateZone(EndpointInputs inputs, JsonNode zone) => new("PrivateRecord", Cfn.Resource("AWS::Route53::RecordSet", new()
-    {
-        ["HostedZoneId"] = zone,
-        ["Name"] = $"{inputs.Endpoint.Name}.endpoint.{inputs.District.Name}.bcn",
-        ["Type"] = "CNAME",
-        ["TTL"] = TimeToLive,
-        ["ResourceRecords"] = new JsonArray(Cfn.GetAtt(EndpointListeners.Balancer, "DNSName")),
-    }));
+    private static KeyValuePair<string, JsonObject> OfPrivateZone(EndpointInputs inputs, JsonNode zone) =>
+        new("PrivateRecord", Cfn.Resource("AWS::Route53::RecordSet", new()
+        {
+            ["HostedZoneId"] = zone,
+            ["Name"] = $"{inputs.Endpoint.Name}.endpoint.{inputs.District.Name}.bcn",
+            ["Type"] = "CNAME",
+            ["TTL"] = TimeToLive,
+            ["ResourceRecords"] = new JsonArray(Cfn.GetAtt(EndpointListeners.Balancer, "DNSName")),
+        }));
 }

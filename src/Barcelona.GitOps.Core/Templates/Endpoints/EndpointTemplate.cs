@@ -18,7 +18,8 @@ public static class EndpointTemplate
     {
         var district = inputs.District.Name;
         return StackComposition.Compose(
-            new(StackName.Endpoint(district, inputs.Endpoint.Name), $"Barcelona: endpoint {inputs.Endpoint.Name} of {district}", inputs.Commit, Tags(inputs)),
+            new(
+                StackName.Endpoint(district, inputs.Endpoint.Name), $"Barcelona: endpoint {inputs.Endpoint.Name} of {district}", inputs.Commit, Tags(inputs)),
             [
                 new() { Parameters = Parameters(inputs) },
                 Balancer(inputs),
@@ -31,7 +32,7 @@ public static class EndpointTemplate
     [
         new(StackKeys.SubnetsParameter, "List<AWS::EC2::Subnet::Id>", "Subnets of the load balancer", string.Join(',', inputs.Subnets)),
         new(StackKeys.SecurityGroupParameter, "AWS::EC2::SecurityGroup::Id", "Security group of the load balancer", inputs.SecurityGroup),
-        new(DistrictStackKeys.ProtectionParameter, "String", "Whether the load balancer is protected from deletion", inputs.IsProtected ? "true" : "false"),
+        new(DistrictStackKeys.ProtectionParameter, "String", "Protects the load balancer from deletion", inputs.IsProtected ? "true" : "false"),
         new(LogBucketParameter, "String", "Bucket of the access logs", inputs.LogBucket ?? ""),
         new(PrivateZoneParameter, "AWS::Route53::HostedZone::Id", "The district's private zone", inputs.PrivateZone ?? ""),
     ];

@@ -22,8 +22,8 @@ internal static class ClusterGrants
         }
 
         yield return Iam.Allow(
-            Iam.Actions("ecs", "CreateCluster", "DeleteCluster", "DescribeClusters", "ListTagsForResource", "PutClusterCapacityProviders", "TagResource",
-                "UntagResource", "UpdateCluster", "UpdateClusterSettings"),
+            Iam.Actions("ecs", "CreateCluster", "DeleteCluster", "DescribeClusters", "ListTagsForResource", "PutClusterCapacityProviders",
+                "TagResource", "UntagResource", "UpdateCluster", "UpdateClusterSettings"),
             scope.Arn("ecs", $"cluster/{cluster}"));
         yield return Iam.Allow(
             Iam.Actions("ecs", "CreateCapacityProvider", "DeleteCapacityProvider", "DescribeCapacityProviders", "TagResource", "UntagResource",
@@ -34,8 +34,8 @@ internal static class ClusterGrants
     public static IEnumerable<JsonObject> OfGroups(GrantScope scope) =>
     [
         Iam.Allow(
-            Iam.Actions("autoscaling", "CreateAutoScalingGroup", "CreateOrUpdateTags", "DeleteAutoScalingGroup", "DeleteLifecycleHook", "DeletePolicy",
-                "DeleteTags", "PutLifecycleHook", "PutScalingPolicy", "ResumeProcesses", "SetDesiredCapacity", "SuspendProcesses",
+            Iam.Actions("autoscaling", "CreateAutoScalingGroup", "CreateOrUpdateTags", "DeleteAutoScalingGroup", "DeleteLifecycleHook",
+                "DeletePolicy", "DeleteTags", "PutLifecycleHook", "PutScalingPolicy", "ResumeProcesses", "SetDesiredCapacity", "SuspendProcesses",
                 "TerminateInstanceInAutoScalingGroup", "UpdateAutoScalingGroup"),
             scope.Arn("autoscaling", $"autoScalingGroup:*:autoScalingGroupName/{DistrictNames.Made(scope.Name, "InstanceGroup")}"),
             scope.Arn("autoscaling", $"autoScalingGroup:*:autoScalingGroupName/{DistrictNames.Made(scope.Name, "BastionGroup")}")),
@@ -44,5 +44,6 @@ internal static class ClusterGrants
                 "DescribeScalingActivities", "DescribeTags")),
     ];
 
-    private static string ClusterArn(GrantScope scope, string cluster) => $"arn:*:ecs:{scope.District.Region}:{scope.District.Account}:cluster/{cluster}";
+    private static string ClusterArn(GrantScope scope, string cluster) =>
+        $"arn:*:ecs:{scope.District.Region}:{scope.District.Account}:cluster/{cluster}";
 }

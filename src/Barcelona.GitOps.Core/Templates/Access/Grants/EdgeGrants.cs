@@ -22,8 +22,8 @@ internal static class EdgeGrants
 
         // CloudFormation tags neither listeners nor rules, and a balancer's name says nothing of its district.
         yield return Iam.Allow(
-            Iam.Actions("elasticloadbalancing", "CreateRule", "DeleteListener", "DeleteRule", "ModifyListener", "ModifyListenerAttributes", "ModifyRule",
-                "SetRulePriorities"),
+            Iam.Actions("elasticloadbalancing", "CreateRule", "DeleteListener", "DeleteRule", "ModifyListener", "ModifyListenerAttributes",
+                "ModifyRule", "SetRulePriorities"),
             Listeners(), Rules());
         yield return scope.Tagging("elasticloadbalancing:AddTags", Balancers(), Targets());
     }

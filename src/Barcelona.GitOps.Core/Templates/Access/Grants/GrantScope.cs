@@ -11,10 +11,12 @@ internal sealed class GrantScope(District district)
     public string Name => district.Name;
 
     /// <summary>The role's stack may lie in any region, so the district's is spelt out.</summary>
-    public JsonObject Arn(string service, string resource) => Cfn.Sub($"arn:${{AWS::Partition}}:{service}:{district.Region}:${{AWS::AccountId}}:{resource}");
+    public JsonObject Arn(string service, string resource) =>
+        Cfn.Sub($"arn:${{AWS::Partition}}:{service}:{district.Region}:${{AWS::AccountId}}:{resource}");
 
     /// <summary>Of a service without regions.</summary>
-    public static JsonObject GlobalArn(string service, string resource) => Cfn.Sub($"arn:${{AWS::Partition}}:{service}::${{AWS::AccountId}}:{resource}");
+    public static JsonObject GlobalArn(string service, string resource) =>
+        Cfn.Sub($"arn:${{AWS::Partition}}:{service}::${{AWS::AccountId}}:{resource}");
 
     /// <summary>For actions that take no resource.</summary>
     public JsonObject Anywhere(IEnumerable<string> actions) => Iam.Allow(actions, "*").If("StringEquals", "aws:RequestedRegion", district.Region);
