@@ -15,7 +15,7 @@ internal static class DistrictRoleCommand
         var name = new Argument<string>("NAME") { Description = "The district: districts/NAME.yml." };
         var platform = new Option<string>("--platform")
         {
-            Description = "The folder with districts/*.yml. Default: the setting Platform__Directory, or else the working directory.",
+            Description = "The folder with districts/*.yml. Default: Platform__Directory, or the working directory.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Platform__Directory") ?? ".",
         };
         var command = new Command("district-role", "Prints the CloudFormation template of the role that the service assumes for a district.") { name, platform };

@@ -26,7 +26,8 @@ internal sealed class HeritageRoles(District district, string image)
         Iam.Policy("secrets",
             Iam.Allow(["ssm:GetParameters"], Cfn.Sub($"arn:${{AWS::Partition}}:ssm:{AccountArn}:parameter/barcelona/{district.Name}/*")),
             Iam.Allow(
-                ["secretsmanager:GetSecretValue"], Cfn.Sub($"arn:${{AWS::Partition}}:secretsmanager:{AccountArn}:secret:barcelona/{district.Name}/*"))));
+                ["secretsmanager:GetSecretValue"],
+                Cfn.Sub($"arn:${{AWS::Partition}}:secretsmanager:{AccountArn}:secret:barcelona/{district.Name}/*"))));
 
     /// <summary>
     /// All repositories of this account and region, not only today's: a rollback must be able to pull what the release before used.

@@ -19,7 +19,8 @@ public static class EndpointTemplate
         var district = inputs.District.Name;
         return StackComposition.Compose(
             new(
-                StackName.Endpoint(district, inputs.Endpoint.Name), $"Barcelona: endpoint {inputs.Endpoint.Name} of {district}", inputs.Commit, Tags(inputs)),
+                StackName.Endpoint(district, inputs.Endpoint.Name), $"Barcelona: endpoint {inputs.Endpoint.Name} of {district}",
+                inputs.Commit, Tags(inputs)),
             [
                 new() { Parameters = Parameters(inputs) },
                 Balancer(inputs),

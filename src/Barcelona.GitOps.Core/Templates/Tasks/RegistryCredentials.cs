@@ -9,7 +9,8 @@ namespace Barcelona.GitOps.Core.Templates.Tasks;
 public static class RegistryCredentials
 {
     private static readonly DiagnosticKind MissingKind = new("BCN717", Severity.Error, "Credentials of a registry that are not there",
-        "`registries: {host: {secret: path}}` in the district file is the secret `barcelona/<district>/<path>` of Secrets Manager. A task that needs it would never start.");
+        "`registries: {host: {secret: path}}` in the district file is the secret `barcelona/<district>/<path>` of Secrets Manager. "
+        + "A task that needs it would never start.");
 
     /// <summary>As in the district's file, below its prefix; null: the image's registry asks for none.</summary>
     public static string? PathOf(District district, string image)

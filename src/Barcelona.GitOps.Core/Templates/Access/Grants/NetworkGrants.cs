@@ -29,12 +29,14 @@ internal static class NetworkGrants
     private static readonly string[] Changes =
     [
         .. Iam.Actions("ec2", "AssociateDhcpOptions", "AssociateRouteTable", "AssociateSubnetCidrBlock", "AssociateVpcCidrBlock",
-            "AttachInternetGateway", "AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateLaunchTemplateVersion", "CreateNetworkAclEntry", "CreateRoute",
+            "AttachInternetGateway", "AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateLaunchTemplateVersion",
+            "CreateNetworkAclEntry", "CreateRoute",
             "DeleteDhcpOptions", "DeleteEgressOnlyInternetGateway", "DeleteInternetGateway", "DeleteLaunchTemplate", "DeleteLaunchTemplateVersions",
             "DeleteNatGateway", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "DeleteRoute", "DeleteRouteTable", "DeleteSecurityGroup", "DeleteSubnet",
             "DeleteTags", "DeleteVpc", "DeleteVpcEndpoints", "DetachInternetGateway", "DisassociateAddress", "DisassociateRouteTable",
             "DisassociateSubnetCidrBlock", "DisassociateVpcCidrBlock", "ModifyInstanceAttribute", "ModifyInstanceMetadataOptions",
-            "ModifyLaunchTemplate", "ModifySubnetAttribute", "ModifyVpcAttribute", "ModifyVpcEndpoint", "ReleaseAddress", "ReplaceNetworkAclEntry", "ReplaceRoute",
+            "ModifyLaunchTemplate", "ModifySubnetAttribute", "ModifyVpcAttribute", "ModifyVpcEndpoint", "ReleaseAddress",
+            "ReplaceNetworkAclEntry", "ReplaceRoute",
             "ReplaceRouteTableAssociation", "RevokeSecurityGroupEgress", "RevokeSecurityGroupIngress", "StartInstances", "StopInstances",
             "TerminateInstances", "UpdateSecurityGroupRuleDescriptionsEgress", "UpdateSecurityGroupRuleDescriptionsIngress"),
     ];

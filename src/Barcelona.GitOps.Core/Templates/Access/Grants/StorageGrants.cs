@@ -13,9 +13,11 @@ internal static class StorageGrants
         var bucket = scope.District.ExistingBucket ?? DistrictNames.Bucket(scope.Name);
         yield return Iam.Allow(
             Iam.Actions("s3", "CreateBucket", "DeleteBucketPolicy", "GetBucketAcl", "GetBucketLocation", "GetBucketOwnershipControls",
-                "GetBucketPolicy", "GetBucketPublicAccessBlock", "GetBucketTagging", "GetBucketVersioning", "GetEncryptionConfiguration", "GetLifecycleConfiguration",
+                "GetBucketPolicy", "GetBucketPublicAccessBlock", "GetBucketTagging", "GetBucketVersioning", "GetEncryptionConfiguration",
+                "GetLifecycleConfiguration",
                 "ListBucket", "PutBucketOwnershipControls", "PutBucketPolicy", "PutBucketPublicAccessBlock", "PutBucketTagging",
-                "PutBucketVersioning", "PutEncryptionConfiguration", "PutLifecycleConfiguration", "TagResource", "UntagResource", "ListTagsForResource"),
+                "PutBucketVersioning", "PutEncryptionConfiguration", "PutLifecycleConfiguration", "TagResource", "UntagResource",
+                "ListTagsForResource"),
             Bucket(DistrictNames.Bucket(scope.Name)), Bucket(Bootstrap + scope.District.Region));
         yield return Iam.Allow(
             ["s3:GetObject", "s3:PutObject"], Bucket($"{bucket}/stack_templates/*"), Bucket($"{Bootstrap}{scope.District.Region}/stack_templates/*"));
