@@ -53,6 +53,9 @@ public sealed record District
 
     public required SourceSpan Span { get; init; }
 
+    /// <summary>The cluster is made, with instances: services run on them by default, or the file says something about them.</summary>
+    public bool MakesInstances() => Cluster is Cluster.Made made && (Capacity == Capacity.Ec2 || made.AsksForInstances);
+
     /// <summary>Of all keys, for whoever refuses what one of them asks for.</summary>
     public KeyPlaces Places { get; init; } = KeyPlaces.None;
 

@@ -35,5 +35,9 @@ public abstract record Cluster
         public bool AsksForInstances { get; init; }
     }
 
-    public sealed record Existing(string Name) : Cluster;
+    public sealed record Existing(string Name) : Cluster
+    {
+        /// <summary>Of the cluster's instances, where Barcelona made them. Null: services on EC2 go to whatever instances the cluster has.</summary>
+        public string? CapacityProvider { get; init; }
+    }
 }

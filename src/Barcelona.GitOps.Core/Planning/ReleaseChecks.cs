@@ -29,6 +29,11 @@ internal sealed class ReleaseChecks(ReleaseInputs inputs)
         {
             Add(ReleaseDiagnostics.RegistryNotAllowed(image, registry, allowed));
         }
+
+        if (RegistryCredentials.PathOf(_district, inputs.Image) is { } path && !inputs.Secrets.ContainsKey(path))
+        {
+            Add(RegistryCredentials.Missing(image.Span, registry, RegistryCredentials.NameOf(_district, path)));
+        }
     }
 
     public void Variables()

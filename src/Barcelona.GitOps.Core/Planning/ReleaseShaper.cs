@@ -18,7 +18,14 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
         var services = inputs.Environment.Services.OrderBy(s => s.Name.Value, StringComparer.Ordinal).Select(Service).ToImmutableArray();
         var cluster = Cluster();
         var network = services.Any(s => s.HasOwnInterface || !s.Routes.IsEmpty) ? Network() : null;
-        return cluster is null ? null : new() { Inputs = inputs, Cluster = cluster, Network = network, Services = services };
+        return cluster is null ? null : new()
+        {
+            Inputs = inputs,
+            Cluster = cluster.Name,
+            CapacityProvider = cluster.CapacityProvider,
+            Network = network,
+            Services = services,
+        };
     }
 
     private ServiceShape Service(ServiceManifest service)
@@ -54,11 +61,11 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
             : throw new InvalidOperationException(
                 $"Listener {slot} has no priority: {nameof(RulePriorities)} allocates them before a release is built."));
 
-    private string? Cluster()
+    private Cluster.Existing? Cluster()
     {
         if (_district.Cluster is Cluster.Existing existing)
         {
-            return existing.Name;
+            return existing;
         }
 
         checks.Add(ReleaseDiagnostics.ClusterNotNamed(inputs.Environment.Span, _district.Name));

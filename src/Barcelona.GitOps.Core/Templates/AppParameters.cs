@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Templates.Routing;
 
 namespace Barcelona.GitOps.Core.Templates;
@@ -16,6 +17,7 @@ internal sealed class AppParameters
     [
         .. Provenance(release.Inputs),
         .. release.Services.IsEmpty ? [] : new[] { new Parameter(StackKeys.ClusterParameter, "String", "ECS cluster", release.Cluster) },
+        .. CapacityProvider(release),
         .. Network(release),
         .. release.Services.Select(s => new Parameter(LogicalIds.TaskDefinition(s.Name), "String", $"Task definition of {s.Name}", null)),
         .. release.Services.SelectMany(s => s.Routes).SelectMany(Routing).DistinctBy(p => p.Name),
@@ -38,6 +40,11 @@ internal sealed class AppParameters
         new(StackKeys.RefParameter, "String", "Branch or tag", inputs.Ref.Value),
         new(StackKeys.ImageParameter, "String", "Image", inputs.Image),
     ];
+
+    private static IEnumerable<Parameter> CapacityProvider(ReleaseShape release) =>
+        release.CapacityProvider is { } provider && release.Services.Any(s => s.Capacity == Capacity.Ec2)
+            ? [new(StackKeys.CapacityProviderParameter, "String", "Capacity provider of the cluster's instances", provider)]
+            : [];
 
     /// <summary>Only what the resources refer to: a parameter that nothing uses would make a change of it look like one.</summary>
     private static IEnumerable<Parameter> Network(ReleaseShape release)

@@ -44,7 +44,7 @@ public static class AppTemplate
         }
 
         return new(release.Services.SelectMany(s =>
-            RoutingResources.Of(s).Append(new(s.LogicalId, ServiceResource.Of(s, release.Network)))));
+            RoutingResources.Of(s).Append(new(s.LogicalId, ServiceResource.Of(s, release)))));
     }
 
     /// <summary>Every parameter is echoed: outputs are what a reader of the stack sees first, and what the next plan compares with.</summary>

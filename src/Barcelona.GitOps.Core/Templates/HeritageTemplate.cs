@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Templates.Access;
 
 namespace Barcelona.GitOps.Core.Templates;
 
@@ -11,7 +12,7 @@ public static class HeritageTemplate
     public static StackSpec Of(ReleaseInputs inputs)
     {
         var (district, heritage) = (inputs.District.Name, inputs.Environment.Name.Value);
-        var roles = new HeritageRoles(district, inputs.Image);
+        var roles = new HeritageRoles(inputs.District, inputs.Image);
         var template = CanonicalJson.Write(Cfn.Template(
             $"Barcelona: logs and roles of {heritage} in {district}",
             new() { [StackKeys.FingerprintParameter] = Cfn.Parameter("String", "Hash of this template and its tags") },

@@ -29,6 +29,9 @@ public static partial class LogicalIds
 
     public static string HttpsListener(string endpoint) => "HttpsListener" + Of(endpoint);
 
+    /// <param name="team"><c>org/team</c>: <c>acme/ops</c> is <c>OpsAtAcme</c>.</param>
+    public static string Team(string team) => OfSlot(string.Join('/', team.Split('/').Reverse()));
+
     private static string Of(string name) => IsReadable(name) ? Pascal(name) : Hashed(name);
 
     /// <summary><c>web/demo-endpoint/1</c> is <c>WebAtDemoEndpointNo1</c>, unless a name has one of the joining words in it.</summary>

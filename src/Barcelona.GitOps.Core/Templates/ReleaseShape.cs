@@ -12,6 +12,9 @@ public sealed record ReleaseShape
 
     public required string Cluster { get; init; }
 
+    /// <summary>Of the cluster's instances. Null: services on EC2 take what instances there are.</summary>
+    public string? CapacityProvider { get; init; }
+
     /// <summary>Null: nothing in this release has a place in the network of its own.</summary>
     public NetworkParts? Network { get; init; }
 

@@ -7,7 +7,7 @@ namespace Barcelona.GitOps.Core.Templates;
 /// <summary>The ECS service of a service. It has no name of its own: a named resource cannot be replaced.</summary>
 internal static class ServiceResource
 {
-    public static JsonObject Of(ServiceShape service, NetworkParts? network)
+    public static JsonObject Of(ServiceShape service, ReleaseShape release)
     {
         var manifest = service.Manifest;
         var properties = new JsonObject
@@ -19,8 +19,8 @@ internal static class ServiceResource
             ["EnableECSManagedTags"] = true,
             ["PropagateTags"] = "SERVICE",
         };
-        AddCapacity(properties, service.Capacity);
-        if (service.HasOwnInterface && network is not null)
+        AddCapacity(properties, service.Capacity, release.CapacityProvider is not null);
+        if (service.HasOwnInterface && release.Network is { } network)
         {
             properties["NetworkConfiguration"] = NetworkConfiguration(network);
         }
@@ -56,11 +56,19 @@ internal static class ServiceResource
         resource["DependsOn"] = Cfn.Strings(RoutingResources.RulesOf(service));
     }
 
-    private static void AddCapacity(JsonObject properties, Capacity capacity)
+    private static void AddCapacity(JsonObject properties, Capacity capacity, bool hasProvider)
     {
-        if (capacity == Capacity.FargateSpot)
+        JsonNode? provider = capacity switch
         {
-            properties["CapacityProviderStrategy"] = new JsonArray(new JsonObject { ["CapacityProvider"] = "FARGATE_SPOT", ["Weight"] = 1 });
+            Capacity.FargateSpot => "FARGATE_SPOT",
+
+            // Only a task that waits for this provider makes it add an instance.
+            Capacity.Ec2 when hasProvider => Cfn.Ref(StackKeys.CapacityProviderParameter),
+            _ => null,
+        };
+        if (provider is not null)
+        {
+            properties["CapacityProviderStrategy"] = new JsonArray(new JsonObject { ["CapacityProvider"] = provider, ["Weight"] = 1 });
             return;
         }
 

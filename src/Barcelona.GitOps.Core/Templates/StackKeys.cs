@@ -22,6 +22,9 @@ public static class StackKeys
     public static readonly ImmutableHashSet<string> Provenance = [FingerprintParameter, CommitParameter, RefParameter, ReleaseParameter];
 
     public const string ClusterParameter = "Cluster";
+    /// <summary>Only where the cluster has one of ours and a service runs on EC2.</summary>
+    public const string CapacityProviderParameter = "CapacityProvider";
+
     public const string VpcParameter = "VpcId";
     public const string SubnetsParameter = "Subnets";
     public const string SecurityGroupParameter = "SecurityGroup";

@@ -12,6 +12,7 @@ internal static class BarcelonaCommand
             ServeCommand.Create(),
             ValidateCommand.Create(),
             PlanCommand.Create(),
+            DistrictRoleCommand.Create(),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(cancellationToken));
         return root;

@@ -105,6 +105,50 @@ public sealed class DesiredStateBuilderTests
     }
 
     [Fact]
+    public void Instances_that_the_district_made_are_asked_for_through_their_capacity_provider()
+    {
+        var district = Example.District with { Cluster = new Cluster.Existing("barcelona-default-Cluster-1") { CapacityProvider = "barcelona-default-CapacityProvider-2" } };
+
+        var app = Example.Desired(Example.Release(Web, district)).AppStack;
+
+        Assert.Contains("\"CapacityProviderStrategy\":[{\"CapacityProvider\":{\"Ref\":\"CapacityProvider\"},\"Weight\":1}]", app.TemplateBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("LaunchType", app.TemplateBody, StringComparison.Ordinal);
+        Assert.Equal("barcelona-default-CapacityProvider-2", app.Parameters[StackKeys.CapacityProviderParameter]);
+    }
+
+    [Fact]
+    public void On_fargate_a_capacity_provider_is_no_parameter()
+    {
+        var district = Example.District with { Capacity = Core.Manifest.Capacity.Fargate, Cluster = new Cluster.Existing("default") { CapacityProvider = "instances" } };
+
+        Assert.DoesNotContain(StackKeys.CapacityProviderParameter, Example.Desired(Example.Release(Web, district)).AppStack.Parameters.Keys);
+    }
+
+    [Fact]
+    public void Credentials_of_a_registry_that_are_not_there_are_said_at_the_image()
+    {
+        var inputs = Example.Release(Web.Replace("acme/shop\n", "quay.io/acme/shop\n", StringComparison.Ordinal));
+
+        var built = DesiredStateBuilder.Build(inputs with { Secrets = ImmutableSortedDictionary<string, ResolvedSecret>.Empty });
+
+        Assert.Equal("barcelona.yml(5,17): error BCN717: The district pulls from quay.io with the secret 'barcelona/default/registries/quay', which is not in Secrets Manager, or may not be read. "
+            + "Its value is JSON with username and password.", Assert.Single(built.Diagnostics).ToString());
+    }
+
+    [Fact]
+    public void The_districts_boundary_is_on_the_roles_of_its_heritages()
+    {
+        var district = Example.District with { PermissionsBoundary = "arn:aws:iam::123456789012:policy/barcelona/barcelona-default-boundary" };
+
+        var heritage = JsonNode.Parse(Example.Desired(Example.Release(Web, district)).HeritageStack.TemplateBody);
+
+        foreach (var role in new[] { "TaskRole", "TaskExecutionRole" })
+        {
+            Assert.Equal(district.PermissionsBoundary, heritage?["Resources"]?[role]?["Properties"]?["PermissionsBoundary"]?.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public void A_count_beside_autoscaling_never_reaches_the_template()
     {
         var scaled = Web.Replace("memory: 512", "memory: 512\n        count: 2\n        autoscaling: {min: 1, max: 4, cpu: 60}", StringComparison.Ordinal);

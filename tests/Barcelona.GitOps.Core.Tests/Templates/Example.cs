@@ -59,9 +59,10 @@ internal static class Example
             Environment = environment,
             District = district,
             Image = image.Contains('@', StringComparison.Ordinal) ? image : image + ":0123456789abcdef0123456789abcdef01234567",
-            Secrets = environment.Variables.OfType<EnvironmentVariable.Secret>().DistinctBy(v => v.Path.Value).ToImmutableSortedDictionary(
-                v => v.Path.Value,
-                v => new ResolvedSecret($"arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:barcelona/default/{v.Path.Value}-AbCdEf", "11111111-2222-3333-4444-555555555555")),
+            Secrets = environment.Variables.OfType<EnvironmentVariable.Secret>().Select(v => v.Path.Value).Concat(district.Registries.Values).Distinct()
+                .ToImmutableSortedDictionary(
+                path => path,
+                path => new ResolvedSecret($"arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:barcelona/default/{path}-AbCdEf", "11111111-2222-3333-4444-555555555555")),
             Priorities = RulePriorities.Allocate(new() { Owner = "default/shop", District = district, Services = environment.Services }).Priorities,
         };
     }

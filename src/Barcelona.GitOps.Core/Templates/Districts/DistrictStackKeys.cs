@@ -13,6 +13,12 @@ public static class DistrictStackKeys
     /// <summary><c>true</c> or <c>false</c>: deletion protection of an endpoint's load balancer.</summary>
     public const string ProtectionParameter = "DeletionProtection";
 
+    /// <summary>Tag of machines: <see cref="InstanceRole"/> or <see cref="BastionRole"/>. Rights of people are bound to it.</summary>
+    public const string RoleTag = "barcelona:role";
+
+    public const string InstanceRole = "instance";
+    public const string BastionRole = "bastion";
+
     public const string VpcOutput = "VpcId";
     public const string PublicSubnetsOutput = "PublicSubnets";
     public const string PrivateSubnetsOutput = "PrivateSubnets";

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Templates.Access;
+using Barcelona.GitOps.Core.Templates.Districts.Instances;
 using Barcelona.GitOps.Core.Templates.Districts.Networking;
 
 namespace Barcelona.GitOps.Core.Templates.Districts;
@@ -15,6 +17,9 @@ public static class DistrictTemplate
         NetworkResources.Of,
         BucketResources.Of,
         TopicResource.Of,
+        ClusterResources.Of,
+        BastionResources.Of,
+        TeamPolicies.Of,
     ];
 
     /// <summary>False: everything exists elsewhere and the district has no stack.</summary>

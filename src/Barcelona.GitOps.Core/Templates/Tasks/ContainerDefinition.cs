@@ -40,9 +40,10 @@ internal sealed class ContainerDefinition(ReleaseInputs inputs, ServiceShape ser
             container["stopTimeout"] = seconds;
         }
 
-        if (Registry() is { } secret)
+        if (RegistryCredentials.PathOf(inputs.District, inputs.Image) is { } path)
         {
-            container["repositoryCredentials"] = new JsonObject { ["credentialsParameter"] = secret };
+            // By name, which ECS takes within one region: a secret that is made anew changes nothing here.
+            container["repositoryCredentials"] = new JsonObject { ["credentialsParameter"] = RegistryCredentials.NameOf(inputs.District, path) };
         }
 
         return container;
@@ -90,9 +91,4 @@ internal sealed class ContainerDefinition(ReleaseInputs inputs, ServiceShape ser
             ["awslogs-stream-prefix"] = service.Name,
         },
     };
-
-    /// <summary>The secret's name, for registries whose credentials the district has. ECS takes a name within one region.</summary>
-    private string? Registry() => inputs.District.Registries.TryGetValue(ImageName.Parse(inputs.Image).Registry, out var path)
-        ? $"barcelona/{inputs.District.Name}/{path}"
-        : null;
 }

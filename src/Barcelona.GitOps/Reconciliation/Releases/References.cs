@@ -22,6 +22,11 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
         AwsSession session, ReleaseInputs inputs, ObservedState stacks, Func<string[], Task<ImmutableArray<RuleInUse>>> inFlight, CancellationToken cancellationToken)
     {
         var paths = inputs.Environment.Variables.OfType<EnvironmentVariable.Secret>().Select(v => v.Path.Value).ToHashSet(StringComparer.Ordinal);
+        if (RegistryCredentials.PathOf(inputs.District, inputs.Image) is { } credentials)
+        {
+            paths.Add(credentials);
+        }
+
         var found = await secrets.FindSecretsAsync(session, paths, cancellationToken);
         var request = new PriorityRequest
         {

@@ -27,17 +27,20 @@ public sealed class NetworkAclTests
         "out 110 allow all to ::/0",
     ];
 
+    /// <summary>Git over SSH from a private subnet, on its way through the NAT.</summary>
+    private const string Ssh = "PublicNetworkAcl in 100 allow tcp 22 from 10.0.0.0/16";
+
     [Theory]
     [InlineData("network: {zones: 2}", false)]
     [InlineData("network: {zones: 3, nat_type: instance}", false)]
     [InlineData("network: {zones: 3, nat_type: none, ipv6: true}", true)]
-    public void Both_kinds_of_subnets_have_these_entries_and_no_others(string keys, bool ipv6)
+    public void Both_kinds_of_subnets_have_these_entries_and_public_ones_let_the_networks_own_ssh_through(string keys, bool ipv6)
     {
         var template = DistrictExample.Template(DistrictExample.With(keys));
 
         var expected = ipv6 ? Ipv4.Concat(Ipv6) : Ipv4;
         Assert.Equal(
-            new[] { "PrivateNetworkAcl", "PublicNetworkAcl" }.SelectMany(acl => expected.Select(e => $"{acl} {e}")).Order(StringComparer.Ordinal),
+            new[] { "PrivateNetworkAcl", "PublicNetworkAcl" }.SelectMany(acl => expected.Select(e => $"{acl} {e}")).Append(Ssh).Order(StringComparer.Ordinal),
             DistrictExample.Resources(template).Where(r => r.Type == "AWS::EC2::NetworkAclEntry").Select(r => Words(r.Properties))
                 .Order(StringComparer.Ordinal));
     }

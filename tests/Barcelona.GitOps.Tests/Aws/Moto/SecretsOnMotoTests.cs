@@ -1,7 +1,14 @@
+using System.Collections.Immutable;
 using Amazon.SecretsManager.Model;
 using Amazon.SimpleSystemsManagement;
 using Amazon.SimpleSystemsManagement.Model;
 using Barcelona.GitOps.Aws.Observing;
+using Barcelona.GitOps.Core.Manifest;
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Reconciliation.Releases;
 
 namespace Barcelona.GitOps.Tests.Aws.Moto;
 
@@ -29,6 +36,28 @@ public sealed class SecretsOnMotoTests(MotoServer moto)
         Assert.Equal(created.VersionId, secret.VersionId);
         Assert.Equal(["shop/none", "shop/old"], lookup.Missing);
         Assert.All(aws.Tap.Operations, operation => Assert.Equal("DescribeSecret", operation));
+    }
+
+    [Fact]
+    public async Task The_credentials_of_the_images_registry_are_found_with_the_releases_own_secrets()
+    {
+        using var aws = new AwsHarness(await moto.UrlAsync(Token));
+        await aws.Session.SecretsManager.CreateSecretAsync(new CreateSecretRequest { Name = "barcelona/default/registries/quay", SecretString = "{}" }, Token);
+        var file = "environments: {production: {name: shop, district: default, image_name: quay.io/acme/shop, services: []}}"u8.ToArray();
+        var inputs = new ReleaseInputs
+        {
+            Repository = AwsHarness.Purpose.Repository,
+            Commit = CommitSha.Parse("0123456789abcdef0123456789abcdef01234567"),
+            Ref = GitRef.Branch("main"),
+            Environment = Assert.Single(ManifestParser.Parse("barcelona.yml", file).Value?.Environments ?? []),
+            District = aws.District with { Registries = aws.District.Registries.Add("quay.io", "registries/quay") },
+            Image = "quay.io/acme/shop:1",
+        };
+
+        var references = new References(aws.Get<AwsSecretsReader>(), aws.Get<ListenerRulesReader>());
+        var resolved = await references.ResolveAsync(aws.Session, inputs, new ObservedState(), _ => Task.FromResult(ImmutableArray<RuleInUse>.Empty), Token);
+
+        Assert.Equal(["registries/quay"], resolved.Inputs.Secrets.Keys);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Barcelona.GitOps.Core.Templates.Districts.Networking;
 
 /// <summary>
-/// One list for the public and one for the private subnets, with the original's rules and their numbers, less the one for SSH. They look at
+/// One list for the public and one for the private subnets, with the original's rules and their numbers, less SSH from anywhere. They look at
 /// packets, not at connections: the high ports are what answers come back to.
 /// </summary>
 internal static class NetworkAcls
@@ -24,6 +24,9 @@ internal static class NetworkAcls
         new(200, Icmp, null),
     ];
 
+    /// <summary>Git over SSH from private subnets comes into the public one on its way out, through the NAT there.</summary>
+    private static readonly Entry SshOnItsWayOut = new(100, Tcp, new(22, 22)) { IsFromVpc = true };
+
     private static readonly Entry Outbound = new(100, All, null) { IsEgress = true };
 
     public static TemplatePart Of(MadeNetwork network) => new()
@@ -38,9 +41,9 @@ internal static class NetworkAcls
             ["VpcId"] = MadeNetwork.VpcId(),
             ["Tags"] = network.Context.Named(tier.IsPublic ? "public" : "private"),
         }));
-        foreach (var entry in Inbound.Append(Outbound).SelectMany(e => network.Made.Ipv6 ? new[] { e, e.ForIpv6() } : [e]))
+        foreach (var entry in Entries(network, tier))
         {
-            yield return new($"{tier.NetworkAcl}{(entry.IsEgress ? "Out" : "In")}{entry.Number}", entry.Of(tier));
+            yield return new($"{tier.NetworkAcl}{(entry.IsEgress ? "Out" : "In")}{entry.Number}", entry.Of(tier, network.Block.ToString()));
         }
 
         foreach (var zone in network.Zones)
@@ -53,6 +56,12 @@ internal static class NetworkAcls
         }
     }
 
+    private static IEnumerable<Entry> Entries(MadeNetwork network, Tier tier) =>
+    [
+        .. tier.IsPublic ? [SshOnItsWayOut] : Array.Empty<Entry>(),
+        .. Inbound.Append(Outbound).SelectMany(e => network.Made.Ipv6 ? new[] { e, e.ForIpv6() } : [e]),
+    ];
+
     private sealed record PortRange(int From, int To);
 
     /// <param name="Kind">The protocol's number.</param>
@@ -60,11 +69,13 @@ internal static class NetworkAcls
     {
         public bool IsEgress { get; init; }
 
+        public bool IsFromVpc { get; init; }
+
         private bool IsIpv6 { get; init; }
 
         public Entry ForIpv6() => this with { Number = Number + Ipv6Offset, Kind = Kind == Icmp ? IcmpV6 : Kind, IsIpv6 = true };
 
-        public JsonObject Of(Tier tier)
+        public JsonObject Of(Tier tier, string vpc)
         {
             var properties = new JsonObject
             {
@@ -73,7 +84,7 @@ internal static class NetworkAcls
                 ["Protocol"] = Kind,
                 ["RuleAction"] = "allow",
                 ["Egress"] = IsEgress,
-                [IsIpv6 ? "Ipv6CidrBlock" : "CidrBlock"] = IsIpv6 ? "::/0" : "0.0.0.0/0",
+                [IsIpv6 ? "Ipv6CidrBlock" : "CidrBlock"] = IsIpv6 ? "::/0" : IsFromVpc ? vpc : "0.0.0.0/0",
             };
             if (Ports is { } ports)
             {

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Barcelona.GitOps.Core.Templates.Access.Grants;
+
+/// <summary>What the service itself asks AWS: stacks, task definitions, rollouts, and what a failure looked like.</summary>
+internal static class StackGrants
+{
+    public static IEnumerable<JsonObject> Of(GrantScope scope) =>
+    [
+        Iam.Allow(
+            Iam.Actions("cloudformation", "ContinueUpdateRollback", "CreateStack", "DeleteStack", "DescribeStackEvents", "DescribeStackResources",
+                "DescribeStacks", "GetTemplate", "ListStackResources", "TagResource", "UntagResource", "UpdateStack"),
+            [.. DistrictNames.Stacks(scope.Name).Select(s => scope.Arn("cloudformation", $"stack/{s}/*"))]),
+        Iam.Allow(["secretsmanager:DescribeSecret"], scope.Arn("secretsmanager", $"secret:barcelona/{scope.Name}/*")),
+        Iam.Allow(
+            ["ssm:GetParameter", "ssm:GetParameters"],
+            Cfn.Sub($"arn:${{AWS::Partition}}:ssm:{scope.District.Region}::parameter/aws/service/*")),
+
+        // Descriptions of parameters and of task definitions know no resource; neither shows a value of a secret.
+        scope.Anywhere(
+            ["ecs:DescribeTaskDefinition", "ecs:ListTaskDefinitions", "ssm:DescribeParameters"]),
+        Iam.Allow(
+            ["ecs:RegisterTaskDefinition", "ecs:TagResource"], scope.Arn("ecs", $"task-definition/{scope.Name}--*:*")),
+        Iam.Allow(
+            Iam.Actions("logs", "CreateLogGroup", "DeleteLogGroup", "DescribeLogStreams", "FilterLogEvents", "GetLogEvents", "ListTagsForResource",
+                "PutRetentionPolicy", "DeleteRetentionPolicy", "TagResource", "UntagResource"),
+            scope.Arn("logs", $"log-group:/barcelona/{scope.Name}/*")),
+        scope.Anywhere(["logs:DescribeLogGroups"]),
+    ];
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace Barcelona.GitOps.Core.Templates.Access.Grants;
+
+/// <summary>The district's bucket, where large templates go, and its topic.</summary>
+internal static class StorageGrants
+{
+    /// <summary>Where templates go that are too large to be sent, until the district has a bucket.</summary>
+    private const string Bootstrap = "barcelona-templates-${AWS::AccountId}-";
+
+    public static IEnumerable<JsonObject> Of(GrantScope scope)
+    {
+        var bucket = scope.District.ExistingBucket ?? DistrictNames.Bucket(scope.Name);
+        yield return Iam.Allow(
+            Iam.Actions("s3", "CreateBucket", "DeleteBucketPolicy", "GetBucketAcl", "GetBucketLocation", "GetBucketOwnershipControls",
+                "GetBucketPolicy", "GetBucketPublicAccessBlock", "GetBucketTagging", "GetBucketVersioning", "GetEncryptionConfiguration",
+                "GetLifecycleConfiguration",
+                "ListBucket", "PutBucketOwnershipControls", "PutBucketPolicy", "PutBucketPublicAccessBlock", "PutBucketTagging",
+                "PutBucketVersioning", "PutEncryptionConfiguration", "PutLifecycleConfiguration", "TagResource", "UntagResource",
+                "ListTagsForResource"),
+            Bucket(DistrictNames.Bucket(scope.Name)), Bucket(Bootstrap + scope.District.Region));
+        yield return Iam.Allow(
+            ["s3:GetObject", "s3:PutObject"], Bucket($"{bucket}/stack_templates/*"), Bucket($"{Bootstrap}{scope.District.Region}/stack_templates/*"));
+        yield return Iam.Allow(
+            Iam.Actions("sns", "CreateTopic", "DeleteTopic", "GetDataProtectionPolicy", "GetTopicAttributes", "ListSubscriptionsByTopic",
+                "ListTagsForResource", "SetTopicAttributes", "TagResource", "UntagResource"),
+            scope.Arn("sns", $"barcelona-{scope.Name}-*"));
+    }
+
+    private static JsonObject Bucket(string name) => Cfn.Sub("arn:${AWS::Partition}:s3:::" + name);
+}
