@@ -22,6 +22,7 @@ internal static class ReconciliationSetup
         services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>();
 
+        services.AddSingleton<UnreadablePlatform>();
         services.AddSingleton<DirectoryDistricts>();
         services.AddSingleton<RepositoryDistricts>();
         services.AddSingleton<IDistrictSource>(provider => provider.GetRequiredService<IOptions<PlatformOptions>>().Value.Repository is { Length: > 0 }
@@ -50,6 +51,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<ILaneWorker, RefWorker>();
         services.AddSingleton<ILaneWorker, PullWorker>();
+        services.AddSingleton<ILaneWorker, CommitWorker>();
         services.AddSingleton<ILaneWorker, SweepWorker>();
     }
 

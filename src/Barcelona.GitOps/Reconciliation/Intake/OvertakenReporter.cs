@@ -47,7 +47,7 @@ public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunRepo
         }
     }
 
-    private Task ReportAsync(RepositoryClient client, CheckIdentity identity, CommitSha head, CancellationToken cancellationToken)
+    private Task<long> ReportAsync(RepositoryClient client, CheckIdentity identity, CommitSha head, CancellationToken cancellationToken)
     {
         var report = new CheckReport
         {
