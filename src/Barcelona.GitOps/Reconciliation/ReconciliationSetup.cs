@@ -22,7 +22,6 @@ internal static class ReconciliationSetup
         services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>();
 
-        services.AddSingleton<UnreadablePlatform>();
         services.AddSingleton<DirectoryDistricts>();
         services.AddSingleton<RepositoryDistricts>();
         services.AddSingleton<IDistrictSource>(provider => provider.GetRequiredService<IOptions<PlatformOptions>>().Value.Repository is { Length: > 0 }
@@ -44,6 +43,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<RefResolver>();
         services.AddSingleton<DeployStarter>();
         services.AddSingleton<FileCheck>();
+        services.AddSingleton<UnreadablePlatform>();
         services.AddSingleton<OvertakenReporter>();
         services.AddSingleton<InstalledRepositories>();
         services.AddSingleton<MissedRefs>();
