@@ -23,6 +23,10 @@ public abstract record RepositoryEvent(RepositoryName Repository, long Installat
     public sealed record PullRequestChanged(RepositoryName Repository, long Installation, int Number, CommitSha Head, bool IsFork)
         : RepositoryEvent(Repository, Installation);
 
+    /// <summary>The merge queue waits for the check of a commit that it made: what the default branch will be.</summary>
+    public sealed record MergeGroupRequested(RepositoryName Repository, long Installation, CommitSha Commit)
+        : RepositoryEvent(Repository, Installation);
+
     /// <summary>Somebody pressed re-run on a check of ours, or on its suite.</summary>
     public sealed record CheckRerequested(RepositoryName Repository, long Installation, CommitSha Commit, string? CheckName, string? ExternalId)
         : RepositoryEvent(Repository, Installation);

@@ -17,6 +17,7 @@ public static class TriggerRules
             RepositoryEvent.BranchPushed pushed => OfBranch(manifest, pushed, context),
             RepositoryEvent.TagPushed pushed => OfTag(manifest, pushed, context),
             RepositoryEvent.PullRequestChanged => Each(manifest, "a pull request is checked, not deployed"),
+            RepositoryEvent.MergeGroupRequested => Each(manifest, "the merge queue is checked, not deployed"),
             RepositoryEvent.CheckRerequested => Each(manifest, "a check was asked for again"),
             RepositoryEvent.RefDeleted deleted =>
                 [.. manifest.Environments.Select(

@@ -110,6 +110,11 @@ public sealed class SandboxRepository
 
     public Task ClosePullRequestAsync(int number) => _conversations.CloseAsync(number, merge: false);
 
+    /// <summary>Puts a pull request into the merge queue and gives the commit that the queue tries.</summary>
+    public Task<string> QueuePullRequestAsync(int number) => _conversations.QueueAsync(number);
+
+    public Task DequeuePullRequestAsync(int number) => _conversations.DequeueAsync(number);
+
     /// <summary>Comments as that user and gives the comment's id.</summary>
     public Task<long> CommentAsync(int number, string login, string body) => _conversations.CommentAsync(number, login, body);
 

@@ -3,14 +3,24 @@ using Barcelona.GitOps.Core.Names;
 
 namespace Barcelona.GitOps.Reconciliation;
 
-/// <summary>The <c>external_id</c> of a check says what it is about: a run by its id, or the file at a pull request's or a ref's head.</summary>
+/// <summary>
+/// The <c>external_id</c> of a check says what it is about: a run by its id, or the file at a pull request's or a ref's head, or at a commit.
+/// </summary>
 internal static class CheckIds
 {
-    private const string PullPrefix = "pull/", RefPrefix = "ref/";
+    private const string PullPrefix = "pull/", RefPrefix = "ref/", CommitPrefix = "commit/";
 
     public static string Pull(int number) => string.Create(CultureInfo.InvariantCulture, $"{PullPrefix}{number}");
 
     public static string Ref(GitRef gitRef) => RefPrefix + gitRef;
+
+    public static string Commit(CommitSha commit) => CommitPrefix + commit;
+
+    public static bool IsCommit(string externalId) => externalId.StartsWith(CommitPrefix, StringComparison.Ordinal);
+
+    /// <summary>One of those that say nothing of a run.</summary>
+    public static bool IsOfFile(string externalId) =>
+        IsCommit(externalId) || TryParsePull(externalId, out _) || TryParseRef(externalId) is not null;
 
     public static bool TryParsePull(string externalId, out int number)
     {

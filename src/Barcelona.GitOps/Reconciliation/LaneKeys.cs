@@ -13,6 +13,12 @@ internal static class LaneKeys
         return (RepositoryName.Parse(key[..at]), GitRef.Parse(key[(at + 1)..]));
     }
 
+    public static (RepositoryName Repository, CommitSha Commit) Commit(string key)
+    {
+        var at = key.IndexOf('@', StringComparison.Ordinal);
+        return (RepositoryName.Parse(key[..at]), CommitSha.Parse(key[(at + 1)..]));
+    }
+
     public static (RepositoryName Repository, int Number) Pull(string key)
     {
         var hash = key.LastIndexOf('#');

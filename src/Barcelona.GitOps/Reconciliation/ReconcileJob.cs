@@ -62,7 +62,7 @@ public sealed partial class ReconcileJob(
         {
             // One of the three places that catch everything: whatever went wrong is tried again until the run's own time is up.
             LogTrouble(trouble);
-            if (lease.Kind is LaneKinds.Ref or LaneKinds.Pull && Patience.IsHopeless(trouble))
+            if (lease.Kind is LaneKinds.Ref or LaneKinds.Pull or LaneKinds.Commit && Patience.IsHopeless(trouble))
             {
                 // The next event of the repository, should there ever be one, looks again.
                 return new LaneResult.Done(lease.WantedSeen);

@@ -43,6 +43,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<RefResolver>();
         services.AddSingleton<DeployStarter>();
         services.AddSingleton<FileCheck>();
+        services.AddSingleton<UnreadablePlatform>();
         services.AddSingleton<OvertakenReporter>();
         services.AddSingleton<InstalledRepositories>();
         services.AddSingleton<MissedRefs>();
@@ -50,6 +51,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<ILaneWorker, RefWorker>();
         services.AddSingleton<ILaneWorker, PullWorker>();
+        services.AddSingleton<ILaneWorker, CommitWorker>();
         services.AddSingleton<ILaneWorker, SweepWorker>();
     }
 

@@ -73,7 +73,7 @@ public sealed class WireTap : DelegatingHandler
             "text/xml"),
     };
 
-    private static async Task<WireCall> CallOf(HttpRequestMessage request, CancellationToken cancellationToken)
+    internal static async Task<WireCall> CallOf(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var operation = request.Headers.TryGetValues("X-Amz-Target", out var target)

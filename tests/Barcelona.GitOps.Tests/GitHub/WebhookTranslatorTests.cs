@@ -33,6 +33,7 @@ public sealed class WebhookTranslatorTests
         { "delete", """{"ref":"x","ref_type":"repository","repository":{"full_name":"a/b"},"installation":{"id":1}}""" },
         { "pull_request", """{"action":"opened","number":99999999999,"repository":{"full_name":"a/b"},"installation":{"id":1}}""" },
         { "check_run", """{"action":"rerequested","repository":{"full_name":"a/b"},"installation":{"id":1}}""" },
+        { "merge_group", """{"action":"checks_requested","repository":{"full_name":"a/b"},"installation":{"id":1}}""" },
         { "", "{}" },
     };
 
@@ -105,6 +106,19 @@ public sealed class WebhookTranslatorTests
         var owner = suite?["app"]?["id"]?.GetValue<long>() ?? 0;
         var again = Assert.IsType<RepositoryEvent.CheckRerequested>(Happened("check_suite.rerequested", _ => { }, owner));
         Assert.Equal((suite?["head_sha"]?.GetValue<string>(), null, null), (again.Commit.Value, again.CheckName, again.ExternalId));
+    }
+
+    [Fact]
+    public void A_merge_group_asks_for_the_check_of_its_head_and_one_that_is_taken_apart_for_nothing()
+    {
+        Assert.Equal(
+            new RepositoryEvent.MergeGroupRequested(
+                RepositoryName.Parse("octo-org/octo-repo"), Installation, CommitSha.Parse("2ffea6db159f6b6c47a24e778fb9ef40cf6b1c7d")),
+            Happened("merge_group.checks_requested"));
+        Assert.Equal("merge_group: no checks are asked for", Ignored("merge_group.checks_requested", p => p["action"] = "destroyed"));
+        Assert.Equal(
+            "merge_group: no commit is named",
+            Ignored("merge_group.checks_requested", p => Assert.IsType<JsonObject>(p["merge_group"])["head_sha"] = "x"));
     }
 
     [Fact]

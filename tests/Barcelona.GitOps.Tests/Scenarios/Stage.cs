@@ -2,6 +2,7 @@ using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Sandbox.Hosting;
 using Barcelona.GitOps.Storage.Work;
+using Barcelona.GitOps.Tests.Scenarios.Crashes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,6 +17,7 @@ public sealed class Stage : IAsyncDisposable
     private readonly StageSettings _settings;
     private readonly string? _connectionString;
     private readonly StageAws? _aws;
+    private readonly List<Worker> _dropped = [];
     private Worker? _worker;
 
     private Stage(SandboxHost sandbox, StageOptions options, string folder)
@@ -23,7 +25,7 @@ public sealed class Stage : IAsyncDisposable
         (Sandbox, Clock, Folder) = (sandbox, options.Clock, folder);
         _connectionString = options.ConnectionString;
         _aws = options.Aws;
-        _settings = new StageSettings(sandbox, folder, options.Aws?.Url ?? sandbox.AwsUrl);
+        _settings = new StageSettings(sandbox, folder, options.Aws?.Url ?? sandbox.AwsUrl, options.PlatformRepository);
         District = new StageDistrict(sandbox, folder);
     }
 
@@ -58,11 +60,22 @@ public sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Starts the service, after <see cref="StopServiceAsync"/>, as another process with the same database.</summary>
-    public async Task StartServiceAsync()
+    public Task StartServiceAsync() => StartServiceAsync(life: null);
+
+    /// <param name="life">Null: nobody is interested in how long it lives.</param>
+    internal async Task StartServiceAsync(WorkerLife? life)
     {
-        _worker = await Worker.StartAsync(_settings.For(_connectionString), Clock, _aws?.Handlers ?? []);
+        _worker = await Worker.StartAsync(_settings.For(_connectionString), Clock, _aws?.Handlers ?? [], life);
         GitHub.WebhookUrl = new Uri(_worker.Url, "github/webhooks");
         GitHub.Deliver = true;
+    }
+
+    /// <summary>The process is gone without notice: nothing is finished, nothing is given back.</summary>
+    internal void DropService()
+    {
+        GitHub.Deliver = false;
+        _dropped.Add(_worker ?? throw new InvalidOperationException("The service is down."));
+        _worker = null;
     }
 
     public async Task StopServiceAsync()
@@ -111,6 +124,11 @@ public sealed class Stage : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopServiceAsync();
+        foreach (var worker in _dropped)
+        {
+            await worker.DisposeAsync();
+        }
+
         await Sandbox.DisposeAsync();
         foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
         {
@@ -131,6 +149,9 @@ public sealed record StageOptions
 
     /// <summary>Null: the sandbox's.</summary>
     public StageAws? Aws { get; init; }
+
+    /// <summary><c>owner/name</c> of the repository with the district files. Null: they lie in a folder.</summary>
+    public string? PlatformRepository { get; init; }
 }
 
 /// <summary>Another AWS than the sandbox's.</summary>

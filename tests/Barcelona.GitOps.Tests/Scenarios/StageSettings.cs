@@ -3,7 +3,8 @@ using Barcelona.GitOps.Sandbox.Hosting;
 namespace Barcelona.GitOps.Tests.Scenarios;
 
 /// <summary>The settings of README, as a test's service gets them.</summary>
-internal sealed class StageSettings(SandboxHost sandbox, string folder, Uri aws)
+/// <param name="platform">The repository with the district files; null: they lie in the stage's folder.</param>
+internal sealed class StageSettings(SandboxHost sandbox, string folder, Uri aws, string? platform = null)
 {
     public Dictionary<string, string?> For(string? connectionString) => new()
     {
@@ -16,7 +17,7 @@ internal sealed class StageSettings(SandboxHost sandbox, string folder, Uri aws)
         ["GitHub:CloneUrl"] = sandbox.CloneUrlTemplate,
         ["Git:CacheDirectory"] = Path.Combine(folder, "mirrors"),
         ["Storage:ConnectionString"] = connectionString ?? $"Data Source={Path.Combine(folder, "barcelona.db")}",
-        ["Platform:Directory"] = Path.Combine(folder, "platform"),
+        [platform is null ? "Platform:Directory" : "Platform:Repository"] = platform ?? Path.Combine(folder, "platform"),
         ["Aws:ServiceUrl"] = aws.ToString(),
         // The scenario drives the pump and the jobs itself.
         ["Worker:Enabled"] = "false",

@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Tests.Scenarios.Checks;
 
 namespace Barcelona.GitOps.Tests.Scenarios;
 
@@ -19,9 +20,40 @@ public sealed class TroubleScenarios : Scenario
         Assert.Contains("exit code 3", check.Title, StringComparison.Ordinal);
         Assert.Equal("failure", Shop.Deployments[^1].Statuses[^1].State);
 
+        Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
+
         // acme/shop is public: its log lines stay in CloudWatch, and the check says where.
         Assert.DoesNotContain("cannot reach the database", check.Text, StringComparison.Ordinal);
         Assert.Contains("/barcelona/default/shop", check.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ClientException", "No Fargate configuration exists for given values: 1 CPU, 1 memory.")]
+    [InlineData("InvalidParameterException", "Invalid image name.")]
+    public async Task A_task_definition_that_ECS_refuses_ends_the_run_at_once_in_the_words_of_ECS(string code, string words)
+    {
+        Stage.Aws.Faults.Error(new FaultMatch("ecs", "RegisterTaskDefinition") { Times = 1_000 }, code, words);
+        var before = Stage.Clock.GetUtcNow();
+
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        Assert.Equal(("completed", "failure"), (Check(sha).Status, Check(sha).Conclusion));
+        Assert.Equal($"Failed: ECS refuses the task definition of web: {words}", Check(sha).Title);
+        Assert.Single(Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition"));
+        Assert.True(Stage.Clock.GetUtcNow() - before < TimeSpan.FromMinutes(2));
+    }
+
+    [Fact]
+    public async Task A_family_in_which_somebody_else_registers_just_now_is_waited_for()
+    {
+        Stage.Aws.Faults.Error(
+            new FaultMatch("ecs", "RegisterTaskDefinition") { Times = 3 },
+            "ClientException",
+            "Too many concurrent attempts to create a new revision of the specified family.");
+
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        Assert.Equal("success", Check(sha).Conclusion);
     }
 
     [Fact]

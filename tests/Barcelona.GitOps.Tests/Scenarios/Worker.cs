@@ -1,6 +1,7 @@
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Reconciliation;
 using Barcelona.GitOps.Storage.Work;
+using Barcelona.GitOps.Tests.Scenarios.Crashes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,15 +21,17 @@ internal sealed class Worker : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly FakeTimeProvider _clock;
     private readonly InlineJobQueue _jobs;
+    private readonly WorkerLife? _life;
 
-    private Worker(WebApplication app, FakeTimeProvider clock, InlineJobQueue jobs) => (_app, _clock, _jobs) = (app, clock, jobs);
+    private Worker(WebApplication app, FakeTimeProvider clock, InlineJobQueue jobs, WorkerLife? life) =>
+        (_app, _clock, _jobs, _life) = (app, clock, jobs, life);
 
     public Uri Url => new(_app.Urls.First());
 
     public IServiceProvider Services => _app.Services;
 
     public static async Task<Worker> StartAsync(
-        Dictionary<string, string?> settings, FakeTimeProvider clock, IReadOnlyList<DelegatingHandler> awsHandlers)
+        Dictionary<string, string?> settings, FakeTimeProvider clock, IReadOnlyList<DelegatingHandler> awsHandlers, WorkerLife? life)
     {
         var jobs = new InlineJobQueue();
         var app = ServiceHost.Build([], builder =>
@@ -37,7 +40,8 @@ internal sealed class Worker : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings);
             builder.WebHost.UseSetting("urls", settings["urls"]);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.AddSingleton(life?.ClockOf(clock) ?? clock);
+            life?.Wire(builder);
             builder.Services.AddSingleton<IJobQueue>(jobs);
             foreach (var handler in awsHandlers)
             {
@@ -45,7 +49,7 @@ internal sealed class Worker : IAsyncDisposable
             }
         });
         await app.StartAsync();
-        return new Worker(app, clock, jobs);
+        return new Worker(app, clock, jobs, life);
     }
 
     public async Task RunUntilQuietAsync()
@@ -94,9 +98,15 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>A retry inside a pass waits by the clock, and nobody else would move it.</summary>
     private async Task WithTimePassing(Task work)
     {
-        while (await Task.WhenAny(work, Task.Delay(RealPatience, TimeProvider.System)) != work)
+        var end = _life is { } life ? Task.WhenAny(work, life.Death) : work;
+        while (await Task.WhenAny(end, Task.Delay(RealPatience, TimeProvider.System)) != end)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        if (!work.IsCompleted)
+        {
+            throw new WorkerDiedException();
         }
 
         await work;

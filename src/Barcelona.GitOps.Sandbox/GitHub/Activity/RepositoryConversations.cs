@@ -47,17 +47,36 @@ internal sealed class RepositoryConversations(SandboxRepository repository)
         }
     }
 
+    /// <summary>The merge queue tries on a branch of its own what the merge would be, and waits for that commit's checks.</summary>
+    public async Task<string> QueueAsync(int number)
+    {
+        var pull = Pull(number);
+        var (head, onto) = Merge(pull, repository.DefaultPusher);
+        var branch = $"{QueueOf(pull)}{onto}";
+        await repository.ForcePushAsync(branch, head);
+        await SendAsync(MergeGroupEvents.Requested(repository, pull, head, branch));
+        return head;
+    }
+
+    /// <summary>Takes it out of the queue again.</summary>
+    public async Task DequeueAsync(int number)
+    {
+        var pull = Pull(number);
+        foreach (var (reference, head) in repository.References.Where(r => r.Key.StartsWith($"refs/heads/{QueueOf(pull)}", StringComparison.Ordinal)))
+        {
+            await SendAsync(MergeGroupEvents.Destroyed(repository, pull, (head, reference["refs/heads/".Length..]), "dequeued"));
+            await repository.DeleteRefAsync(reference);
+        }
+    }
+
     public async Task CloseAsync(int number, bool merge)
     {
-        var pull = repository.PullRequestLedger.Find(number) ?? throw new ArgumentException($"There is no pull request {number}.");
+        var pull = Pull(number);
         var user = repository.DefaultPusher;
         string? mergeSha = null;
         if (merge)
         {
-            var target = repository.Git.Reference($"refs/heads/{pull.BaseBranch}") ?? pull.BaseSha;
-            var author = new GitPerson(user.Login, $"{user.Login}@users.noreply.github.com", GitHub.Now);
-            mergeSha = repository.Git.CreateMerge(target, pull.HeadSha, $"Merge pull request #{number} from {pull.HeadBranch}", author)
-                ?? throw new InvalidOperationException($"Pull request {number} conflicts with {pull.BaseBranch}.");
+            mergeSha = Merge(pull, user).Sha;
         }
         var closed = repository.PullRequestLedger.Update(number, p => p with
         {
@@ -107,6 +126,20 @@ internal sealed class RepositoryConversations(SandboxRepository repository)
         if (comment is not null)
             GitHub.Announce(new CommentChanged(repository, comment));
         return comment;
+    }
+
+    private static string QueueOf(SandboxPullRequest pull) => $"gh-readonly-queue/{pull.BaseBranch}/pr-{pull.Number}-";
+
+    private SandboxPullRequest Pull(int number) =>
+        repository.PullRequestLedger.Find(number) ?? throw new ArgumentException($"There is no pull request {number}.");
+
+    private (string Sha, string Onto) Merge(SandboxPullRequest pull, SandboxUser user)
+    {
+        var onto = repository.Git.Reference($"refs/heads/{pull.BaseBranch}") ?? pull.BaseSha;
+        var author = new GitPerson(user.Login, $"{user.Login}@users.noreply.github.com", GitHub.Now);
+        var sha = repository.Git.CreateMerge(onto, pull.HeadSha, $"Merge pull request #{pull.Number} from {pull.HeadBranch}", author)
+            ?? throw new InvalidOperationException($"Pull request {pull.Number} conflicts with {pull.BaseBranch}.");
+        return (sha, onto);
     }
 
     /// <summary>GitHub shows the head of every pull request as `refs/pull/N/head` in the base repository, also a fork's.</summary>

@@ -15,24 +15,34 @@ public sealed class EcsConverger(TaskDefinitionReader reader)
     // Far enough back that returning to the last releases reuses their revisions; a describe each.
     private const int OlderRevisions = 4;
 
+    // ECS has no code of its own for this one, and it passes: https://github.com/hashicorp/terraform-provider-aws/issues/9777
+    private const string TooManyAtOnce = "Too many concurrent attempts to create a new revision";
+
     /// <param name="roles">What takes the place of the content's placeholders.</param>
-    /// <returns>The revision's ARN.</returns>
-    public async Task<string> EnsureTaskDefinitionAsync(
-        AwsSession session, TaskDefinitionSpec spec, TaskRoles roles, CancellationToken cancellationToken)
+    /// <returns>The ARN of an equal revision; null: there is none, register it.</returns>
+    public Task<string?> FindAsync(AwsSession session, TaskDefinitionSpec spec, TaskRoles roles, CancellationToken cancellationToken) =>
+        FindEqualAsync(session, spec, TaskDefinitionContent.ToRequest(spec.Content, roles), cancellationToken);
+
+    /// <summary>Makes a revision, whether or not there is an equal one.</summary>
+    public async Task<Registration> RegisterAsync(AwsSession session, TaskDefinitionSpec spec, TaskRoles roles, CancellationToken cancellationToken)
     {
         var request = TaskDefinitionContent.ToRequest(spec.Content, roles);
-        if (await FindEqualAsync(session, spec, request, cancellationToken) is { } arn)
-        {
-            return arn;
-        }
-
         request.Tags =
         [
             .. (request.Tags ?? []).Where(t => t.Key != TaskDefinitionSpec.ContentTag),
             new Tag { Key = TaskDefinitionSpec.ContentTag, Value = spec.ContentHash },
         ];
-        var response = await session.EcsOnce.RegisterTaskDefinitionAsync(request, cancellationToken).Translated(cancellationToken);
-        return response.TaskDefinition.TaskDefinitionArn;
+        try
+        {
+            var response = await session.EcsOnce.RegisterTaskDefinitionAsync(request, cancellationToken).Translated(cancellationToken);
+            return new Registration.Registered(response.TaskDefinition.TaskDefinitionArn);
+        }
+        catch (AmazonECSException e) when (e is ClientException or InvalidParameterException)
+        {
+            return e.Message.Contains(TooManyAtOnce, StringComparison.Ordinal)
+                ? new Registration.Busy(e.Message)
+                : new Registration.Refused(e.Message);
+        }
     }
 
     private async Task<string?> FindEqualAsync(

@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.GitHub.Http;
 using Octokit;
 
@@ -43,18 +44,14 @@ public sealed class CheckRunReporter(TimeProvider time)
     /// <summary>The number of a check run of ours that was made earlier, the newest if there are several; null when there is none.</summary>
     public async Task<long?> FindByExternalIdAsync(RepositoryClient github, CheckIdentity check, CancellationToken cancellationToken)
     {
-        var path = github.Path($"commits/{check.Commit}/check-runs?check_name={Uri.EscapeDataString(check.Name)}&filter=all&per_page=100");
-        long? found = null;
-        await foreach (var page in github.Api.PagesAsync<CheckRunPage>(path, cancellationToken))
-        {
-            foreach (var run in page.CheckRuns.Where(r => r.ExternalId == check.ExternalId && (found is null || r.Id > found)))
-            {
-                found = run.Id;
-            }
-        }
-
-        return found;
+        var found = await FindAsync(github, (check.Commit, check.Name), id => id == check.ExternalId, cancellationToken);
+        return found?.Id;
     }
+
+    /// <summary>The external id of the newest check run of that name on a commit, among those that are ours; null when there is none.</summary>
+    public async Task<string?> FindExternalIdAsync(
+        RepositoryClient github, CommitSha commit, string name, Func<string, bool> isOurs, CancellationToken cancellationToken) =>
+        (await FindAsync(github, (commit, name), isOurs, cancellationToken))?.ExternalId;
 
     /// <summary>
     /// Replaces what the check run shows and adds the annotations that it does not have yet. Its status stays as it is: what a worker writes
@@ -77,6 +74,22 @@ public sealed class CheckRunReporter(TimeProvider time)
                 update.CompletedAt = time.GetUtcNow();
             },
             cancellationToken);
+
+    private static async Task<CheckRunAnswer?> FindAsync(
+        RepositoryClient github, (CommitSha Commit, string Name) check, Func<string, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var path = github.Path($"commits/{check.Commit}/check-runs?check_name={Uri.EscapeDataString(check.Name)}&filter=all&per_page=100");
+        CheckRunAnswer? found = null;
+        await foreach (var page in github.Api.PagesAsync<CheckRunPage>(path, cancellationToken))
+        {
+            foreach (var run in page.CheckRuns.Where(r => r.ExternalId is { } id && isWanted(id) && (found is null || r.Id > found.Id)))
+            {
+                found = run;
+            }
+        }
+
+        return found;
+    }
 
     private NewCheckRun RequestOf(CheckIdentity check, CheckReport report) => new(check.Name, check.Commit.Value)
     {

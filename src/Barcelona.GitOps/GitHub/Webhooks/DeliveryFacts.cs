@@ -19,7 +19,7 @@ internal sealed record DeliveryFacts
     /// <summary>create and delete: <c>branch</c> or <c>tag</c>.</summary>
     public string? RefType { get; init; }
 
-    /// <summary>push: the new object, forty zeros for none. Checks and pull requests: the head commit.</summary>
+    /// <summary>push: the new object, forty zeros for none. Checks, pull requests and merge groups: the head commit.</summary>
     public string? Head { get; init; }
 
     public bool IsDeletion { get; init; }

@@ -20,6 +20,7 @@ internal static class TypedDelivery
                 WebhookEventType.PullRequest => Read(JsonSerializer.Deserialize<PullRequestEvent>(body)),
                 WebhookEventType.CheckRun => Read(JsonSerializer.Deserialize<CheckRunEvent>(body)),
                 WebhookEventType.CheckSuite => Read(JsonSerializer.Deserialize<CheckSuiteEvent>(body)),
+                WebhookEventType.MergeGroup => Read(JsonSerializer.Deserialize<MergeGroupEvent>(body)),
                 _ => null,
             };
         }
@@ -69,6 +70,8 @@ internal static class TypedDelivery
         Head = e.CheckSuite?.HeadSha,
         App = e.CheckSuite?.App?.Id,
     };
+
+    private static DeliveryFacts? Read(MergeGroupEvent? e) => e is null ? null : Common(e) with { Head = e.MergeGroup?.HeadSha };
 
     private static DeliveryFacts Common(WebhookEvent e) => new()
     {

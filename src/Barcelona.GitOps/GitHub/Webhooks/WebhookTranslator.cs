@@ -17,7 +17,7 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
     /// <param name="body">The delivery's JSON.</param>
     public Translation Translate(string eventName, ReadOnlyMemory<byte> body) => eventName switch
     {
-        "push" or "create" or "delete" or "pull_request" or "check_run" or "check_suite" => Read(eventName, body),
+        "push" or "create" or "delete" or "pull_request" or "check_run" or "check_suite" or "merge_group" => Read(eventName, body),
         "ping" => Ignore("ping: GitHub says hello"),
         // The sweep notes what the App is installed on, and for a repository that is gone no token can be had.
         "installation" or "installation_repositories" => Ignore($"{eventName}: the sweep looks at the repositories of an installation"),
@@ -53,6 +53,7 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
             "create" => Create(source, facts),
             "delete" => Delete(source, facts),
             "pull_request" => PullRequest(source, facts),
+            "merge_group" => MergeGroup(source, facts),
             "check_run" or "check_suite" => Rerequest(eventName, source, facts),
             _ => Ignore($"{eventName}: has no translation"),
         };
@@ -115,6 +116,19 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
         // A head whose repository is gone was a fork: it fails closed.
         var isFork = !RepositoryName.TryParse(facts.HeadRepository, out var headRepository) || headRepository != from.Repository;
         return Happened(new RepositoryEvent.PullRequestChanged(from.Repository, from.Installation, (int)facts.PullRequest, head, isFork));
+    }
+
+    private static Translation MergeGroup(Source from, DeliveryFacts facts)
+    {
+        // A group that is taken apart needs nothing: what was said of its commit stays true.
+        if (facts.Action != "checks_requested")
+        {
+            return Ignore("merge_group: no checks are asked for");
+        }
+
+        return CommitSha.TryParse(facts.Head, out var head)
+            ? Happened(new RepositoryEvent.MergeGroupRequested(from.Repository, from.Installation, head))
+            : Ignore("merge_group: no commit is named");
     }
 
     private Translation Rerequest(string eventName, Source from, DeliveryFacts facts)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
@@ -11,14 +12,49 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 
 /// <summary>Makes a run for each environment that the pushed ref deploys, and tells the pushes that were overtaken before anybody looked.</summary>
 public sealed partial class DeployStarter(
-    IDistrictSource districts, RefMessages messages, Runs runs, Lanes lanes, FileCheck fileCheck, OvertakenReporter overtaken, TimeProvider clock, ILogger<DeployStarter> logger)
+    IDistrictSource districts,
+    UnreadablePlatform unreadable,
+    RefMessages messages,
+    Runs runs,
+    Lanes lanes,
+    FileCheck fileCheck,
+    OvertakenReporter overtaken,
+    TimeProvider clock,
+    ILogger<DeployStarter> logger)
 {
-    public async Task StartAsync(PushedRef pushed, ResolvedRef head, BarcelonaManifest manifest, CancellationToken cancellationToken)
+    /// <returns>False: the district files cannot be read, so that nobody knows what the push means; whoever pushed was told.</returns>
+    public async Task<bool> StartAsync(PushedRef pushed, ResolvedRef head, BarcelonaManifest manifest, CancellationToken cancellationToken)
     {
-        var files = await districts.ReadAsync(cancellationToken);
-        var context = new TriggerContext { DefaultBranch = await messages.DefaultBranchAsync(pushed, cancellationToken), Districts = [.. files.Usable] };
-        var happened = await messages.EventAsync(pushed, head, context.DefaultBranch, cancellationToken);
-        foreach (var decision in TriggerRules.Evaluate(manifest, happened, context))
+        var nowhere = new TriggerContext { DefaultBranch = await messages.DefaultBranchAsync(pushed, cancellationToken), Districts = [] };
+        var happened = await messages.EventAsync(pushed, head, nowhere.DefaultBranch, cancellationToken);
+        DistrictFiles files;
+        try
+        {
+            files = await districts.ReadAsync(cancellationToken);
+        }
+        catch (Exception trouble) when (UnreadablePlatform.IsCause(trouble))
+        {
+            LogUnreadable(pushed.Repository, trouble.Message);
+            if (TriggerRules.Evaluate(manifest, happened, nowhere).All(d => d is TriggerDecision.Ignore))
+            {
+                return true;
+            }
+
+            await unreadable.TellAsync(pushed.At(head.Commit), pushed.Ref, trouble.Message, cancellationToken);
+            return false;
+        }
+
+        await ActAsync(pushed, head, TriggerRules.Evaluate(manifest, happened, nowhere with { Districts = [.. files.Usable] }), cancellationToken);
+        return true;
+    }
+
+    /// <summary>Somebody waits for a deploy of this ref: it had one before.</summary>
+    public Task<bool> HasDeployedAsync(PushedRef pushed, CancellationToken cancellationToken) =>
+        runs.AnyOfRefAsync(pushed.Repository, pushed.Ref, cancellationToken);
+
+    private async Task ActAsync(PushedRef pushed, ResolvedRef head, ImmutableArray<TriggerDecision> decisions, CancellationToken cancellationToken)
+    {
+        foreach (var decision in decisions)
         {
             var environment = decision.Environment.Key.Value;
             switch (decision)
@@ -81,6 +117,9 @@ public sealed partial class DeployStarter(
         } newest
         && newest.Repository == pushed.Repository && newest.Environment == deploy.Environment.Key.Value
         && newest.Ref == pushed.Ref && newest.Commit == head;
+
+    [LoggerMessage(LogLevel.Warning, "{Repository}: what a push means cannot be told without the district files: {Reason}")]
+    private partial void LogUnreadable(RepositoryName repository, string reason);
 
     [LoggerMessage(LogLevel.Information, "{Environment} of {Repository}: {Commit} is deployed already, or being deployed")]
     private partial void LogUnderWay(string environment, RepositoryName repository, CommitSha commit);

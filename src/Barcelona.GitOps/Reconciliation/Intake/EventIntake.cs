@@ -45,7 +45,7 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
         RepositoryEvent.RefDeleted e => Row(item, e.Ref, RefEventKind.Delete),
         RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is { } gitRef =>
             Row(item, gitRef, RefEventKind.Rerequest) with { Commit = e.Commit.Value },
-        RepositoryEvent.CheckRerequested or RepositoryEvent.PullRequestChanged => null,
+        RepositoryEvent.CheckRerequested or RepositoryEvent.PullRequestChanged or RepositoryEvent.MergeGroupRequested => null,
         _ => throw new InvalidOperationException($"An event without a lane: {item.Event.GetType().Name}."),
     };
 
@@ -82,12 +82,18 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
             RepositoryEvent.PullRequestChanged e => [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, e.Number), now)],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParsePull(id, out var number) =>
                 [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, number), now)],
+            RepositoryEvent.MergeGroupRequested e => [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now)],
+            RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.IsCommit(id) =>
+                [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now)],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } when CheckIds.TryParseRef(id) is null =>
                 await AgainAsync(item, await OneAsync(item, id, cancellationToken), transaction, cancellationToken),
 
             // "Re-run all": the suite does not say which checks are in it; they are those of its commit.
             RepositoryEvent.CheckRerequested { ExternalId: null } e =>
-                await AgainAsync(item, await runs.NewestOfCommitAsync(e.Repository, e.Commit, cancellationToken), transaction, cancellationToken),
+            [
+                .. await AgainAsync(item, await runs.NewestOfCommitAsync(e.Repository, e.Commit, cancellationToken), transaction, cancellationToken),
+                new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now),
+            ],
             _ when Row(item) is { } row => [new(LaneKinds.Ref, LaneKinds.RefKey(row.Repository, row.Ref), now)],
             _ => [],
         };

@@ -48,7 +48,12 @@ public sealed partial class RefWorker(
         await missed.BaselineAsync(pushed.At(head.Commit), pushed.Ref, cancellationToken);
         if (await manifests.ReadAsync(pushed.At(head.Commit), cancellationToken) is { } parsed)
         {
-            await ActAsync(pushed, head, parsed, cancellationToken);
+            if (!await ActAsync(pushed, head, parsed, cancellationToken))
+            {
+                var unsettled = RefState.Unsettled(pushed.Repository, pushed.Ref, head.Commit, clock.GetUtcNow());
+                await states.SetAsync(unsettled, within: null, cancellationToken);
+                return;
+            }
         }
         else
         {
@@ -58,22 +63,39 @@ public sealed partial class RefWorker(
         await states.SetAsync(new(pushed.Repository, pushed.Ref, head.Commit.Value, clock.GetUtcNow()), within: null, cancellationToken);
     }
 
-    private async Task ActAsync(PushedRef pushed, ResolvedRef head, Parsed<BarcelonaManifest> parsed, CancellationToken cancellationToken)
+    /// <returns>False: what it means cannot be told now.</returns>
+    private async Task<bool> ActAsync(PushedRef pushed, ResolvedRef head, Parsed<BarcelonaManifest> parsed, CancellationToken cancellationToken)
     {
         if (parsed.Value is { } manifest && !parsed.HasErrors)
         {
-            await deploys.StartAsync(pushed, head, manifest, cancellationToken);
-            return;
+            return await deploys.StartAsync(pushed, head, manifest, cancellationToken) && await SettleAsync(pushed, head, parsed, cancellationToken);
         }
 
         LogBroken(pushed.Repository, head.Commit, parsed.Diagnostics.Count(d => d.IsError));
 
-        // Only where somebody waits for a deploy is there news: the default branch and tags. A pull request has its own check.
-        if (pushed.Ref.IsTag || pushed.DefaultBranch is null || pushed.Ref.ShortName == pushed.DefaultBranch)
+        // Only where somebody waits for a deploy is there news: the default branch, tags, what deployed before. A pull request has its own check.
+        if (pushed.Ref.IsTag || pushed.DefaultBranch is null || pushed.Ref.ShortName == pushed.DefaultBranch
+            || await deploys.HasDeployedAsync(pushed, cancellationToken))
         {
-            await fileCheck.ReportAsync(pushed.At(head.Commit), new("barcelona", CheckIds.Ref(pushed.Ref)), parsed.Diagnostics, cancellationToken);
+            await ReportAsync(pushed, head, parsed, cancellationToken);
         }
+
+        return true;
     }
+
+    /// <summary>The check that said that nobody can tell is taken back.</summary>
+    private async Task<bool> SettleAsync(PushedRef pushed, ResolvedRef head, Parsed<BarcelonaManifest> parsed, CancellationToken cancellationToken)
+    {
+        if ((await states.GetAsync(pushed.Repository, pushed.Ref, cancellationToken))?.IsUnsettledAt(head.Commit) is true)
+        {
+            await ReportAsync(pushed, head, parsed, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private Task ReportAsync(PushedRef pushed, ResolvedRef head, Parsed<BarcelonaManifest> parsed, CancellationToken cancellationToken) =>
+        fileCheck.ReportAsync(pushed.At(head.Commit), new("barcelona", CheckIds.Ref(pushed.Ref)), parsed.Diagnostics, cancellationToken);
 
     [LoggerMessage(LogLevel.Information, "{Repository}: {Ref} is gone; nothing to deploy")]
     private partial void LogGone(RepositoryName repository, GitRef @ref);

@@ -29,7 +29,19 @@ public sealed class StepTaker(StackConverger stacks, EcsConverger ecs)
                 case PlanStep.ContinueRollback { Stack: var name } when run.Progress.Operations.GetValueOrDefault(name.Value) is { Continued: true }:
                     return new Outcome.Failed($"Stack {name} could not be rolled back, again. {StackStatusTable.MoveFor(StackStatus.UpdateRollbackFailed).What}");
                 case PlanStep.RegisterTaskDefinition register:
-                    revisions[register.TaskDefinition.Service] = await RegisterAsync(run, release, observed, register.TaskDefinition, cancellationToken);
+                    switch (await RegisterAsync(run, release, observed, register.TaskDefinition, cancellationToken))
+                    {
+                        case Registration.Registered(var arn):
+                            revisions[register.TaskDefinition.Service] = arn;
+                            break;
+                        case Registration.Busy(var reason):
+                            return Waiting(run, reason);
+                        case Registration.Refused(var reason):
+                            return new Outcome.Failed($"ECS refuses the task definition of {register.TaskDefinition.Service}: {reason}");
+                        case var other:
+                            throw new InvalidOperationException($"An outcome of a registration that nobody knows: {other.GetType().Name}.");
+                    }
+
                     break;
                 default:
                     if (!run.Progress.Revisions.SequenceEqual(revisions.ToImmutableSortedDictionary()))
@@ -68,13 +80,25 @@ public sealed class StepTaker(StackConverger stacks, EcsConverger ecs)
     private static StackSpec Final(PlannedRelease release, Dictionary<string, string> revisions) =>
         release.Desired.AppStackWith(revisions, release.Inputs.Ref.IsTag ? release.Inputs.Ref.ShortName : release.Inputs.Commit.Abbreviated);
 
-    private async Task<string> RegisterAsync(ActiveRun run, PlannedRelease release, ObservedState observed, TaskDefinitionSpec spec, CancellationToken cancellationToken)
+    private async Task<Registration> RegisterAsync(
+        ActiveRun run, PlannedRelease release, ObservedState observed, TaskDefinitionSpec spec, CancellationToken cancellationToken)
     {
         var outputs = observed.HeritageStack?.Outputs;
         var roles = new TaskRoles(outputs?.GetValueOrDefault(StackKeys.TaskRoleOutput), outputs?.GetValueOrDefault(StackKeys.ExecutionRoleOutput));
-        var arn = await ecs.EnsureTaskDefinitionAsync(release.Wanted.Session, spec, roles, cancellationToken);
-        await run.WroteAsync($"task definition {arn[(arn.LastIndexOf('/') + 1)..]} registered", cancellationToken);
-        return arn;
+        if (await ecs.FindAsync(release.Wanted.Session, spec, roles, cancellationToken) is { } equal)
+        {
+            return new Registration.Registered(equal);
+        }
+
+        // ECS takes no token: a worker that has lost its lease stops here, or there would be two revisions.
+        await run.UpdateAsync(run.Progress, cancellationToken);
+        var registration = await ecs.RegisterAsync(release.Wanted.Session, spec, roles, cancellationToken);
+        if (registration is Registration.Registered(var arn))
+        {
+            await run.WroteAsync($"task definition {arn[(arn.LastIndexOf('/') + 1)..]} registered", cancellationToken);
+        }
+
+        return registration;
     }
 
     /// <returns>Null: go on with the next step.</returns>

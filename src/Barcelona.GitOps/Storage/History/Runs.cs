@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 using Dapper;
 
@@ -46,6 +47,13 @@ public sealed class Runs(Database database, TimeProvider time)
             $"{RunSql.Select} where sha = @commit order by sequence desc", new { commit = commit.Value }, cancellationToken);
         return [.. all.Where(r => r.Repository == repository).DistinctBy(r => (r.District, r.Heritage, r.Environment))];
     }
+
+    /// <summary>Whether a ref has ever been deployed, or was to be.</summary>
+    public async Task<bool> AnyOfRefAsync(RepositoryName repository, GitRef gitRef, CancellationToken cancellationToken = default) =>
+        (await database.ReadAsync<string>(
+            "select id from run where lower(repository) = @repository and ref = @gitRef limit 1",
+            new { repository = StoredName.Of(repository), gitRef = gitRef.Value },
+            cancellationToken)).Count > 0;
 
     /// <summary>Queued and running, the oldest first.</summary>
     public Task<IReadOnlyList<Run>> ActiveForTargetAsync(string district, string heritage, CancellationToken cancellationToken = default) =>

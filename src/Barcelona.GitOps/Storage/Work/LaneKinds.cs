@@ -15,6 +15,9 @@ public static class LaneKinds
     /// <summary>A pull request's head wants its check. Key: <see cref="PullKey"/>.</summary>
     public const string Pull = "pull";
 
+    /// <summary>A commit wants the check of its file. Key: <see cref="CommitKey"/>.</summary>
+    public const string Commit = "commit";
+
     /// <summary>What was missed is to be found. One lane.</summary>
     public const string Sweep = "sweep";
 
@@ -26,4 +29,7 @@ public static class LaneKinds
 
     /// <summary><c>acme/shop#12</c>.</summary>
     public static string PullKey(RepositoryName repository, int number) => $"{StoredName.Of(repository)}#{number}";
+
+    /// <summary><c>acme/shop@</c> and 40 hexadecimal digits.</summary>
+    public static string CommitKey(RepositoryName repository, CommitSha commit) => $"{StoredName.Of(repository)}@{commit}";
 }

@@ -1,0 +1,48 @@
+using System.Text;
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Names;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Checks;
+
+/// <summary>What AWS says of a service that is behind a load balancer.</summary>
+internal static class Serving
+{
+    private const string Cluster = "default";
+
+    /// <summary>The images of the service's running tasks, if the load balancer finds every one of them healthy.</summary>
+    public static async Task<IReadOnlyList<string>> ImagesBehindAsync(Stage stage, string service)
+    {
+        var parsed = DistrictParser.Parse("default", "districts/default.yml", Encoding.UTF8.GetBytes(stage.District.Text));
+        var district = Assert.IsType<District>(parsed.Value);
+        var purpose = new SessionPurpose(RepositoryName.Parse("acme/shop"), CommitSha.Parse(new string('a', 40)), "test");
+        var session = stage.Services.GetRequiredService<AwsSessions>().For(district, purpose);
+        var ecs = session.Ecs;
+        var tasks = await ecs.ListTasksAsync(new ListTasksRequest { Cluster = Cluster, DesiredStatus = DesiredStatus.RUNNING });
+        var family = $"default--shop--{service}";
+        var running = (await ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = Cluster, Tasks = tasks.TaskArns })).Tasks
+            .Where(t => t.TaskDefinitionArn.Contains($"/{family}:", StringComparison.Ordinal))
+            .ToList();
+        Assert.NotEmpty(running);
+        Assert.All(running, t => Assert.Equal("RUNNING", t.LastStatus));
+
+        var services = await ecs.DescribeServicesAsync(
+            new DescribeServicesRequest { Cluster = Cluster, Services = [.. running.Select(t => t.Group["service:".Length..]).Distinct()] });
+        var group = Assert.Single(Assert.Single(services.Services).LoadBalancers).TargetGroupArn;
+        var health = await session.LoadBalancing.DescribeTargetHealthAsync(new DescribeTargetHealthRequest { TargetGroupArn = group });
+        Assert.Equal(running.Count, health.TargetHealthDescriptions.Count(d => d.TargetHealth.State.Value == "healthy"));
+
+        var images = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var arn in running.Select(t => t.TaskDefinitionArn).Distinct())
+        {
+            var definition = await ecs.DescribeTaskDefinitionAsync(new DescribeTaskDefinitionRequest { TaskDefinition = arn });
+            images.UnionWith(definition.TaskDefinition.ContainerDefinitions.Select(c => c.Image));
+        }
+
+        return [.. images];
+    }
+}

@@ -1,0 +1,65 @@
+using Barcelona.GitOps.Sandbox.Aws.Faults;
+using Barcelona.GitOps.Storage;
+using Barcelona.GitOps.Storage.Work;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Crashes;
+
+/// <summary>A worker that slept through its lease: somebody else has its target, and what it still writes would be written twice.</summary>
+public sealed class StaleWorkerScenarios : Scenario
+{
+    [Fact]
+    public async Task Who_has_lost_the_lease_registers_no_task_definition()
+    {
+        Lease? taken = null;
+        var (lanes, looks) = (OthersLanes(), 0);
+        Stage.Aws.Faults.ServerError(new FaultMatch("ecs", "DescribeTaskDefinition")
+        {
+            // Once for each of two plans, and then to see whether there is an equal revision: the last look before the write.
+            When = request =>
+            {
+                if ((string?)request["taskDefinition"] == "default--shop--web" && ++looks == 3)
+                {
+                    taken = TakeOver(lanes);
+                }
+
+                return false;
+            },
+        });
+
+        await PushAsync(Manifests.Shop);
+        for (var second = 0; second < 120 && taken is null; second++)
+        {
+            await Stage.RunDueAsync();
+            Stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.NotNull(taken);
+        Assert.Empty(Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition"));
+
+        await lanes.ReleaseAsync(taken, new LaneResult.Again(Stage.Clock.GetUtcNow()), Stop);
+        await Stage.RunUntilQuietAsync();
+        Assert.Equal(
+            ["default--shop--web", "default--shop--worker"],
+            Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Select(c => (string?)c.Request["family"]));
+        Assert.Equal("success", Assert.Single(Shop.CheckRuns).Conclusion);
+    }
+
+    /// <summary>As another process sees them whose clock is ahead: every lease has run out.</summary>
+    private Lanes OthersLanes() =>
+        new(Stage.Services.GetRequiredService<Database>(), new FakeTimeProvider(Stage.Clock.GetUtcNow() + TimeSpan.FromHours(1)));
+
+    private static Lease? TakeOver(Lanes lanes) => Task.Run(async () =>
+    {
+        foreach (var lane in await lanes.TakeDueAsync(10, DateTimeOffset.MaxValue, TimeSpan.Zero))
+        {
+            if (await lanes.TryLeaseAsync(lane, "another", TimeSpan.FromDays(1)) is { Kind: LaneKinds.Target } lease)
+            {
+                return lease;
+            }
+        }
+
+        return null;
+    }).GetAwaiter().GetResult();
+}
