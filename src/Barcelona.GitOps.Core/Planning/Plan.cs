@@ -7,12 +7,16 @@ namespace Barcelona.GitOps.Core.Planning;
 /// <summary>What differs between desired and observed, and the steps that close the gap. Data: printable, serialisable, never half-applied.</summary>
 public sealed record Plan
 {
-    public required DeployTarget Target { get; init; }
+    /// <summary>What it is about: a target, or a district.</summary>
+    public required string Subject { get; init; }
 
     public required ImmutableArray<ResourceChange> Changes { get; init; }
 
     /// <summary>In the order they are taken; the first that cannot finish at once ends the pass.</summary>
     public required ImmutableArray<PlanStep> Steps { get; init; }
+
+    /// <summary>What it means beyond the resources, as sentences: a new address, instances that are rolled, what stays.</summary>
+    public ImmutableArray<string> Consequences { get; init; } = [];
 
     /// <summary>Nothing to write: an empty plan makes no call that changes anything.</summary>
     public bool IsEmpty => Steps.IsEmpty;
@@ -46,6 +50,16 @@ public abstract record PlanStep
 
     /// <inheritdoc cref="CreateStack"/>
     public sealed record UpdateStack(StackSpec Stack) : PlanStep;
+
+    /// <summary>A stack that cannot be written down yet, because it is made from outputs of one that comes before it.</summary>
+    public sealed record Later(StackName Stack, StackName After) : PlanStep;
+
+    /// <summary>Take deletion protection off what is in a stack, so that it can go. Nothing else of it changes.</summary>
+    /// <param name="Parameters">Those that it has, by name.</param>
+    public sealed record Unprotect(StackName Stack, ImmutableArray<string> Parameters) : PlanStep;
+
+    /// <summary>Delete a stack that is no longer wanted.</summary>
+    public sealed record DeleteStack(StackName Stack, string StackId) : PlanStep;
 
     public sealed record RegisterTaskDefinition(TaskDefinitionSpec TaskDefinition) : PlanStep;
 

@@ -23,6 +23,12 @@ public static class PlanMarkdown
             _ => $"{l.Sign} {l.Text}",
         });
         text.Append('\n').Append(MarkdownText.Fence(string.Join('\n', lines), "diff")).Append('\n');
+        foreach (var consequence in plan.Consequences)
+        {
+            text.Append("- ").Append(MarkdownText.Inline(consequence)).Append('\n');
+        }
+
+        text.Append(plan.Consequences.IsEmpty ? "" : "\n");
         foreach (var (number, step) in PlanLines.Steps(plan).Index())
         {
             text.Append(CultureInfo.InvariantCulture, $"{number + 1}. {MarkdownText.Inline(step)}\n");

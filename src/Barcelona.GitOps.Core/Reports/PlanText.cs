@@ -9,7 +9,7 @@ public static class PlanText
 {
     public static string Of(Plan plan)
     {
-        var text = new StringBuilder($"{plan.Target}: {PlanLines.Summary(plan)}.\n");
+        var text = new StringBuilder($"{plan.Subject}: {PlanLines.Summary(plan)}.\n");
         if (plan.IsEmpty)
         {
             return text.ToString();
@@ -19,6 +19,11 @@ public static class PlanText
         foreach (var (sign, line) in PlanLines.Changes(plan))
         {
             text.Append($"{sign} {line}".Trim(' ').Length == 0 ? "" : $"{sign} {line}".TrimEnd()).Append('\n');
+        }
+
+        foreach (var (index, consequence) in plan.Consequences.Index())
+        {
+            text.Append(index == 0 ? "\nWhat it means\n" : "").Append("  ").Append(consequence).Append('\n');
         }
 
         text.Append("\nSteps\n");

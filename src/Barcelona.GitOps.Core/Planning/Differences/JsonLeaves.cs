@@ -26,6 +26,9 @@ internal static class JsonLeaves
                 case JsonObject { Count: 1 } reference when reference["Ref"] is JsonValue name:
                     leaves[path] = parameters.TryGetValue(name.ToString(), out var given) ? given : $"{{{name}}}";
                     break;
+                case JsonObject { Count: 1 } select when Selected(select["Fn::Select"]) is { } item:
+                    leaves[path] = item;
+                    break;
                 case JsonObject { Count: > 0 } properties:
                     foreach (var (name, property) in properties)
                     {
@@ -47,6 +50,13 @@ internal static class JsonLeaves
                     break;
             }
         }
+
+        // One of a parameter's list: a list that grows at its end changes nothing of what was there.
+        string? Selected(JsonNode? choice) =>
+            choice is JsonArray { Count: 2 } pair && int.TryParse(pair[0]?.ToString(), CultureInfo.InvariantCulture, out var index)
+            && pair[1] is JsonObject list && list["Ref"] is JsonValue name && parameters.TryGetValue(name.ToString(), out var given)
+                ? given.Split(',').ElementAtOrDefault(index)
+                : null;
 
         void AddItems(string path, JsonArray items)
         {

@@ -17,24 +17,10 @@ internal static class PlanChanges
             t.ParameterName, Planner.AtHand(t, observed)?.Arn ?? $"{t.Family} (new revision)"));
         return
         [
-            .. Stack(desired.HeritageStack, observed.HeritageStack, desired.HeritageStack.Parameters),
+            .. StackChanges.Of(desired.HeritageStack, observed.HeritageStack, desired.HeritageStack.Parameters),
             .. desired.TaskDefinitions.Select(t => TaskDefinition(t, observed)),
-            .. Stack(desired.AppStack, observed.AppStack, desired.AppStack.Parameters.SetItems(arns)),
+            .. StackChanges.Of(desired.AppStack, observed.AppStack, desired.AppStack.Parameters.SetItems(arns)),
         ];
-    }
-
-    private static IEnumerable<ResourceChange> Stack(StackSpec wanted, ObservedStack? stack, IReadOnlyDictionary<string, string> parameters)
-    {
-        var after = new StackContent(wanted.TemplateBody, parameters);
-        if (stack is null || !StackStatusTable.HoldsResources(stack.Status))
-        {
-            return TemplateDiff.Of(wanted.Name.Value, StackContent.None, after);
-        }
-
-        // A stack that is as wanted is not read again: its fingerprint says all.
-        var isSame = StackStatusTable.IsDone(stack.Status)
-            && stack.Parameters.GetValueOrDefault(StackKeys.FingerprintParameter) == wanted.Parameters[StackKeys.FingerprintParameter];
-        return TemplateDiff.Of(wanted.Name.Value, isSame ? after : new(stack.TemplateBody, stack.Parameters), after);
     }
 
     /// <summary>

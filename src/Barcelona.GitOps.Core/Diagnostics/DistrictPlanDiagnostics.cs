@@ -1,0 +1,51 @@
+namespace Barcelona.GitOps.Core.Diagnostics;
+
+/// <summary>What stands against what a district file asks for, once it is held against AWS.</summary>
+public static class DistrictPlanDiagnostics
+{
+    private static readonly DiagnosticKind DestructiveKind = new("BCN520", Severity.Error, "A change that would destroy what is in use",
+        "Networks, subnets, clusters, load balancers and buckets are replaced or removed only when `allow_replacement` names their logical id: "
+        + "everything that stands in them goes with them.");
+
+    private static readonly DiagnosticKind InUseKind = new("BCN521", Severity.Error, "An endpoint that is still used",
+        "Applications have rules on its listeners. Take its listeners out of their barcelona.yml first.");
+
+    private static readonly DiagnosticKind DwellersKind = new("BCN522", Severity.Error, "A district that is still used",
+        "`delete: true` takes a district down once nothing is deployed there any more. Remove the applications' stacks first.");
+
+    private static readonly DiagnosticKind NotOursKind = new("BCN523", Severity.Error, "A stack that is somebody else's",
+        "A stack of the district's name exists and its tags say that it is not of this district and platform repository.");
+
+    private static readonly DiagnosticKind ZoneKind = new("BCN524", Severity.Error, "A hosted zone that does not fit",
+        "The certificate is validated by a record in the zone of Route 53, and a stack waits for that for hours. So the zone must be a public one "
+        + "of the district's account, and the domain must be in it. Otherwise bring a certificate with `certificate_arn`.");
+
+    private static readonly DiagnosticKind ZonesKind = new("BCN525", Severity.Error, "Fewer availability zones than asked for",
+        "The region offers this account fewer zones than `zones` says.");
+
+    private static readonly DiagnosticKind ImageKind = new("BCN526", Severity.Error, "An image that AWS does not offer there",
+        "The newest image is looked up in a public parameter of Systems Manager. Name one with `ami`.");
+
+    public static Diagnostic Destructive(SourceSpan span, (string LogicalId, string Type) resource, bool isReplaced) => DestructiveKind.At(
+        span,
+        $"This would {(isReplaced ? "replace" : "delete")} {resource.LogicalId} ({resource.Type}), and everything that stands in it.",
+        $"Nothing was changed. If that is meant, add allow_replacement: [{resource.LogicalId}].");
+
+    public static Diagnostic InUse(SourceSpan span, string endpoint, IEnumerable<string> users) => InUseKind.At(
+        span, $"Endpoint '{endpoint}' cannot go: {string.Join(", ", users)} still use it.", "Take its listeners out of their barcelona.yml first.");
+
+    public static Diagnostic Dwellers(SourceSpan span, string district, IEnumerable<string> stacks) => DwellersKind.At(
+        span, $"District '{district}' cannot go: these are still there: {string.Join(", ", stacks)}.", "Delete them first, in the CloudFormation console.");
+
+    public static Diagnostic NotOurs(SourceSpan span, string stack, string whose) => NotOursKind.At(
+        span, $"Stack {stack} exists and {whose}.", "Rename the district's file, or look at the stack's tags.");
+
+    public static Diagnostic Zone(SourceSpan span, string why) =>
+        ZoneKind.At(span, why, "Name the public zone of the domain in the district's account, or bring certificate_arn.");
+
+    public static Diagnostic Zones(SourceSpan span, int wanted, int offered) =>
+        ZonesKind.At(span, $"{wanted} availability zones are asked for, and the region offers {offered}.");
+
+    public static Diagnostic Image(SourceSpan span, string parameter) =>
+        ImageKind.At(span, $"AWS has no parameter {parameter} in this region.", "Name an image with ami: ami-….");
+}

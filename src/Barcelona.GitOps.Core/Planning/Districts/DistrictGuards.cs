@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Templates;
+
+namespace Barcelona.GitOps.Core.Planning.Districts;
+
+/// <summary>The last look before a district is changed. Each refusal stands on the line of the key that causes it.</summary>
+public static class DistrictGuards
+{
+    private static readonly ImmutableHashSet<string> Precious =
+    [
+        "AWS::EC2::VPC", "AWS::EC2::Subnet", "AWS::ECS::Cluster", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::S3::Bucket",
+    ];
+
+    /// <summary>A stack of one of our names that is not of this district and this platform repository. Asked before anything is compared.</summary>
+    public static ImmutableArray<Diagnostic> NotOurs(District district, RepositoryName platform, ObservedDistrict observed) =>
+    [
+        .. observed.All.Where(s => s.Status != StackStatus.DeleteComplete)
+            .Select(s => (Stack: s, Whose: WhoseElse(s, district, platform)))
+            .Where(s => s.Whose is not null)
+            .Select(s => DistrictPlanDiagnostics.NotOurs(district.Span, s.Stack.Name.Value, s.Whose ?? "")),
+    ];
+
+    /// <summary>Replacements and removals of what everything else stands in, unless the file accepts them.</summary>
+    /// <param name="plan">A district that goes, and an endpoint that goes unused, go as a whole: those are other questions.</param>
+    public static ImmutableArray<Diagnostic> Destructive(DesiredDistrict desired, ObservedDistrict observed, Plan plan)
+    {
+        if (desired.District.Delete)
+        {
+            return [];
+        }
+
+        var removed = DistrictPlanner.RemovedEndpoints(desired.District, observed).Select(s => s.Name.Value).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. plan.Changes
+                .Where(c => c.Kind is ChangeKind.Replaced or ChangeKind.Deleted && Precious.Contains(c.Type) && !removed.Contains(c.Where))
+                .Where(c => !desired.District.AllowReplacement.Contains(c.LogicalId, StringComparer.Ordinal))
+                .Select(c => DistrictPlanDiagnostics.Destructive(
+                    DistrictPlaces.CauseOf(desired.District, c), (c.LogicalId, c.Type), c.Kind == ChangeKind.Replaced)),
+        ];
+    }
+
+    private static string? WhoseElse(ObservedStack stack, District district, RepositoryName platform) =>
+        stack.Tags.GetValueOrDefault(StackKeys.RepositoryTag) switch
+        {
+            null => "was not made by Barcelona",
+            var owner when !(RepositoryName.TryParse(owner, out var name) && name.Equals(platform)) => $"belongs to {owner}",
+            _ when stack.Tags.GetValueOrDefault(StackKeys.DistrictTag) != district.Name => "is tagged for another district",
+            _ => null,
+        };
+}

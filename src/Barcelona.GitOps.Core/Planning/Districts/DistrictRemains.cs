@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Templates.Districts;
+
+namespace Barcelona.GitOps.Core.Planning.Districts;
+
+/// <summary>What is still there once a district is gone.</summary>
+internal static class DistrictRemains
+{
+    public static ImmutableArray<string> Of(District district, ObservedDistrict observed) =>
+    [
+        .. observed.Output(DistrictStackKeys.BucketOutput) is { } bucket
+            ? new[] { $"The bucket {bucket} stays, with everything in it: empty and delete it by hand if nobody needs it." }
+            : [],
+        $"Log groups below /barcelona/{district.Name}/ stay, and expire as they are set to.",
+        $"Secrets below barcelona/{district.Name}/ stay.",
+        "Once this is done the district's file can be removed.",
+    ];
+}
