@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Districts;
 using Barcelona.GitOps.Core.Templates.Districts;
@@ -93,6 +94,13 @@ public static class MadeParts
 /// <param name="Missing">What is not there yet; empty: the district can be deployed to.</param>
 public sealed record ResolvedDistrict(District District, ImmutableArray<MissingPart> Missing)
 {
+    /// <summary>What stands against deploying there; empty when nothing does.</summary>
+    /// <param name="place">Where the application's file names the district.</param>
+    public ImmutableArray<Diagnostic> Refusals(SourceSpan place) =>
+        District.Delete ? [MadeDistrictDiagnostics.Going(place, District.Name)]
+        : Missing.IsEmpty ? []
+        : [MadeDistrictDiagnostics.NotMade(place, District.Name, Missing.Select(m => m.Name))];
+
     /// <summary>CloudFormation is at work on what is missing: it may be there soon.</summary>
     public bool IsUnderWay => Missing.Any(m => m.Stack is { } stack && StackStatusTable.MoveFor(stack.Status).Move == StackMove.Wait);
 }

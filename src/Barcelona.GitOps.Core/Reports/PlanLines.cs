@@ -6,7 +6,7 @@ using Barcelona.GitOps.Core.Planning.Differences;
 namespace Barcelona.GitOps.Core.Reports;
 
 /// <summary>A plan as lines, each with its sign in front, for text and markdown alike.</summary>
-internal static partial class PlanLines
+public static partial class PlanLines
 {
     /// <summary>Longer values are cut: whoever wants all of a policy looks at the template.</summary>
     private const int MaxValue = 200;

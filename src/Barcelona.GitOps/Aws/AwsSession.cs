@@ -1,9 +1,12 @@
 using Amazon.CloudFormation;
 using Amazon.CloudWatchLogs;
+using Amazon.EC2;
 using Amazon.ECS;
 using Amazon.ElasticLoadBalancingV2;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SimpleSystemsManagement;
+using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Core.Districts;
 
 namespace Barcelona.GitOps.Aws;
@@ -27,4 +30,10 @@ public sealed record AwsSession
     public required IAmazonCloudWatchLogs Logs { get; init; }
 
     public required IAmazonElasticLoadBalancingV2 LoadBalancing { get; init; }
+
+    public required IAmazonEC2 Ec2 { get; init; }
+
+    public required IAmazonS3 S3 { get; init; }
+
+    public required HostedZones Zones { get; init; }
 }

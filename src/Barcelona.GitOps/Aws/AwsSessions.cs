@@ -2,13 +2,16 @@ using System.Collections.Concurrent;
 using Amazon;
 using Amazon.CloudFormation;
 using Amazon.CloudWatchLogs;
+using Amazon.EC2;
 using Amazon.ECS;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
+using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
+using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Core.Districts;
 using Microsoft.Extensions.Options;
 
@@ -91,7 +94,27 @@ public sealed class AwsSessions : IDisposable
             Ssm = new AmazonSimpleSystemsManagementClient(credentials, Configured<AmazonSimpleSystemsManagementConfig>(district.Region)),
             Logs = new AmazonCloudWatchLogsClient(credentials, Configured<AmazonCloudWatchLogsConfig>(district.Region)),
             LoadBalancing = new AmazonElasticLoadBalancingV2Client(credentials, Configured<AmazonElasticLoadBalancingV2Config>(district.Region)),
+            Ec2 = new AmazonEC2Client(credentials, Configured<AmazonEC2Config>(district.Region)),
+            S3 = new AmazonS3Client(credentials, Buckets(district.Region)),
+            Zones = Zones(credentials, district.Region),
         };
+    }
+
+    private AmazonS3Config Buckets(string region)
+    {
+        var config = Configured<AmazonS3Config>(region);
+        config.ForcePathStyle = _options.ServiceUrl is not null;
+
+        // A template is read by CloudFormation, which checks what it gets; checksums of the SDK's own need trailers, which not every endpoint takes.
+        config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+        config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+        return config;
+    }
+
+    private HostedZones Zones(AWSCredentials credentials, string region)
+    {
+        var (endpoint, signing) = HostedZones.Public(region);
+        return new(credentials, _http.Client, _options.ServiceUrl is { } url ? new Uri(url) : endpoint, signing);
     }
 
     private T Configured<T>(string region) where T : ClientConfig, new()

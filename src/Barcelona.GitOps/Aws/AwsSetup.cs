@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Aws.Converging;
+using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Aws.Rollouts;
@@ -43,6 +44,10 @@ public static class AwsSetup
             .AddSingleton<AwsStateReader>()
             .AddSingleton<AwsSecretsReader>()
             .AddSingleton<ListenerRulesReader>()
+            .AddSingleton<DistrictStateReader>()
+            .AddSingleton<DistrictLookups>()
+            .AddSingleton<DwellerReader>()
+            .AddSingleton<TemplateUploads>()
             .AddSingleton<StackConverger>()
             .AddSingleton<EcsConverger>()
             .AddSingleton<DeploymentWatcher>()

@@ -7,7 +7,10 @@ public sealed class SdkHttpClientFactory(IHttpClientFactory clients) : HttpClien
 {
     private readonly Lazy<HttpClient> _client = new(() => clients.CreateClient(AwsSetup.HttpClientName));
 
-    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => _client.Value;
+    /// <summary>For the few requests that no client of the SDK makes.</summary>
+    public HttpClient Client => _client.Value;
+
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Client;
 
     public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
 

@@ -9,6 +9,7 @@ using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Routing;
 using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Microsoft.Extensions.Options;
@@ -60,6 +61,13 @@ internal static class LocalPlan
         }
 
         var session = aws.Sessions.For(inputs.District, new SessionPurpose(inputs.Repository, inputs.Commit, "plan"));
+        var made = await aws.Made.ResolveAsync(session, inputs.Environment, cancellationToken);
+        if (made.Refusals(deploy.PlaceOfDistrict) is { IsEmpty: false } refused)
+        {
+            return await SayAsync(refused, output);
+        }
+
+        (inputs, session) = (inputs with { District = made.District }, session with { District = made.District });
         var stacks = await aws.State.ReadStacksAsync(session, inputs.Target, cancellationToken);
         var (resolved, notes, _) = await aws.References.ResolveAsync(
             session, inputs, stacks, _ => Task.FromResult(ImmutableArray<RuleInUse>.Empty), cancellationToken);
@@ -131,9 +139,10 @@ internal static class LocalPlan
             .AddSingleton(TimeProvider.System)
             .AddAws(configuration)
             .AddSingleton<References>()
+            .AddSingleton<MadeDistricts>()
             .AddSingleton<Reading>()
             .BuildServiceProvider();
     }
 
-    private sealed record Reading(AwsSessions Sessions, AccountCheck Accounts, AwsStateReader State, References References);
+    private sealed record Reading(AwsSessions Sessions, AccountCheck Accounts, AwsStateReader State, MadeDistricts Made, References References);
 }

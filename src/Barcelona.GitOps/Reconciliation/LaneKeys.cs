@@ -1,10 +1,12 @@
 using System.Globalization;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation;
 
-/// <summary>Reads the keys that <c>Storage.Work.LaneKinds</c> writes.</summary>
+/// <summary>Reads the keys that <c>Storage.Work.LaneKinds</c> writes, and knows the lane of a run.</summary>
 internal static class LaneKeys
 {
     public static (RepositoryName Repository, GitRef Ref) Ref(string key)
@@ -24,6 +26,14 @@ internal static class LaneKeys
         var hash = key.LastIndexOf('#');
         return (RepositoryName.Parse(key[..hash]), int.Parse(key[(hash + 1)..], CultureInfo.InvariantCulture));
     }
+
+    /// <summary>The lane in which a run is worked on.</summary>
+    public static LaneWish OfRun(Run run, DateTimeOffset due) => run.IsOfDistrict
+        ? new(LaneKinds.District, run.District, due)
+        : new(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), due);
+
+    /// <summary>A district is a target without a heritage.</summary>
+    public static DeployTarget District(string key) => new(key, "");
 
     public static DeployTarget Target(string key)
     {

@@ -1,4 +1,4 @@
-using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.Work;
 using Hangfire;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,9 @@
+using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage;
 using Hangfire;
 using Hangfire.InMemory;
@@ -22,6 +24,7 @@ internal static class ReconciliationSetup
         services.AddOptions<PublicUrlOptions>().Bind(configuration.GetSection(PublicUrlOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PublicUrlOptions>, PublicUrlOptionsValidator>();
 
+        services.AddSingleton<PlatformRepository>();
         services.AddSingleton<DirectoryDistricts>();
         services.AddSingleton<RepositoryDistricts>();
         services.AddSingleton<IDistrictSource>(provider => provider.GetRequiredService<IOptions<PlatformOptions>>().Value.Repository is { Length: > 0 }
@@ -29,7 +32,9 @@ internal static class ReconciliationSetup
             : provider.GetRequiredService<DirectoryDistricts>());
 
         AddIntake(services);
+        AddRuns(services);
         AddReleases(services);
+        AddDistricts(services);
         AddJobs(services, configuration);
         return services;
     }
@@ -55,19 +60,39 @@ internal static class ReconciliationSetup
         services.AddSingleton<ILaneWorker, SweepWorker>();
     }
 
-    private static void AddReleases(IServiceCollection services)
+    private static void AddRuns(IServiceCollection services)
     {
         services.AddSingleton<RunQueue>();
+        services.AddSingleton<RunWorker>();
+        services.AddSingleton<RunReporter>();
+        services.AddSingleton<RunTexts>();
+        services.AddSingleton<StackStarter>();
+        services.AddSingleton<OwnOperations>();
+        services.AddSingleton<CauseFinder>();
+    }
+
+    private static void AddDistricts(IServiceCollection services)
+    {
+        services.AddSingleton<MadeDistricts>();
+        services.AddSingleton<DistrictStarter>();
+        services.AddSingleton<DistrictReader>();
+        services.AddSingleton<DistrictInputReader>();
+        services.AddSingleton<DistrictChecks>();
+        services.AddSingleton<DistrictNewestCheck>();
+        services.AddSingleton<DistrictStepTaker>();
+        services.AddSingleton<DistrictReconciler>();
+        services.AddSingleton<ILaneWorker, DistrictWorker>();
+    }
+
+    private static void AddReleases(IServiceCollection services)
+    {
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<References>();
         services.AddSingleton<ReferenceReader>();
         services.AddSingleton<NewestCheck>();
         services.AddSingleton<StepTaker>();
         services.AddSingleton<Judge>();
-        services.AddSingleton<RunReporter>();
-        services.AddSingleton<RunTexts>();
         services.AddSingleton<ImageTags>();
-        services.AddSingleton<CauseFinder>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<ILaneWorker, TargetWorker>();
     }

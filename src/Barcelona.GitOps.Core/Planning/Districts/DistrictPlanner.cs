@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning.Differences;
-using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Districts;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;

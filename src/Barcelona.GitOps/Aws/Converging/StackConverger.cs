@@ -2,6 +2,7 @@ using Amazon.CloudFormation;
 using Amazon.CloudFormation.Model;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Core.Templates.Districts;
 
 namespace Barcelona.GitOps.Aws.Converging;
 
@@ -9,11 +10,8 @@ namespace Barcelona.GitOps.Aws.Converging;
 /// Starts what CloudFormation is to do; it never waits. Every write carries the step's token, so that a second attempt after a lost answer
 /// is the same operation: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
 /// </summary>
-public sealed class StackConverger
+public sealed class StackConverger(TemplateUploads templates)
 {
-    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
-    private const int MaxTemplateBytes = 51_200;
-
     private const string NoUpdates = "No updates are to be performed";
 
     /// <param name="token">At most 128 letters, digits and hyphens: the hash of release, step and attempt.</param>
@@ -26,9 +24,11 @@ public sealed class StackConverger
             {
                 PlanStep.CreateStack { Stack: var stack } => await CreateAsync(session, stack, token, cancellationToken),
                 PlanStep.UpdateStack { Stack: var stack } => await UpdateAsync(session, stack, token, cancellationToken),
-                PlanStep.DeleteFailedStack failed => await DeleteAsync(session, failed, token, cancellationToken),
+                PlanStep.DeleteFailedStack failed => await DeleteAsync(session, failed.StackId, token, cancellationToken),
+                PlanStep.DeleteStack unwanted => await DeleteAsync(session, unwanted.StackId, token, cancellationToken),
+                PlanStep.Unprotect unprotect => await UnprotectAsync(session, unprotect, token, cancellationToken),
                 PlanStep.ContinueRollback rollback => await ContinueAsync(session, rollback, token, cancellationToken),
-                PlanStep.Wait or PlanStep.RegisterTaskDefinition or PlanStep.AskPerson =>
+                PlanStep.Wait or PlanStep.Later or PlanStep.RegisterTaskDefinition or PlanStep.AskPerson =>
                     throw new ArgumentException($"{step.GetType().Name} is not a step for CloudFormation.", nameof(step)),
                 _ => throw new ArgumentOutOfRangeException(nameof(step)),
             };
@@ -62,17 +62,14 @@ public sealed class StackConverger
         _ => new StepOutcome.Refused(message),
     };
 
-    private static async Task<StepOutcome> CreateAsync(AwsSession session, StackSpec stack, string token, CancellationToken cancellationToken)
+    private async Task<StepOutcome> CreateAsync(AwsSession session, StackSpec stack, string token, CancellationToken cancellationToken)
     {
-        if (TooLarge(stack) is { } refused)
-        {
-            return refused;
-        }
-
+        var template = await templates.PlaceAsync(session, stack, cancellationToken);
         var request = new CreateStackRequest
         {
             StackName = stack.Name.Value,
-            TemplateBody = stack.TemplateBody,
+            TemplateBody = template.Body,
+            TemplateURL = template.Url,
             Parameters = ParametersOf(stack),
             Tags = TagsOf(stack),
             Capabilities = CapabilitiesOf(stack),
@@ -83,17 +80,14 @@ public sealed class StackConverger
         return new StepOutcome.Started(response.StackId);
     }
 
-    private static async Task<StepOutcome> UpdateAsync(AwsSession session, StackSpec stack, string token, CancellationToken cancellationToken)
+    private async Task<StepOutcome> UpdateAsync(AwsSession session, StackSpec stack, string token, CancellationToken cancellationToken)
     {
-        if (TooLarge(stack) is { } refused)
-        {
-            return refused;
-        }
-
+        var template = await templates.PlaceAsync(session, stack, cancellationToken);
         var request = new UpdateStackRequest
         {
             StackName = stack.Name.Value,
-            TemplateBody = stack.TemplateBody,
+            TemplateBody = template.Body,
+            TemplateURL = template.Url,
             Parameters = ParametersOf(stack),
             Tags = TagsOf(stack),
             Capabilities = CapabilitiesOf(stack),
@@ -103,14 +97,37 @@ public sealed class StackConverger
         return new StepOutcome.Started(response.StackId);
     }
 
-    private static async Task<StepOutcome> DeleteAsync(
-        AwsSession session, PlanStep.DeleteFailedStack failed, string token, CancellationToken cancellationToken)
+    private static async Task<StepOutcome> DeleteAsync(AwsSession session, string stackId, string token, CancellationToken cancellationToken)
     {
         // By id: another stack may have taken the name since, and a deleted one answers as if it was deleted now.
-        var request = new DeleteStackRequest { StackName = failed.StackId, ClientRequestToken = token };
+        var request = new DeleteStackRequest { StackName = stackId, ClientRequestToken = token };
         await session.CloudFormation.DeleteStackAsync(request, cancellationToken).Translated(cancellationToken);
-        return new StepOutcome.Started(failed.StackId);
+        return new StepOutcome.Started(stackId);
     }
+
+    /// <summary>With the template that it has: of an endpoint that the file has no longer, no other can be written.</summary>
+    private static async Task<StepOutcome> UnprotectAsync(
+        AwsSession session, PlanStep.Unprotect step, string token, CancellationToken cancellationToken)
+    {
+        var request = new UpdateStackRequest
+        {
+            StackName = step.Stack.Value,
+            UsePreviousTemplate = true,
+            Parameters = [.. step.Parameters.Select(Kept)],
+            Capabilities = [Capability.CAPABILITY_IAM],
+            ClientRequestToken = token,
+        };
+        var response = await session.CloudFormation.UpdateStackAsync(request, cancellationToken).Translated(cancellationToken);
+        return new StepOutcome.Started(response.StackId);
+    }
+
+    // Its fingerprint goes too: should the endpoint be wanted again, it is no longer as it was.
+    private static Parameter Kept(string name) => name switch
+    {
+        DistrictStackKeys.ProtectionParameter => new() { ParameterKey = name, ParameterValue = "false" },
+        StackKeys.FingerprintParameter => new() { ParameterKey = name, ParameterValue = "unprotected" },
+        _ => new() { ParameterKey = name, UsePreviousValue = true },
+    };
 
     private static async Task<StepOutcome> ContinueAsync(
         AwsSession session, PlanStep.ContinueRollback rollback, string token, CancellationToken cancellationToken)
@@ -118,14 +135,6 @@ public sealed class StackConverger
         var request = new ContinueUpdateRollbackRequest { StackName = rollback.Stack.Value, ClientRequestToken = token };
         await session.CloudFormation.ContinueUpdateRollbackAsync(request, cancellationToken).Translated(cancellationToken);
         return new StepOutcome.Started(rollback.Stack.Value);
-    }
-
-    private static StepOutcome.Refused? TooLarge(StackSpec stack)
-    {
-        var size = System.Text.Encoding.UTF8.GetByteCount(stack.TemplateBody);
-        return size <= MaxTemplateBytes
-            ? null
-            : new StepOutcome.Refused($"The template of {stack.Name} has {size} bytes; CloudFormation takes {MaxTemplateBytes}.");
     }
 
     private static List<Parameter> ParametersOf(StackSpec stack) =>

@@ -122,6 +122,6 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
             await runs.CreateAsync(again, transaction, cancellationToken);
         }
 
-        return [.. earlier.Select(run => new LaneWish(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), clock.GetUtcNow()))];
+        return [.. earlier.Select(run => LaneKeys.OfRun(run, clock.GetUtcNow()))];
     }
 }

@@ -8,7 +8,11 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 
 /// <param name="Check">The check's name, which branch protection may depend on.</param>
 /// <param name="Id">See <c>CheckIds</c>.</param>
-public sealed record CheckSubject(string Check, string Id);
+public sealed record CheckSubject(string Check, string Id)
+{
+    /// <summary>What is right, or not.</summary>
+    public string What { get; init; } = ManifestReader.FileName;
+}
 
 /// <summary>Reports what a file says of itself: errors and warnings on their very lines.</summary>
 public sealed class FileCheck(GitHubClients gitHub, CheckRunReporter checks)
@@ -17,7 +21,7 @@ public sealed class FileCheck(GitHubClients gitHub, CheckRunReporter checks)
     {
         var client = await gitHub.ForAsync(subject.Installation, subject.Repository, cancellationToken);
         var identity = new CheckIdentity(subject.Commit, check.Check, check.Id);
-        var report = ReportOf(diagnostics);
+        var report = ReportOf(check.What, diagnostics);
         var verdict = diagnostics.Any(d => d.IsError) ? CheckVerdict.Failure : CheckVerdict.Success;
         if (await checks.FindByExternalIdAsync(client, identity, cancellationToken) is { } id)
         {
@@ -29,16 +33,16 @@ public sealed class FileCheck(GitHubClients gitHub, CheckRunReporter checks)
         }
     }
 
-    private static CheckReport ReportOf(ImmutableArray<Diagnostic> diagnostics)
+    private static CheckReport ReportOf(string what, ImmutableArray<Diagnostic> diagnostics)
     {
         var errors = diagnostics.Count(d => d.IsError);
         var others = diagnostics.Length - errors;
         var counts = string.Create(CultureInfo.InvariantCulture, $"{errors} {(errors == 1 ? "error" : "errors")}{(others == 0 ? "" : $", {others} {(others == 1 ? "remark" : "remarks")}")}");
         return new CheckReport
         {
-            Title = errors > 0 ? counts : others > 0 ? $"{ManifestReader.FileName} is right; {counts}" : $"{ManifestReader.FileName} is right",
+            Title = errors > 0 ? counts : others > 0 ? $"{what} is right; {counts}" : $"{what} is right",
             Summary = errors > 0
-                ? "Nothing is deployed from this commit. Each error is shown on its line; `barcelona validate` finds the same on your machine."
+                ? "Nothing is changed by this commit. Each error is shown on its line; `barcelona validate` finds the same on your machine."
                 : "Every key is known and every value is allowed.",
             Annotations = [.. diagnostics.Select(CheckAnnotation.From)],
         };

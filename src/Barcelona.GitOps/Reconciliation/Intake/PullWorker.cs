@@ -1,11 +1,15 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.GitHub;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
 
-/// <summary>Checks the file at a pull request's head. Reads git and writes a check: nothing here leads to AWS, so a fork may be looked at too.</summary>
-public sealed class PullWorker(GitHubClients gitHub, Repositories repositories, ManifestReader manifests, FileCheck fileCheck) : ILaneWorker
+/// <summary>Checks the file, in the platform repository all district files, at a pull request's head. Reads git and writes a check: nothing here leads to AWS, so a fork may be looked at too.</summary>
+public sealed class PullWorker(
+    GitHubClients gitHub, Repositories repositories, ManifestReader manifests, PlatformRepository platform, FileCheck fileCheck) : ILaneWorker
 {
     public string Kind => LaneKinds.Pull;
 
@@ -18,9 +22,17 @@ public sealed class PullWorker(GitHubClients gitHub, Repositories repositories, 
             if (await client.PullRequestHeadAsync(number, cancellationToken) is { } head)
             {
                 var subject = new CommitSubject(known.Installation, repository, head);
-                if (await manifests.ReadAsync(subject, cancellationToken) is { } parsed)
+                var check = new CheckSubject("barcelona", CheckIds.Pull(number));
+                var manifest = await manifests.ReadAsync(subject, cancellationToken);
+                if (platform.Is(repository))
                 {
-                    await fileCheck.ReportAsync(subject, new("barcelona", CheckIds.Pull(number)), parsed.Diagnostics, cancellationToken);
+                    var files = await platform.ReadAsync(subject, cancellationToken);
+                    ImmutableArray<Diagnostic> all = [.. manifest?.Diagnostics ?? [], .. files.ByName.Values.SelectMany(f => f.Diagnostics)];
+                    await fileCheck.ReportAsync(subject, check with { What = "Every district file" }, all, cancellationToken);
+                }
+                else if (manifest is not null)
+                {
+                    await fileCheck.ReportAsync(subject, check, manifest.Diagnostics, cancellationToken);
                 }
             }
         }

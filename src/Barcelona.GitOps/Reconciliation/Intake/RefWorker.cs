@@ -2,6 +2,7 @@ using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Git;
+using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 
@@ -9,7 +10,7 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 
 /// <summary>Looks at a branch or tag: what does barcelona.yml at its live head want deployed? Whatever was pushed meanwhile counts once.</summary>
 public sealed partial class RefWorker(
-    RefEvents events, RefStates states, RefResolver refs, ManifestReader manifests, DeployStarter deploys, FileCheck fileCheck, MissedRefs missed, TimeProvider clock, ILogger<RefWorker> logger)
+    RefEvents events, RefStates states, RefResolver refs, ManifestReader manifests, DeployStarter deploys, DistrictStarter districts, FileCheck fileCheck, MissedRefs missed, TimeProvider clock, ILogger<RefWorker> logger)
     : ILaneWorker
 {
     public string Kind => LaneKinds.Ref;
@@ -46,6 +47,7 @@ public sealed partial class RefWorker(
         }
 
         await missed.BaselineAsync(pushed.At(head.Commit), pushed.Ref, cancellationToken);
+        await districts.StartAsync(pushed, head, cancellationToken);
         if (await manifests.ReadAsync(pushed.At(head.Commit), cancellationToken) is { } parsed)
         {
             if (!await ActAsync(pushed, head, parsed, cancellationToken))

@@ -1,5 +1,6 @@
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.Deliveries;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Refs;
@@ -13,7 +14,7 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 /// last looked at. At start and every five minutes.
 /// </summary>
 public sealed partial class SweepWorker(
-    AppClient app, AppIdentity identity, DeliveryRecovery recovery, InstalledRepositories installed, MissedRefs missed, Housekeeping housekeeping, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : ILaneWorker
+    AppClient app, AppIdentity identity, DeliveryRecovery recovery, InstalledRepositories installed, PlatformRepository platform, MissedRefs missed, Housekeeping housekeeping, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : ILaneWorker
 {
     /// <summary>GitHub keeps deliveries for redelivery for three days.</summary>
     private static readonly TimeSpan Redeliverable = TimeSpan.FromDays(3);
@@ -33,6 +34,7 @@ public sealed partial class SweepWorker(
 
             var asked = await recovery.RecoverAsync(now - Redeliverable, cancellationToken);
             await installed.NoteAsync(cancellationToken);
+            await platform.NoteAsync(cancellationToken);
             var found = await missed.FindAsync(cancellationToken);
             LogSwept(asked.Length, found);
         }
@@ -66,7 +68,7 @@ public sealed class Housekeeping(Runs runs, Lanes lanes, RefEvents events, Deliv
         // A restored database, a mended fault: whatever GitHub has not heard the end of is looked at again.
         var now = clock.GetUtcNow();
         var unfinished = await runs.UnreportedAsync(MostAtOnce, cancellationToken);
-        await lanes.WantManyAsync(unfinished.Select(r => new LaneWish(LaneKinds.Target, LaneKinds.TargetKey(r.District, r.Heritage), now)), within: null, cancellationToken);
+        await lanes.WantManyAsync(unfinished.Select(r => LaneKeys.OfRun(r, now)), within: null, cancellationToken);
         await deliveries.TrimAsync(now - Kept, cancellationToken);
         await events.TrimAsync(now - Kept, cancellationToken);
         await lanes.TrimAsync(now - Kept, cancellationToken);

@@ -15,6 +15,9 @@ public interface IDistrictSource
 /// <param name="ByName">The file's name without its ending to what it says.</param>
 public sealed record DistrictFiles(string Commit, ImmutableSortedDictionary<string, Parsed<District>> ByName)
 {
+    /// <summary>By name: SHA-256 of the file as it is, in lower-case hexadecimal. Of a folder's files nobody asks.</summary>
+    public ImmutableSortedDictionary<string, string> Hashes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>Those without an error.</summary>
     public IEnumerable<District> Usable => ByName.Values.Where(d => !d.HasErrors).Select(d => d.Value).OfType<District>();
 

@@ -1,7 +1,7 @@
-using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Running;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
@@ -9,37 +9,18 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// Says how a run ended. Success if and only if the task definitions that this release asked for are the ones that run;
 /// a rolled-back deployment is a failure, with its cause.
 /// </summary>
-public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, StackConverger stacks)
+public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOperations operations)
 {
     /// <summary>What came of the stack operations that this run began.</summary>
     /// <returns>Null: nothing ended badly.</returns>
     public async Task<Outcome?> OwnOperationsAsync(ActiveRun run, PlannedRelease release, ObservedState observed, CancellationToken cancellationToken)
     {
-        // Judged before, and stopped while cleaning up: then the cleaning is what is left to do.
-        var known = run.Row.Cause is { } said ? new Outcome.Failed(said, run.Progress.Evidence) : null;
-        foreach (var stack in new[] { observed.HeritageStack, observed.AppStack }.OfType<ObservedStack>())
-        {
-            if (!EndedBadly(stack.Status) || run.Progress.Operations.GetValueOrDefault(stack.Name.Value) is not { } operation)
-            {
-                continue;
-            }
-
-            if (known is not null)
-            {
-                await CleanUpAsync(run, release, stack, known, cancellationToken);
-                continue;
-            }
-
-            // Written down and perhaps never begun, or left like this by an earlier run: the stack's own events know.
-            var failure = new RolloutFailure(release, Expected(run, release, stack), operation.Token);
-            if (await causes.OfStackAsync(run.Row, failure, cancellationToken) is { } cause)
-            {
-                await CleanUpAsync(run, release, stack, cause, cancellationToken);
-                return cause;
-            }
-        }
-
-        return known;
+        var stacks = new[] { observed.HeritageStack, observed.AppStack }.OfType<ObservedStack>();
+        var session = release.Wanted.Session;
+        return await operations.JudgeAsync(
+            run,
+            new(session, stacks, (stack, token) => causes.OfStackAsync(run.Row, new(session, Expected(run, release, stack), token), cancellationToken)),
+            cancellationToken);
     }
 
     /// <summary>Every stack is as it should be: do the services run what they were told to?</summary>
@@ -59,7 +40,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, StackCo
 
         var token = run.Progress.Operations.GetValueOrDefault(stack.Name.Value)?.Token ?? "";
         return reading.HasFailed
-            ? await causes.OfRolloutAsync(run.Row, new(release, expected, token), reading, cancellationToken)
+            ? await causes.OfRolloutAsync(run.Row, new(release.Wanted.Session, expected, token), reading, cancellationToken)
             : new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), Describe(reading));
     }
 
@@ -77,19 +58,4 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, StackCo
         ]);
 
     private static string Describe(RolloutReading reading) => string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}"));
-
-    private static bool EndedBadly(StackStatus status) =>
-        status is StackStatus.CreateFailed or StackStatus.RollbackComplete or StackStatus.RollbackFailed or StackStatus.UpdateRollbackComplete;
-
-    /// <summary>A first deploy that failed leaves a stack that holds nothing and can only be deleted. Log group and roles are another stack, and stay.</summary>
-    private async Task CleanUpAsync(ActiveRun run, PlannedRelease release, ObservedStack stack, Outcome.Failed cause, CancellationToken cancellationToken)
-    {
-        if (StackStatusTable.MoveFor(stack.Status).Move == StackMove.DeleteAndCreate)
-        {
-            // The cause goes on record first: once the stack is gone, nobody could find it any more.
-            await run.FinishAsync(run.Row with { Cause = cause.Cause }, run.Progress with { Evidence = cause.Evidence }, cancellationToken);
-            await stacks.StartAsync(release.Wanted.Session, new PlanStep.DeleteFailedStack(stack.Name, stack.Id, stack.Status), $"{run.Row.Id}-cleanup", cancellationToken);
-            await run.WroteAsync($"stack {stack.Name}: delete what failed", cancellationToken);
-        }
-    }
 }

@@ -6,8 +6,8 @@ using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.Work;
-
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
 /// <summary>Asked before the first write of each pass: is this still what the ref says, and not older than what runs?</summary>

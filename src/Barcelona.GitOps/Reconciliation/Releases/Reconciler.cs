@@ -1,27 +1,33 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Reporting;
-
+using Barcelona.GitOps.Reconciliation.Running;
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
 /// <summary>
 /// The story of a deploy, top to bottom: read what is wanted, read what is there, compare, refuse or take the next step, judge.
 /// Each pass tells it from the beginning; nothing depends on which pass, or which process, it is.
 /// </summary>
-public sealed class Reconciler(ReleaseReader releases, AwsStateReader state, ReferenceReader references, References lookups, StepTaker steps, Judge judge, NewestCheck newest, RunReporter reporter)
+public sealed class Reconciler(ReleaseReader releases, AwsStateReader state, ReferenceReader references, References lookups, StepTaker steps, Judge judge, NewestCheck newest, RunReporter reporter) : IRunReconciler
 {
     public async Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken)
     {
-        var (wanted, refusals) = await releases.ReadAsync(run.Row, cancellationToken);
-        if (wanted is null)
+        return await releases.ReadAsync(run.Row, cancellationToken) switch
         {
-            return new Outcome.Rejected(refusals);
-        }
+            ReleaseReading.Wanted(var wanted) => await PassAsync(run, wanted, cancellationToken),
+            ReleaseReading.Refused(var diagnostics) => new Outcome.Rejected(diagnostics),
+            ReleaseReading.Waiting(var what) => new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), what),
+            var other => throw new InvalidOperationException($"A reading that nobody knows: {other.GetType().Name}."),
+        };
+    }
 
+    private async Task<Outcome> PassAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
+    {
         var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
         var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
         var (inputs, notes, _) = await references.ResolveAsync(run.Row, wanted, stacks, cancellationToken);
@@ -32,7 +38,7 @@ public sealed class Reconciler(ReleaseReader releases, AwsStateReader state, Ref
             return new Outcome.Rejected(remarks);
         }
 
-        await run.NoteAsync(wanted, remarks, cancellationToken);
+        await run.NoteAsync(NotesOf(wanted, remarks), cancellationToken);
 
         // What this run began is judged before anything new is planned: a roll-back must not be tried again for ever.
         var release = new PlannedRelease(wanted, inputs, desired);
@@ -49,6 +55,12 @@ public sealed class Reconciler(ReleaseReader releases, AwsStateReader state, Ref
             _ => await WriteAsync(run, release, stacks, cancellationToken),
         };
     }
+
+    private static RunNotes NotesOf(WantedRelease wanted, ImmutableArray<Diagnostic> remarks) => new(remarks, wanted.Environment.Deploy?.Timeout)
+    {
+        Image = wanted.Image,
+        PlatformCommit = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null,
+    };
 
     private async Task<Outcome> WriteAsync(ActiveRun run, PlannedRelease release, ObservedState stacks, CancellationToken cancellationToken)
     {

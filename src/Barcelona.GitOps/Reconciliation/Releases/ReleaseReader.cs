@@ -3,9 +3,8 @@ using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Manifest;
-using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
-using Barcelona.GitOps.Git;
+using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.History;
@@ -30,17 +29,32 @@ public sealed record WantedRelease
     public required string PlatformCommit { get; init; }
 }
 
-/// <summary>Reads barcelona.yml at the run's commit and the district as it is now. Both sides are asked again in every pass: consent may have been taken back.</summary>
-public sealed class ReleaseReader(ManifestReader manifests, IDistrictSource districts, ImageTags tags, AwsSessions sessions, AccountCheck accounts)
+/// <summary>What came of reading what a run wants.</summary>
+public abstract record ReleaseReading
 {
-    /// <summary>The release; or, in its place, what stands against it.</summary>
-    public async Task<(WantedRelease? Release, ImmutableArray<Diagnostic> Refusals)> ReadAsync(Run run, CancellationToken cancellationToken)
+    private ReleaseReading() { }
+
+    public sealed record Wanted(WantedRelease Release) : ReleaseReading;
+
+    /// <summary>What stands against it.</summary>
+    public sealed record Refused(ImmutableArray<Diagnostic> Diagnostics) : ReleaseReading;
+
+    /// <summary>It cannot be told yet; look again.</summary>
+    public sealed record Waiting(string What) : ReleaseReading;
+}
+
+/// <summary>Reads barcelona.yml at the run's commit and the district as it is now. Both sides are asked again in every pass: consent may have been taken back.</summary>
+public sealed class ReleaseReader(
+    ManifestReader manifests, IDistrictSource districts, ImageTags tags, AwsSessions sessions, AccountCheck accounts, MadeDistricts made, Runs runs)
+{
+    public async Task<ReleaseReading> ReadAsync(Run run, CancellationToken cancellationToken)
     {
         var subject = new CommitSubject(run.Installation, run.Repository, run.Commit);
         var parsed = await manifests.ReadAsync(subject, cancellationToken);
         if (parsed?.Value is not { } manifest || parsed.HasErrors)
         {
-            return (null, parsed?.Diagnostics ?? [FileDiagnostics.Missing(ManifestReader.FileName, $"There is no {ManifestReader.FileName} at {run.Commit.Abbreviated}.")]);
+            return new ReleaseReading.Refused(
+                parsed?.Diagnostics ?? [FileDiagnostics.Missing(ManifestReader.FileName, $"There is no {ManifestReader.FileName} at {run.Commit.Abbreviated}.")]);
         }
 
         var files = await districts.ReadAsync(cancellationToken);
@@ -48,24 +62,41 @@ public sealed class ReleaseReader(ManifestReader manifests, IDistrictSource dist
         var decision = TriggerRules.Evaluate(manifest, EventOf(run), context).FirstOrDefault(d => d.Environment.Key.Value == run.Environment);
         return decision switch
         {
-            TriggerDecision.Refuse(var refusals) => (null, refusals),
-            TriggerDecision.Deploy { Refusals: { IsEmpty: false } refusals } => (null, [.. parsed.Diagnostics, .. refusals]),
+            TriggerDecision.Refuse(var refusals) => new ReleaseReading.Refused(refusals),
+            TriggerDecision.Deploy { Refusals: { IsEmpty: false } refusals } => new ReleaseReading.Refused([.. parsed.Diagnostics, .. refusals]),
             TriggerDecision.Deploy deploy when await accounts.FindOtherAsync(deploy.District, cancellationToken) is { } other =>
-                (null, [.. parsed.Diagnostics, AccountDiagnostics.Wrong(deploy.PlaceOfDistrict, deploy.District.Name, (deploy.District.Account, other))]),
-            TriggerDecision.Deploy deploy => (await WantedAsync(run, deploy, new(parsed.Diagnostics, files.Commit), cancellationToken), []),
-            _ => (null, [FileDiagnostics.Missing(ManifestReader.FileName, $"{run.Environment} is no longer deployed by {run.Ref.ShortName}.")]),
+                new ReleaseReading.Refused(
+                    [.. parsed.Diagnostics, AccountDiagnostics.Wrong(deploy.PlaceOfDistrict, deploy.District.Name, (deploy.District.Account, other))]),
+            TriggerDecision.Deploy deploy => await WantedAsync(run, deploy, new(parsed.Diagnostics, files.Commit), cancellationToken),
+            _ => new ReleaseReading.Refused(
+                [FileDiagnostics.Missing(ManifestReader.FileName, $"{run.Environment} is no longer deployed by {run.Ref.ShortName}.")]),
         };
     }
 
-    private async Task<WantedRelease> WantedAsync(Run run, TriggerDecision.Deploy deploy, Provenance from, CancellationToken cancellationToken) => new()
+    private async Task<ReleaseReading> WantedAsync(Run run, TriggerDecision.Deploy deploy, Provenance from, CancellationToken cancellationToken)
     {
-        Environment = deploy.Environment,
-        District = deploy.District,
-        Session = sessions.For(deploy.District, new SessionPurpose(run.Repository, run.Commit, "barcelona")),
-        Image = $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
-        Remarks = from.Remarks,
-        PlatformCommit = from.PlatformCommit,
-    };
+        var session = sessions.For(deploy.District, new SessionPurpose(run.Repository, run.Commit, "barcelona"));
+        var resolved = await made.ResolveAsync(session, deploy.Environment, cancellationToken);
+        if (resolved.Refusals(deploy.PlaceOfDistrict) is { IsEmpty: false } refusals)
+        {
+            // What is being made is waited for: pushing a district and an application at once is no mistake.
+            var isUnderWay = !deploy.District.Delete
+                && (resolved.IsUnderWay || (await runs.ActiveForTargetAsync(deploy.District.Name, "", cancellationToken)).Count > 0);
+            return isUnderWay
+                ? new ReleaseReading.Waiting($"district {deploy.District.Name} is being made")
+                : new ReleaseReading.Refused([.. from.Remarks, .. refusals]);
+        }
+
+        return new ReleaseReading.Wanted(new()
+        {
+            Environment = deploy.Environment,
+            District = resolved.District,
+            Session = session with { District = resolved.District },
+            Image = $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
+            Remarks = from.Remarks,
+            PlatformCommit = from.PlatformCommit,
+        });
+    }
 
     // What was pushed decided long ago that there is a run; skip words and the default branch's name have had their say then.
     private static RepositoryEvent EventOf(Run run) => run.Ref.IsTag
@@ -73,24 +104,4 @@ public sealed class ReleaseReader(ManifestReader manifests, IDistrictSource dist
         : new RepositoryEvent.BranchPushed(run.Repository, run.Installation, run.Ref, run.Commit, "", run.Ref.ShortName);
 
     private sealed record Provenance(ImmutableArray<Diagnostic> Remarks, string PlatformCommit);
-}
-
-/// <summary>The image tag of a run: from the file's pattern, or for bcnd's stable branch the hash of the merge base.</summary>
-public sealed class ImageTags(IManifestSource git, RepositoryAccess access, RefResolver refs)
-{
-    public async Task<string> RenderAsync(Run run, ImageTagRule rule, CancellationToken cancellationToken) => rule switch
-    {
-        ImageTagRule.Pattern(var text) => ImageTag.Render(text, run.Commit, run.Ref),
-        ImageTagRule.MergeBase(var mainline, _) => (await MergeBaseAsync(run, mainline, cancellationToken)).Value,
-        _ => throw new InvalidOperationException($"A rule for image tags that nobody knows: {rule.GetType().Name}."),
-    };
-
-    private async Task<CommitSha> MergeBaseAsync(Run run, GitRef mainline, CancellationToken cancellationToken)
-    {
-        var repository = await access.ForAsync(run.Installation, run.Repository, cancellationToken);
-        var head = await refs.ResolveAsync(run.Installation, run.Repository, mainline, cancellationToken);
-
-        // Without a mainline, or without common history, the stable commit itself is what there is.
-        return head is null ? run.Commit : await git.MergeBaseAsync(repository, head.Commit, run.Commit, cancellationToken) ?? run.Commit;
-    }
 }

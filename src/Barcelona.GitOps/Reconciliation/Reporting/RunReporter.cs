@@ -3,7 +3,7 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
 using Barcelona.GitOps.GitHub.Http;
-using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
@@ -22,14 +22,13 @@ public sealed partial class RunReporter(
     private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
 
     /// <summary>Makes what is not there yet. Doing it again costs nothing.</summary>
-    public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, DeploymentId: not null, Reported: RunState.Running }
+    public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, Reported: RunState.Running }
         ? Task.CompletedTask
         : WhileGitHubListensAsync(async () =>
         {
             var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
             await EnsureCheckAsync(client, run, cancellationToken);
-            var deployment = await EnsureDeploymentAsync(client, run, cancellationToken);
-            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row), cancellationToken);
+            await ReportDeploymentAsync(client, run, cancellationToken);
             await run.UpdateAsync(run.Row with { Reported = RunState.Running }, cancellationToken);
         });
 
@@ -87,8 +86,7 @@ public sealed partial class RunReporter(
         // A run that never got as far as a deployment needs none to say so.
         if (run.Row.DeploymentId is not null || run.Row.DeploymentAttemptedAt is not null || run.Row.State == RunState.Succeeded)
         {
-            var deployment = await EnsureDeploymentAsync(client, run, cancellationToken);
-            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row), cancellationToken);
+            await ReportDeploymentAsync(client, run, cancellationToken);
         }
 
         await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
@@ -124,6 +122,16 @@ public sealed partial class RunReporter(
         var id = earlier ?? await checks.CreateAsync(client, identity, texts.ReportOf(run.Row, run.Progress), cancellationToken);
         await run.UpdateAsync(run.Row with { CheckRunId = id }, cancellationToken);
         return id;
+    }
+
+    /// <summary>A district is no deployment of the platform repository: its check says all.</summary>
+    private async Task ReportDeploymentAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (!run.Row.IsOfDistrict)
+        {
+            var deployment = await EnsureDeploymentAsync(client, run, cancellationToken);
+            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row), cancellationToken);
+        }
     }
 
     private async Task<long> EnsureDeploymentAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)

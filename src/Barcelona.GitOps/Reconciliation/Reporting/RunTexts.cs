@@ -3,7 +3,7 @@ using System.Text;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
-using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 using Microsoft.Extensions.Options;
 
@@ -36,7 +36,9 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
     public static string Title(Run run) => run.State switch
     {
         RunState.Queued => "Waiting for its turn",
+        RunState.Running when run.IsOfDistrict => $"Making {run.District} as {run.Commit.Abbreviated} says",
         RunState.Running => $"Deploying {run.Commit.Abbreviated} to {run.District}/{run.Heritage}",
+        RunState.Succeeded when run.IsOfDistrict => $"{run.District} is as {run.Commit.Abbreviated} says",
         RunState.Succeeded => $"Deployed {What(run)} to {run.District}/{run.Heritage}",
         RunState.Failed => $"Failed: {run.Cause}",
         RunState.Rejected => $"Refused: {run.Cause}",
@@ -57,9 +59,7 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
 
         if (run.State == RunState.Succeeded)
         {
-            summary.AppendLine(progress.Wrote
-                ? "Every service runs the task definition that this commit asks for."
-                : "Nothing had to change: every service already runs what this commit asks for.").AppendLine();
+            summary.AppendLine(Success(run, progress.Wrote)).AppendLine();
         }
 
         summary.Append(CultureInfo.InvariantCulture, $"| | |\n|---|---|\n| commit | {MarkdownText.Code(run.Commit.Value)} |\n| ref | {MarkdownText.Code(run.Ref.ShortName)} |\n");
@@ -70,6 +70,14 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
 
         return summary.ToString();
     }
+
+    private static string Success(Run run, bool wrote) => (run.IsOfDistrict, wrote) switch
+    {
+        (true, true) => "The district and its endpoints are as the file asks for.",
+        (true, false) => "Nothing had to change: the district and its endpoints already are as the file asks for.",
+        (false, true) => "Every service runs the task definition that this commit asks for.",
+        (false, false) => "Nothing had to change: every service already runs what this commit asks for.",
+    };
 
     private static string Text(RunProgress progress)
     {

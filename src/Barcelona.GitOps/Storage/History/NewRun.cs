@@ -10,6 +10,7 @@ public sealed record NewRun
 
     public required string District { get; init; }
 
+    /// <summary>Empty: the district itself is to be converged.</summary>
     public required string Heritage { get; init; }
 
     public required RepositoryName Repository { get; init; }

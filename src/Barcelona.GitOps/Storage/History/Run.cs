@@ -2,7 +2,7 @@ using Barcelona.GitOps.Core.Names;
 
 namespace Barcelona.GitOps.Storage.History;
 
-/// <summary>One deploy of one target: what was asked, how far it is, and what GitHub has been told.</summary>
+/// <summary>One deploy of one target, or one converging of a district: what was asked, how far it is, and what GitHub has been told.</summary>
 public sealed record Run
 {
     /// <summary>How the trigger key of a run begins that takes the place of an earlier one.</summary>
@@ -21,7 +21,10 @@ public sealed record Run
 
     public required string District { get; init; }
 
+    /// <summary>Empty: the run is about the district itself.</summary>
     public required string Heritage { get; init; }
+
+    public bool IsOfDistrict => Heritage.Length == 0;
 
     public required RepositoryName Repository { get; init; }
 

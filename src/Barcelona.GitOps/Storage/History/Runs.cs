@@ -40,6 +40,20 @@ public sealed class Runs(Database database, TimeProvider time)
         FirstAsync(
             "where district = @district and heritage = @heritage order by sequence desc limit 1", new { district, heritage }, cancellationToken);
 
+    /// <summary>The newest that got there.</summary>
+    public Task<Run?> NewestSucceededAsync(string district, string heritage, CancellationToken cancellationToken = default) =>
+        FirstAsync(
+            "where district = @district and heritage = @heritage and state = 'Succeeded' order by sequence desc limit 1",
+            new { district, heritage },
+            cancellationToken);
+
+    /// <summary>Queued and running deploys to a district, whatever the heritage; not those of the district itself.</summary>
+    public Task<IReadOnlyList<Run>> ActiveInDistrictAsync(string district, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<Run>(
+            $"{RunSql.Select} where district = @district and heritage <> '' and state in ('Queued', 'Running') order by sequence",
+            new { district },
+            cancellationToken);
+
     /// <summary>The newest run of each environment that a commit was deployed to.</summary>
     public async Task<IReadOnlyList<Run>> NewestOfCommitAsync(RepositoryName repository, CommitSha commit, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,9 @@ public static class LaneKinds
     /// <summary>A heritage is to be converged. Key: <see cref="TargetKey"/>.</summary>
     public const string Target = "target";
 
+    /// <summary>A district is to be converged. Key: its name.</summary>
+    public const string District = "district";
+
     /// <summary>A pull request's head wants its check. Key: <see cref="PullKey"/>.</summary>
     public const string Pull = "pull";
 

@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Core.Reports;
@@ -5,7 +6,7 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Storage.History;
 
-namespace Barcelona.GitOps.Reconciliation.Releases;
+namespace Barcelona.GitOps.Reconciliation.Running;
 
 /// <summary>
 /// Finds the cause of a failure in what AWS says, and lays out the evidence. Lines of application logs are shown for private repositories only,
@@ -16,12 +17,12 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
     /// <returns>Null: the stack knows nothing of an operation with this token, so it is not this run that failed.</returns>
     public async Task<Outcome.Failed?> OfStackAsync(Run run, RolloutFailure failure, CancellationToken cancellationToken)
     {
-        var collected = await evidence.CollectAsync(failure.Release.Wanted.Session, new(failure.Expected, Reading: null, failure.Token), cancellationToken);
+        var collected = await evidence.CollectAsync(failure.Session, new(failure.Expected, Reading: null, failure.Token), cancellationToken);
         return collected.Facts.Resources.IsEmpty && collected.Facts.Unread.IsEmpty ? null : await ToldAsync(run, collected, cancellationToken);
     }
 
     public async Task<Outcome.Failed> OfRolloutAsync(Run run, RolloutFailure failure, RolloutReading reading, CancellationToken cancellationToken) =>
-        await ToldAsync(run, await evidence.CollectAsync(failure.Release.Wanted.Session, new(failure.Expected, reading, failure.Token), cancellationToken), cancellationToken);
+        await ToldAsync(run, await evidence.CollectAsync(failure.Session, new(failure.Expected, reading, failure.Token), cancellationToken), cancellationToken);
 
     private async Task<Outcome.Failed> ToldAsync(Run run, CollectedEvidence collected, CancellationToken cancellationToken)
     {
@@ -50,4 +51,4 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
 }
 
 /// <param name="Token">Of the stack operation; empty when none was begun.</param>
-public sealed record RolloutFailure(PlannedRelease Release, ExpectedRollout Expected, string Token);
+public sealed record RolloutFailure(AwsSession Session, ExpectedRollout Expected, string Token);

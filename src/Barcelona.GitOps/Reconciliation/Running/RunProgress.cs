@@ -3,7 +3,7 @@ using System.Text.Json;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Names;
 
-namespace Barcelona.GitOps.Reconciliation.Releases;
+namespace Barcelona.GitOps.Reconciliation.Running;
 
 /// <summary>
 /// What a run remembers between passes, beside what it can read again from git and AWS. Kept as JSON in the run's row;
@@ -25,6 +25,9 @@ public sealed record RunProgress
 
     /// <summary>By service: the task definition that this run gave it.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Of a district: what was looked up for this run. Once, so that nothing moves between two passes.</summary>
+    public DistrictChoices Choices { get; init; } = new();
 
     /// <summary>Lines that show why it failed, already redacted.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
@@ -52,4 +55,16 @@ public sealed record RunStep(DateTimeOffset At, string Text);
 
 /// <param name="Token">The client request token: the same for the same run, stack and kind of step, so that a repeated call starts nothing twice.</param>
 /// <param name="Continued">Its failed roll-back was continued once already.</param>
-public sealed record StackOperation(string Token, bool Continued);
+/// <param name="Removes">The stack is to go: that it cannot be deleted is a failure then.</param>
+public sealed record StackOperation(string Token, bool Continued, bool Removes = false);
+
+/// <summary>What AWS offered when a district's run first asked.</summary>
+public sealed record DistrictChoices
+{
+    /// <summary>Availability zones of the region, by name.</summary>
+    public ImmutableArray<string> Zones { get; init; } = [];
+
+    public string? ClusterImage { get; init; }
+
+    public string? BaseImage { get; init; }
+}

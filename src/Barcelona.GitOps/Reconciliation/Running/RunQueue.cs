@@ -5,7 +5,7 @@ using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
-namespace Barcelona.GitOps.Reconciliation.Releases;
+namespace Barcelona.GitOps.Reconciliation.Running;
 
 /// <summary>At most one run of a target goes on: the newest wins, and the others learn by which commit they were overtaken.</summary>
 public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQueue> logger)

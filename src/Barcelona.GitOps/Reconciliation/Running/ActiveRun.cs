@@ -4,9 +4,9 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
-namespace Barcelona.GitOps.Reconciliation.Releases;
+namespace Barcelona.GitOps.Reconciliation.Running;
 
-/// <summary>A run while a worker holds its target's lease. Every write is refused once the lease is somebody else's.</summary>
+/// <summary>A run while a worker holds the lease of its target or district. Every write is refused once the lease is somebody else's.</summary>
 public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider clock)
 {
     /// <summary>For a deploy whose file names none, or cannot be read.</summary>
@@ -45,17 +45,26 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
     public Task WroteAsync(string step, CancellationToken cancellationToken) =>
         UpdateAsync(Progress with { Steps = Progress.Steps.Add(new(clock.GetUtcNow(), step)), Wrote = true, Looks = 0 }, cancellationToken);
 
-    /// <summary>Keeps what the first pass found out about the release; writes only what is new.</summary>
-    public async Task NoteAsync(WantedRelease wanted, ImmutableArray<Diagnostic> remarks, CancellationToken cancellationToken)
+    /// <summary>Keeps what the first pass found out; writes only what is new.</summary>
+    public async Task NoteAsync(RunNotes notes, CancellationToken cancellationToken)
     {
-        var noted = Progress with { Diagnostics = remarks, Deadline = Progress.Deadline ?? Row.StartedAt + (wanted.Environment.Deploy?.Timeout ?? DefaultTimeout) };
-        var platform = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null;
-        if (Row.Image != wanted.Image || Row.PlatformCommit != platform || noted.Deadline != Progress.Deadline || !remarks.SequenceEqual(Progress.Diagnostics))
+        var noted = Progress with { Diagnostics = notes.Remarks, Deadline = Progress.Deadline ?? Row.StartedAt + (notes.Timeout ?? DefaultTimeout) };
+        if (Row.Image != notes.Image || Row.PlatformCommit != notes.PlatformCommit || noted.Deadline != Progress.Deadline
+            || !notes.Remarks.SequenceEqual(Progress.Diagnostics))
         {
             Progress = noted;
-            await UpdateAsync(Row with { Image = wanted.Image, PlatformCommit = platform }, cancellationToken);
+            await UpdateAsync(Row with { Image = notes.Image, PlatformCommit = notes.PlatformCommit }, cancellationToken);
         }
     }
+}
+
+/// <summary>What is known of a run once it was read for the first time.</summary>
+/// <param name="Timeout">Null: the default.</param>
+public sealed record RunNotes(ImmutableArray<Diagnostic> Remarks, TimeSpan? Timeout)
+{
+    public string? Image { get; init; }
+
+    public CommitSha? PlatformCommit { get; init; }
 }
 
 /// <summary>The lease ran out while its holder was still at work; whoever has it now goes on.</summary>

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Manifest;
+
+namespace Barcelona.GitOps.Core.Planning.Districts;
+
+/// <summary>Which machine images a district is made from, and where AWS publishes their newest ids.</summary>
+public static partial class DistrictImages
+{
+    public const string Latest = "latest";
+
+    /// <summary>https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html</summary>
+    public const string BaseParameter = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
+    /// <summary>What the file says of the image of the cluster's instances; null: the district makes none.</summary>
+    public static string? ClusterWish(District district) =>
+        district.Cluster is Cluster.Made made && (made.AsksForInstances || district.Capacity == Capacity.Ec2) ? made.Ami : null;
+
+    /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html</summary>
+    public static string ClusterParameter(District district) =>
+        $"/aws/service/ecs/optimized-ami/amazon-linux-2023/{(IsArm(district) ? "arm64/" : "")}recommended/image_id";
+
+    /// <summary>NAT instance and bastion are plain machines.</summary>
+    public static bool NeedsBase(District district) => district.Bastion || district.Network is Network.Made { NatType: NatType.Instance };
+
+    // Graviton families have a g behind their generation: t4g, m7gd, c6gn; a1 was the first.
+    private static bool IsArm(District district) =>
+        district.Cluster is Cluster.Made made && made.InstanceTypes.Any(t => Graviton().IsMatch(t));
+
+    [GeneratedRegex(@"\A(?:a1\.|[a-z]+[0-9]+g)", RegexOptions.CultureInvariant)]
+    private static partial Regex Graviton();
+}

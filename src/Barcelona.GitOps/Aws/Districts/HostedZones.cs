@@ -1,0 +1,99 @@
+using System.Net;
+using System.Xml.Linq;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.Runtime.Internal.Auth;
+using Amazon.Runtime.Internal.Util;
+using Amazon.SecurityToken;
+
+namespace Barcelona.GitOps.Aws.Districts;
+
+/// <param name="Name">With the dot at its end: <c>example.com.</c></param>
+public sealed record HostedZone(string Name, bool IsPrivate)
+{
+    public bool Holds(string domain) =>
+        $"{domain}.".Equals(Name, StringComparison.OrdinalIgnoreCase) || $"{domain}.".EndsWith("." + Name, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>
+/// The one question that is asked of Route 53, which speaks REST: does an account have this zone?
+/// https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetHostedZone.html
+/// </summary>
+/// <param name="region">That the service signs for: it is global, and belongs to one region of its partition.</param>
+public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri endpoint, string region)
+{
+    private const string Service = "route53", Action = "route53:GetHostedZone";
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
+
+    /// <returns>Null: the account has no such zone.</returns>
+    /// <exception cref="AwsUnavailableException">Route 53 does not answer.</exception>
+    /// <exception cref="AwsDeniedException">The credentials lack the permission.</exception>
+    public async Task<HostedZone?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        using var request = await SignedAsync($"/2013-04-01/hostedzone/{Uri.EscapeDataString(id)}");
+        using var response = await SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.OK => Read(text),
+            HttpStatusCode.NotFound => null,
+            HttpStatusCode.BadRequest when !text.Contains("Throttling", StringComparison.Ordinal) => null,
+            HttpStatusCode.Forbidden => throw new AwsDeniedException(Action, $"AWS denied {Action}: {text}", new HttpRequestException(text)),
+            var status => throw new AwsUnavailableException($"AWS answered {(int)status} to {Action}", RetryAfter, new HttpRequestException(text)),
+        };
+    }
+
+    /// <summary>The zones' endpoint of a region's partition, and the region that it signs for. https://docs.aws.amazon.com/general/latest/gr/r53.html</summary>
+    internal static (Uri Endpoint, string Region) Public(string region) =>
+        region.StartsWith("cn-", StringComparison.Ordinal) ? (new("https://route53.amazonaws.com.cn"), "cn-northwest-1")
+        : region.StartsWith("us-gov-", StringComparison.Ordinal) ? (new("https://route53.us-gov.amazonaws.com"), "us-gov-west-1")
+        : (new("https://route53.amazonaws.com"), "us-east-1");
+
+    private async Task<HttpRequestMessage> SignedAsync(string path)
+    {
+        var keys = await credentials.GetCredentialsAsync();
+        var request = new DefaultRequest(new ZoneRequest(), Service)
+        {
+            HttpMethod = "GET",
+            Endpoint = endpoint,
+            ResourcePath = path,
+            AuthenticationRegion = region,
+            OverrideSigningServiceName = Service,
+        };
+        if (keys.UseToken)
+        {
+            request.Headers["X-Amz-Security-Token"] = keys.Token;
+        }
+
+        var signature = new AWS4Signer().SignRequest(request, new AmazonSecurityTokenServiceConfig(), new RequestMetrics(), keys.AccessKey, keys.SecretKey);
+        var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, path));
+        foreach (var (name, value) in request.Headers.Append(new("Authorization", signature.ForAuthorizationHeader)))
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new AwsUnavailableException($"AWS cannot be reached: {e.Message}", RetryAfter, e);
+        }
+    }
+
+    private static HostedZone Read(string xml)
+    {
+        var zone = XDocument.Parse(xml).Descendants().First(e => e.Name.LocalName == "HostedZone");
+        string Value(string name) => zone.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
+        return new(Value("Name"), Value("PrivateZone") == "true");
+    }
+
+    private sealed class ZoneRequest : AmazonWebServiceRequest;
+}

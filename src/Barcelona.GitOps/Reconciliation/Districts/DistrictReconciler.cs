@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Aws.Districts;
+using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Planning.Districts;
+using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Core.Templates.Districts;
+using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Running;
+
+namespace Barcelona.GitOps.Reconciliation.Districts;
+
+/// <summary>
+/// The story of a district, top to bottom: read the file, read what is there, compare, refuse or take the next step. Each pass tells it from
+/// the beginning, as for a deploy.
+/// </summary>
+public sealed class DistrictReconciler(
+    DistrictReader districts, DistrictStateReader state, DistrictInputReader inputReader, DistrictChecks checks, DistrictNewestCheck newest,
+    DistrictStepTaker steps, OwnOperations operations, CauseFinder causes, RunReporter reporter) : IRunReconciler
+{
+    /// <summary>A cluster's instances are rolled one by one, and a load balancer takes minutes.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromHours(2);
+
+    public async Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        var (wanted, refusals) = await districts.ReadAsync(run.Row, cancellationToken);
+        if (wanted is null)
+        {
+            return new Outcome.Rejected(refusals);
+        }
+
+        var observed = await state.ReadAsync(wanted.Session, cancellationToken);
+        if (DistrictGuards.NotOurs(wanted.District, run.Row.Repository, observed) is { IsEmpty: false } foreign)
+        {
+            return new Outcome.Rejected([.. wanted.Remarks, .. foreign]);
+        }
+
+        var (desired, problems) = await DesiredAsync(run, wanted, observed, cancellationToken);
+        ImmutableArray<Diagnostic> remarks = [.. wanted.Remarks, .. problems];
+        if (remarks.Any(d => d.IsError))
+        {
+            return new Outcome.Rejected(remarks);
+        }
+
+        await run.NoteAsync(new(remarks, Timeout) { PlatformCommit = run.Row.Commit }, cancellationToken);
+        var judged = new StacksToJudge(
+            wanted.Session,
+            observed.All,
+            (stack, token) => causes.OfStackAsync(run.Row, new(wanted.Session, new("", stack, []), token), cancellationToken));
+        if (await operations.JudgeAsync(run, judged, cancellationToken) is { } ended)
+        {
+            return ended;
+        }
+
+        var quick = DistrictPlanner.Plan(desired, observed);
+        if (quick.Plan.IsEmpty)
+        {
+            return new Outcome.Converged(run.Progress.Wrote);
+        }
+
+        return quick.Phases.First(p => !p.IsEmpty).All(s => s is PlanStep.Wait)
+            ? new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), PlanLines.Step(quick.Plan.Steps[0]))
+            : await WriteAsync(run, wanted, new(desired, observed), cancellationToken);
+    }
+
+    private async Task<Outcome> WriteAsync(ActiveRun run, WantedDistrict wanted, Compared compared, CancellationToken cancellationToken)
+    {
+        if (await newest.RefusalAsync(run, wanted, cancellationToken) is { } refused)
+        {
+            return refused;
+        }
+
+        var desired = compared.Desired;
+        var observed = await state.WithTemplatesAsync(wanted.Session, compared.Observed, cancellationToken);
+        var plan = DistrictPlanner.Plan(desired, observed);
+        ImmutableArray<Diagnostic> problems =
+        [
+            .. DistrictGuards.Destructive(desired, observed, plan.Plan),
+            .. run.Progress.Wrote ? [] : await checks.ProblemsAsync(wanted.Session, desired, observed, cancellationToken),
+        ];
+        if (run.Progress.Plan is null)
+        {
+            await run.UpdateAsync(run.Progress with { Plan = PlanMarkdown.Of(plan.Plan) }, cancellationToken);
+            await reporter.PlannedAsync(run, cancellationToken);
+        }
+
+        return problems.IsEmpty
+            ? await steps.TakeAsync(run, SessionOf(wanted, observed), plan, cancellationToken)
+            : new Outcome.Rejected([.. run.Progress.Diagnostics, .. problems]);
+    }
+
+    private async Task<(DesiredDistrict Desired, ImmutableArray<Diagnostic> Problems)> DesiredAsync(
+        ActiveRun run, WantedDistrict wanted, ObservedDistrict observed, CancellationToken cancellationToken)
+    {
+        if (wanted.District.Delete)
+        {
+            return (new(wanted.District, Stack: null, []), []);
+        }
+
+        var (inputs, problems) = await inputReader.ReadAsync(run, wanted, observed, cancellationToken);
+        return problems.IsEmpty ? (DesiredDistrict.Of(inputs, observed), problems) : (new(wanted.District, Stack: null, []), problems);
+    }
+
+    /// <summary>Large templates go by way of the district's bucket, once there is one.</summary>
+    private static AwsSession SessionOf(WantedDistrict wanted, ObservedDistrict observed) => wanted.Session with
+    {
+        District = wanted.District with { ExistingBucket = wanted.District.ExistingBucket ?? observed.Output(DistrictStackKeys.BucketOutput) },
+    };
+
+    private sealed record Compared(DesiredDistrict Desired, ObservedDistrict Observed);
+}

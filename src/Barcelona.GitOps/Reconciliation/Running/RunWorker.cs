@@ -1,0 +1,118 @@
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Running;
+
+/// <summary>Tells the story of one kind of run, from its beginning in each pass.</summary>
+public interface IRunReconciler
+{
+    Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken);
+}
+
+/// <summary>Works on the runs of one target or district: the newest goes on, and whatever GitHub has not heard yet is reported.</summary>
+public sealed partial class RunWorker(Runs runs, RunQueue queue, RunReporter reporter, TimeProvider clock, ILogger<RunWorker> logger)
+{
+    private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(15);
+
+    /// <summary>GitHub's parts learn of a new commit or token one after the other: a "no" that stands after this is meant.</summary>
+    private static readonly TimeSpan RefusalPatience = TimeSpan.FromMinutes(1);
+
+    /// <param name="target">For a district: without a heritage.</param>
+    public async Task<LaneResult> WorkAsync(DeployTarget target, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
+    {
+        var winner = await queue.PickAsync(target, lease, cancellationToken);
+
+        // Before the pass: those that were overtaken should hear it now, not when the winner is done.
+        var heard = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
+        var next = winner is null ? null : await PassAsync(new ActiveRun(runs, winner, lease, clock), reconciler, cancellationToken);
+        if (next is null)
+        {
+            heard = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
+        }
+
+        // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again.
+        return next is null && heard ? new LaneResult.Done(lease.WantedSeen) : new LaneResult.Again(clock.GetUtcNow() + (next ?? ReportAgain), lease.WantedSeen);
+    }
+
+    public async Task NoteTroubleAsync(DeployTarget target, Lease lease, string trouble, CancellationToken cancellationToken)
+    {
+        foreach (var row in await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken))
+        {
+            var run = new ActiveRun(runs, row, lease, clock);
+            await run.UpdateAsync(run.Progress with { Trouble = Redactor.Redact(trouble) }, cancellationToken);
+        }
+    }
+
+    /// <returns>When to look again; null: the run is over.</returns>
+    private async Task<TimeSpan?> PassAsync(ActiveRun run, IRunReconciler reconciler, CancellationToken cancellationToken)
+    {
+        if (run.Row.State == RunState.Queued)
+        {
+            await run.UpdateAsync(run.Row with { State = RunState.Running, StartedAt = clock.GetUtcNow() }, cancellationToken);
+        }
+
+        var outcome = await OutcomeAsync(run, reconciler, cancellationToken);
+        if (outcome is Outcome.InProgress(var after, var what))
+        {
+            LogWaiting(what);
+            await run.UpdateAsync(run.Progress with { Looks = run.Progress.Looks + 1, Trouble = null }, cancellationToken);
+            return after;
+        }
+
+        await FinishAsync(run, outcome, cancellationToken);
+        LogFinished(run.Row.Id, run.Row.State, run.Row.Cause ?? "");
+        return null;
+    }
+
+    private async Task<Outcome> OutcomeAsync(ActiveRun run, IRunReconciler reconciler, CancellationToken cancellationToken)
+    {
+        // Also a run that never got as far as reading its own time limit ends.
+        if ((run.Progress.Deadline ?? run.Row.StartedAt + ActiveRun.DefaultTimeout) is { } deadline && clock.GetUtcNow() > deadline)
+        {
+            return new Outcome.Failed(
+                $"It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.");
+        }
+
+        try
+        {
+            await reporter.StartedAsync(run, cancellationToken);
+            return await reconciler.PassAsync(run, cancellationToken);
+        }
+        catch (GitHubRefusedException refused) when (clock.GetUtcNow() - run.Row.StartedAt > RefusalPatience)
+        {
+            return new Outcome.Failed($"{refused.Message} The App may no longer do what this needs; what AWS has begun goes on.");
+        }
+        catch (AwsDeniedException denied)
+        {
+            // Waiting does not grant a permission: somebody has to.
+            return new Outcome.Failed($"{denied.Message} The district's role lacks it.");
+        }
+    }
+
+    private Task FinishAsync(ActiveRun run, Outcome outcome, CancellationToken cancellationToken)
+    {
+        var row = run.Row with { FinishedAt = clock.GetUtcNow() };
+        return outcome switch
+        {
+            Outcome.Converged => run.UpdateAsync(row with { State = RunState.Succeeded }, cancellationToken),
+            Outcome.Rejected(var diagnostics) => run.FinishAsync(
+                row with { State = RunState.Rejected, Cause = diagnostics.First(d => d.IsError).Message }, run.Progress with { Diagnostics = diagnostics }, cancellationToken),
+            Outcome.Refused(var reason) => run.UpdateAsync(row with { State = RunState.Rejected, Cause = reason }, cancellationToken),
+            Outcome.Failed(var cause, var evidence) => run.FinishAsync(row with { State = RunState.Failed, Cause = cause }, run.Progress with { Evidence = evidence }, cancellationToken),
+            Outcome.Superseded(var by, var reason) => run.UpdateAsync(row with { State = RunState.Superseded, SupersededBy = by, Cause = reason }, cancellationToken),
+            Outcome.Cancelled(var reason) => run.UpdateAsync(row with { State = RunState.Cancelled, Cause = reason }, cancellationToken),
+            _ => throw new InvalidOperationException($"An outcome that ends nothing: {outcome.GetType().Name}."),
+        };
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Waiting: {What}")]
+    private partial void LogWaiting(string what);
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} {State} {Cause}")]
+    private partial void LogFinished(string runId, RunState state, string cause);
+}

@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+using System.Text;
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Aws.Converging;
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Templates;
+
+namespace Barcelona.GitOps.Reconciliation.Running;
+
+/// <summary>
+/// Takes one step of a plan that concerns a stack. Before an operation starts it is written down with its token, so that whoever comes after
+/// a crash knows what may have begun.
+/// </summary>
+public sealed class StackStarter(StackConverger stacks)
+{
+    /// <returns>Null: it took no time, go on with the next step.</returns>
+    public async Task<Outcome?> TakeAsync(ActiveRun run, AwsSession session, PlanStep step, CancellationToken cancellationToken) => step switch
+    {
+        PlanStep.Wait wait => Waiting(run, $"{wait.Stack} is {wait.Status}"),
+        PlanStep.Later later => Waiting(run, $"{later.Stack} comes after {later.After}"),
+        PlanStep.AskPerson ask => new Outcome.Failed($"Stack {ask.Stack} is {ask.Status}. {ask.What}"),
+        PlanStep.ContinueRollback { Stack: var name } when run.Progress.Operations.GetValueOrDefault(name.Value) is { Continued: true } =>
+            new Outcome.Failed(
+                $"Stack {name} could not be rolled back, again. {StackStatusTable.MoveFor(StackStatus.UpdateRollbackFailed).What}"),
+        _ => await StartAsync(run, session, StackStep.Of(step), cancellationToken),
+    };
+
+    private async Task<Outcome?> StartAsync(ActiveRun run, AwsSession session, StackStep step, CancellationToken cancellationToken)
+    {
+        var token = Token(run, step);
+        var known = run.Progress.Operations.GetValueOrDefault(step.Stack.Value);
+        var continued = step.Step is PlanStep.ContinueRollback || known is { Continued: true };
+        await run.UpdateAsync(run.Progress.With(step.Stack, new(token, continued, step.Step is PlanStep.DeleteStack)), cancellationToken);
+        switch (await stacks.StartAsync(session, step.Step, token, cancellationToken))
+        {
+            case StepOutcome.Started:
+                await run.WroteAsync($"stack {step.Stack}: {step.Verb}", cancellationToken);
+                return new Outcome.InProgress(Patience.WhileWorking(0), $"{step.Stack}: {step.Verb}");
+            case StepOutcome.NothingToDo:
+                return null;
+            case StepOutcome.Busy(var reason):
+                return Waiting(run, reason);
+            case StepOutcome.Refused(var reason):
+                return new Outcome.Failed($"CloudFormation refuses to {step.Verb} stack {step.Stack}: {reason}");
+            case var other:
+                throw new InvalidOperationException($"An outcome of a stack operation that nobody knows: {other.GetType().Name}.");
+        }
+    }
+
+    private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
+
+    // The same for the same run, stack, kind of step and content: a call repeated after a lost answer starts nothing twice, and a
+    // second update, because the district's file changed on the way, is not taken for the first.
+    private static string Token(ActiveRun run, StackStep step) =>
+        "bcn-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Row.Id} {step.Stack} {step.Verb} {step.Content}")))[..32];
+
+    private sealed record StackStep(PlanStep Step, StackName Stack, string Verb)
+    {
+        public string Content => (Step switch
+        {
+            PlanStep.CreateStack s => s.Stack,
+            PlanStep.UpdateStack s => s.Stack,
+            _ => null,
+        })?.Parameters.GetValueOrDefault(StackKeys.FingerprintParameter) ?? "";
+
+        public static StackStep Of(PlanStep step) => step switch
+        {
+            PlanStep.CreateStack s => new(step, s.Stack.Name, "create"),
+            PlanStep.UpdateStack s => new(step, s.Stack.Name, "update"),
+            PlanStep.DeleteFailedStack s => new(step, s.Stack, "delete what failed"),
+            PlanStep.ContinueRollback s => new(step, s.Stack, "continue the roll-back"),
+            PlanStep.Unprotect s => new(step, s.Stack, "take the protection off"),
+            PlanStep.DeleteStack s => new(step, s.Stack, "delete"),
+            _ => throw new InvalidOperationException($"A step without a hand: {step.GetType().Name}."),
+        };
+    }
+}
