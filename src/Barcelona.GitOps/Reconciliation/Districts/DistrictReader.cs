@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
-using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.History;
 

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Sandbox.Aws.Calls;
+using Barcelona.GitOps.Sandbox.GitHub;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Districts;
+
+/// <summary>A stage whose district files are in a repository, <c>acme/platform</c>, and whose AWS account is empty.</summary>
+public abstract class DistrictScenario : Scenario
+{
+    private SandboxRepository? _platform;
+
+    protected SandboxRepository Platform => _platform ?? throw new InvalidOperationException("The stage is not set yet.");
+
+    protected override StageOptions Options => new() { PlatformRepository = "acme/platform" };
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        _platform = Stage.GitHub.CreateRepository("acme", "platform");
+    }
+
+    /// <summary>Commits district files, lets what they want run to its end, and gives the commit.</summary>
+    protected async Task<string> PushDistrictsAsync(params (string Name, string Text)[] districts)
+    {
+        var sha = await CommitDistrictsAsync(districts);
+        await Stage.RunUntilQuietAsync();
+        return sha;
+    }
+
+    protected Task<string> CommitDistrictsAsync(params (string Name, string Text)[] districts) =>
+        Platform.CommitAsync("main", districts.ToDictionary(d => $"districts/{d.Name}.yml", d => d.Text), "Change districts");
+
+    /// <summary>The only check of a district on a commit of the platform repository.</summary>
+    protected SandboxCheckRun DistrictCheck(string sha, string district = "default") =>
+        Assert.Single(Platform.CheckRuns, c => c.HeadSha == sha && c.Name == $"barcelona/district/{district}");
+
+    /// <summary>Stacks that were created, by name, in the order in which they were asked for.</summary>
+    protected IReadOnlyList<string> CreatedStacks() =>
+        [.. Stage.Aws.Calls.Of("cloudformation", "CreateStack").Where(c => c.StatusCode == 200).Select(NameOf)];
+
+    protected IReadOnlyList<AwsCall> StackWrites() =>
+        [.. Stage.Aws.Calls.Writes.Where(c => c.Service == "cloudformation")];
+
+    protected static string NameOf(AwsCall call) => (string?)call.Request["StackName"] ?? "";
+
+    protected static JsonNode ResourceOf(AwsCall call, string logicalId) =>
+        JsonNode.Parse((string?)call.Request["TemplateBody"] ?? "{}")?["Resources"]?[logicalId] ?? throw new InvalidOperationException($"No {logicalId}.");
+}
