@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Calls;
 using Barcelona.GitOps.Sandbox.GitHub;
 
@@ -34,6 +33,11 @@ public abstract class DistrictScenario : Scenario
     protected SandboxCheckRun DistrictCheck(string sha, string district = "default") =>
         Assert.Single(Platform.CheckRuns, c => c.HeadSha == sha && c.Name == $"barcelona/district/{district}");
 
+    /// <summary>What went wrong, for the message of a failing test.</summary>
+    protected static string Errors(SandboxCheckRun check) => check.Conclusion == "success"
+        ? ""
+        : string.Join('\n', check.Annotations.Select(a => $"{a.StartLine}: {a.Message}").Prepend($"{check.Title}\n{check.Text}"));
+
     /// <summary>Stacks that were created, by name, in the order in which they were asked for.</summary>
     protected IReadOnlyList<string> CreatedStacks() =>
         [.. Stage.Aws.Calls.Of("cloudformation", "CreateStack").Where(c => c.StatusCode == 200).Select(NameOf)];
@@ -42,7 +46,4 @@ public abstract class DistrictScenario : Scenario
         [.. Stage.Aws.Calls.Writes.Where(c => c.Service == "cloudformation")];
 
     protected static string NameOf(AwsCall call) => (string?)call.Request["StackName"] ?? "";
-
-    protected static JsonNode ResourceOf(AwsCall call, string logicalId) =>
-        JsonNode.Parse((string?)call.Request["TemplateBody"] ?? "{}")?["Resources"]?[logicalId] ?? throw new InvalidOperationException($"No {logicalId}.");
 }

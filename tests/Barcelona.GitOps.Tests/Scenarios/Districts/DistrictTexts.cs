@@ -23,7 +23,7 @@ internal static class DistrictTexts
 
         """;
 
-    /// <summary>The same without a word about its instances.</summary>
+    /// <summary>The same with something else in one place.</summary>
     public static string With(string old, string text) => Made.Contains(old, StringComparison.Ordinal)
         ? Made.Replace(old, text, StringComparison.Ordinal)
         : throw new ArgumentException($"There is no '{old}' in it.", nameof(old));
