@@ -20,10 +20,11 @@ public sealed class PlatformRepositoryScenarios : DistrictScenario
     {
         await PushDistrictsAsync(("default", Stage.District.Text));
         var calls = Stage.Aws.Calls.Count;
-        await Platform.CommitAsync(
+        var fork = Platform.Fork("stranger");
+        await fork.CommitAsync(
             "change", new Dictionary<string, string> { ["districts/other.yml"] = Stage.District.Text.Replace("region:", "regoin:", StringComparison.Ordinal) }, "Try");
 
-        await Platform.OpenPullRequestAsync("change", fork: true);
+        await Platform.OpenPullRequestAsync("change", fork);
         await Stage.RunUntilQuietAsync();
 
         var check = Assert.Single(Platform.CheckRuns, c => c.Name == "barcelona");
@@ -41,20 +42,6 @@ public sealed class PlatformRepositoryScenarios : DistrictScenario
 
         Assert.Equal("failure", Check(sha).Conclusion);
         Assert.Contains(Check(sha).Annotations, a => a.StartLine == 4);
-    }
-
-    [Fact]
-    public async Task A_role_is_assumed_with_its_external_id_for_the_platform_repository_and_the_commit()
-    {
-        const string Role = "arn:aws:iam::123456789012:role/barcelona";
-        Stage.Aws.RequireExternalId(Role, "3f9c");
-
-        var sha = await PushDistrictsAsync(("default", $"role: {Role}\nexternal_id: 3f9c\n{Stage.District.Text}"));
-
-        Assert.Equal("success", DistrictCheck(sha).Conclusion);
-        var assumed = Stage.Aws.Calls.Of("sts", "AssumeRole")[^1].Request.ToJsonString();
-        Assert.Contains("acme/platform", assumed, StringComparison.Ordinal);
-        Assert.Contains(sha, assumed, StringComparison.Ordinal);
     }
 
     [Fact]

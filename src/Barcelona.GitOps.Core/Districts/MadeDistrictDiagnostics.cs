@@ -1,4 +1,6 @@
-namespace Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Diagnostics;
+
+namespace Barcelona.GitOps.Core.Districts;
 
 /// <summary>An application is to be deployed to a district that is not there yet, or is going.</summary>
 public static class MadeDistrictDiagnostics

@@ -1,4 +1,6 @@
-namespace Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Diagnostics;
+
+namespace Barcelona.GitOps.Core.Planning.Districts;
 
 /// <summary>What stands against what a district file asks for, once it is held against AWS.</summary>
 public static class DistrictPlanDiagnostics
