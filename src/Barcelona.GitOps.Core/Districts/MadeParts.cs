@@ -52,7 +52,7 @@ public static class MadeParts
         }
 
         // Without a way out, private subnets serve only tasks whose images come by an interface endpoint; the others get an address of their own.
-        var isWithoutWayOut = made.NatType == NatType.None && !made.InterfaceEndpoints.Contains("ecr", StringComparer.Ordinal);
+        var isWithoutWayOut = made.NatType == NatType.None && !made.InterfaceEndpoints.Contains(InterfaceEndpoints.Images, StringComparer.Ordinal);
         return new Network.Existing(vpc, publicSubnets, isWithoutWayOut ? [] : privateSubnets, group) { Span = made.Span };
     }
 
@@ -65,7 +65,7 @@ public static class MadeParts
 
         if (observed.Output(DistrictStackKeys.ClusterOutput) is { } name)
         {
-            return new Cluster.Existing(name) { Span = made.Span };
+            return new Cluster.Existing(name) { Span = made.Span, CapacityProvider = observed.Output(DistrictStackKeys.CapacityProviderOutput) };
         }
 
         missing.Add(new("cluster", observed.Stack));

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Barcelona.GitOps.Core.Districts;
-using Barcelona.GitOps.Core.Manifest;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;
 
@@ -14,7 +13,7 @@ public static partial class DistrictImages
 
     /// <summary>What the file says of the image of the cluster's instances; null: the district makes none.</summary>
     public static string? ClusterWish(District district) =>
-        district.Cluster is Cluster.Made made && (made.AsksForInstances || district.Capacity == Capacity.Ec2) ? made.Ami : null;
+        district.MakesInstances() && district.Cluster is Cluster.Made made ? made.Ami : null;
 
     /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html</summary>
     public static string ClusterParameter(District district) =>

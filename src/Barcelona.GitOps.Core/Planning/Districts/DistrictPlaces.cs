@@ -5,21 +5,20 @@ using Barcelona.GitOps.Core.Names;
 namespace Barcelona.GitOps.Core.Planning.Districts;
 
 /// <summary>From a resource that changes back to the key of the district file that makes it change.</summary>
-public static class DistrictPlaces
+internal static class DistrictPlaces
 {
-    public static SourceSpan Delete(District district) => district.Span;
-
-    /// <summary>Of an endpoint that is no longer in the file, the list that it is missing from.</summary>
-    public static SourceSpan Endpoints(District district) => district.Span;
-
-    public static SourceSpan HostedZone(Endpoint endpoint) => endpoint.Span;
-
-    public static SourceSpan CauseOf(District district, ResourceChange change) => change.Type switch
+    public static SourceSpan CauseOf(District district, ResourceChange change) => district.PlaceOf(change.Type switch
     {
-        "AWS::EC2::VPC" or "AWS::EC2::Subnet" => district.Network.Span ?? district.Span,
-        "AWS::ECS::Cluster" => district.Cluster.Span ?? district.Span,
-        "AWS::ElasticLoadBalancingV2::LoadBalancer" =>
-            district.Endpoints.FirstOrDefault(e => StackName.Endpoint(district.Name, e.Name).Value == change.Where)?.Span ?? district.Span,
-        _ => district.Span,
-    };
+        "AWS::EC2::VPC" when district.Network is Network.Made => "network.cidr_block",
+        "AWS::EC2::Subnet" when district.Network is Network.Made =>
+            change.Kind == ChangeKind.Deleted || change.Properties.Any(p => p.Path == "AvailabilityZone") ? "network.zones" : "network.cidr_block",
+        "AWS::EC2::VPC" or "AWS::EC2::Subnet" => "network.existing",
+        "AWS::ECS::Cluster" => "cluster.existing",
+        "AWS::S3::Bucket" => "bucket.existing",
+        "AWS::ElasticLoadBalancingV2::LoadBalancer" when EndpointOf(district, change) is { } endpoint => $"endpoints.{endpoint.Name}.public",
+        _ => "",
+    });
+
+    private static Endpoint? EndpointOf(District district, ResourceChange change) =>
+        district.Endpoints.FirstOrDefault(e => StackName.Endpoint(district.Name, e.Name).Value == change.Where);
 }

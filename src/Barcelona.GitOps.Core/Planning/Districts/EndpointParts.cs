@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Templates.Districts;
+using Barcelona.GitOps.Core.Templates.Endpoints;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;
 

@@ -22,7 +22,7 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
         var district = desired.District;
         if (district.Delete && await DwellersAsync(session, cancellationToken) is [_, ..] found)
         {
-            return [DistrictPlanDiagnostics.Dwellers(DistrictPlaces.Delete(district), district.Name, found)];
+            return [DistrictPlanDiagnostics.Dwellers(district.PlaceOf("delete"), district.Name, found)];
         }
 
         return [.. await InUseAsync(session, observed, cancellationToken), .. await ZonesAsync(session, desired, observed, cancellationToken)];
@@ -50,7 +50,7 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
             if (!live.InUse.IsEmpty)
             {
                 problems.Add(DistrictPlanDiagnostics.InUse(
-                    DistrictPlaces.Endpoints(session.District), name, live.InUse.Select(r => r.Owner).Distinct(StringComparer.Ordinal)));
+                    session.District.PlaceOf("endpoints"), name, live.InUse.Select(r => r.Owner).Distinct(StringComparer.Ordinal)));
             }
         }
 
@@ -71,21 +71,20 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
             var endpoint = desired.District.Endpoints.First(e => e.Name == wanted.Name);
             var isThere = observed.Endpoints.GetValueOrDefault(wanted.Name) is { } stack && StackSteps.IsAsWanted(wanted.Stack, stack);
             if (!isThere && endpoint is { HostedZone: { } id, Domain: { } domain }
-                && Misfit(await session.Zones.FindAsync(id, cancellationToken), endpoint, (id, domain)) is { } misfit)
+                && Misfit(await session.Zones.FindAsync(id, cancellationToken), (id, domain)) is { } why)
             {
-                problems.Add(misfit);
+                problems.Add(DistrictPlanDiagnostics.Zone(desired.District.PlaceOf($"endpoints.{endpoint.Name}.hosted_zone"), why));
             }
         }
 
         return problems.ToImmutable();
     }
 
-    private static Diagnostic? Misfit(HostedZone? zone, Core.Districts.Endpoint endpoint, (string Id, string Domain) named) => zone switch
+    private static string? Misfit(HostedZone? zone, (string Id, string Domain) named) => zone switch
     {
-        null => DistrictPlanDiagnostics.Zone(DistrictPlaces.HostedZone(endpoint), $"The district's account has no hosted zone {named.Id}."),
-        { IsPrivate: true } => DistrictPlanDiagnostics.Zone(DistrictPlaces.HostedZone(endpoint), $"Hosted zone {named.Id} is a private one."),
-        _ when !zone.Holds(named.Domain) => DistrictPlanDiagnostics.Zone(
-            DistrictPlaces.HostedZone(endpoint), $"Hosted zone {named.Id} is of {zone.Name.TrimEnd('.')}, which '{named.Domain}' is not in."),
+        null => $"The district's account has no hosted zone {named.Id}.",
+        { IsPrivate: true } => $"Hosted zone {named.Id} is a private one.",
+        _ when !zone.Holds(named.Domain) => $"Hosted zone {named.Id} is of {zone.Name.TrimEnd('.')}, which '{named.Domain}' is not in.",
         _ => null,
     };
 }

@@ -31,7 +31,7 @@ public sealed class DistrictInputReader(DistrictLookups lookups, PlatformReposit
         };
         if (wanted.District.Network is Network.Made made && inputs.Zones.Length < made.Zones)
         {
-            problems.Add(DistrictPlanDiagnostics.Zones(made.Span ?? wanted.District.Span, made.Zones, inputs.Zones.Length));
+            problems.Add(DistrictPlanDiagnostics.Zones(wanted.District.PlaceOf("network.zones"), made.Zones, inputs.Zones.Length));
         }
 
         // Only where there is a choice: whether the file was changed takes a look at git.
@@ -56,7 +56,7 @@ public sealed class DistrictInputReader(DistrictLookups lookups, PlatformReposit
             var found = await ChosenAsync(run, wanted, wish, cancellationToken);
             if (found is null && kept is null)
             {
-                problems.Add(DistrictPlanDiagnostics.Image(wanted.District.Cluster.Span ?? wanted.District.Span, wish.Parameter));
+                problems.Add(DistrictPlanDiagnostics.Image(wanted.District.PlaceOf("cluster.ami"), wish.Parameter));
             }
 
             return found ?? kept ?? "";

@@ -27,7 +27,7 @@ public sealed class DistrictReader(PlatformRepository platform, AwsSessions sess
 
         if (await accounts.FindOtherAsync(district, cancellationToken) is { } other)
         {
-            return (null, [.. file.Diagnostics, AccountDiagnostics.Wrong(district.Span, district.Name, (district.Account, other))]);
+            return (null, [.. file.Diagnostics, AccountDiagnostics.Wrong(district.PlaceOf("account"), district.Name, (district.Account, other))]);
         }
 
         var session = sessions.For(district, new SessionPurpose(run.Repository, run.Commit, "barcelona"));

@@ -26,7 +26,7 @@ internal sealed class KillStage : IAsyncDisposable
         Shop = sandbox.GitHub.CreateRepository("acme", "shop");
         sandbox.GitHub.WebhookUrl = new Uri(_url, "github/webhooks");
         new StageDistrict(sandbox, folder).Write();
-        _environment = new StageSettings(sandbox, folder, sandbox.AwsUrl).For(options.ConnectionString, platform: null)
+        _environment = new StageSettings(sandbox, folder, sandbox.AwsUrl, platform: null).For(options.ConnectionString)
             .ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value, StringComparer.Ordinal);
         _environment.Remove("urls");
         _environment["ASPNETCORE_URLS"] = _url.AbsoluteUri.TrimEnd('/');
