@@ -35,5 +35,5 @@ public sealed record AwsSession
 
     public required IAmazonS3 S3 { get; init; }
 
-    public required HostedZones Zones { get; init; }
+    public required HostedZones Route53 { get; init; }
 }

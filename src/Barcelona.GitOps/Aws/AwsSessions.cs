@@ -96,7 +96,7 @@ public sealed class AwsSessions : IDisposable
             LoadBalancing = new AmazonElasticLoadBalancingV2Client(credentials, Configured<AmazonElasticLoadBalancingV2Config>(district.Region)),
             Ec2 = new AmazonEC2Client(credentials, Configured<AmazonEC2Config>(district.Region)),
             S3 = new AmazonS3Client(credentials, Buckets(district.Region)),
-            Zones = Zones(credentials, district.Region),
+            Route53 = Zones(credentials, district.Region),
         };
     }
 

@@ -37,7 +37,8 @@ public static class DistrictPlanDiagnostics
         span, $"Endpoint '{endpoint}' cannot go: {string.Join(", ", users)} still use it.", "Take its listeners out of their barcelona.yml first.");
 
     public static Diagnostic Dwellers(SourceSpan span, string district, IEnumerable<string> stacks) => DwellersKind.At(
-        span, $"District '{district}' cannot go: these are still there: {string.Join(", ", stacks)}.", "Delete them first, in the CloudFormation console.");
+        span, $"District '{district}' cannot go: these are still there: {string.Join(", ", stacks)}.",
+        "Delete them first, in the CloudFormation console.");
 
     public static Diagnostic NotOurs(SourceSpan span, string stack, string whose) => NotOursKind.At(
         span, $"Stack {stack} exists and {whose}.", "Rename the district's file, or look at the stack's tags.");

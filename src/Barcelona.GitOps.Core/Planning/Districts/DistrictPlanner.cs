@@ -52,7 +52,9 @@ public static class DistrictPlanner
     {
         var isProtected = StackStatusTable.MoveFor(stack.Status).Move == StackMove.Update
             && stack.Parameters.GetValueOrDefault(DistrictStackKeys.ProtectionParameter) == "true";
-        return isProtected ? StackSteps.ToLack(stack).Prepend(new PlanStep.Unprotect(stack.Name, [.. stack.Parameters.Keys])) : StackSteps.ToLack(stack);
+        return isProtected
+            ? StackSteps.ToLack(stack).Prepend(new PlanStep.Unprotect(stack.Name, [.. stack.Parameters.Keys]))
+            : StackSteps.ToLack(stack);
     }
 
     private static IEnumerable<PlanStep> Steps(DesiredEndpoint endpoint, DesiredDistrict desired, ObservedDistrict observed) => endpoint.IsKnown

@@ -37,13 +37,14 @@ internal static class PlanConsequences
     {
         foreach (var stack in changes.GroupBy(c => c.Where, StringComparer.Ordinal))
         {
-            var templateChanges = stack.Where(c => c.Type == LaunchTemplate && c.Kind is ChangeKind.Changed or ChangeKind.Replaced).ToArray();
-            foreach (var group in stack.Where(c => c.Type == Group && c.Kind is not (ChangeKind.Created or ChangeKind.Deleted or ChangeKind.Replaced)))
+            var templateChanges = stack.Where(c => c.Type == LaunchTemplate && c.Kind is (ChangeKind.Changed or ChangeKind.Replaced)).ToArray();
+            foreach (var group in stack.Where(c => c.Type == Group && c.Kind is (ChangeKind.Changed or ChangeKind.Unchanged)))
             {
                 var own = group.Properties.Any(p => Rolls(p.Path));
                 if (own || templateChanges.Any(t => Belongs(t, group, stack)))
                 {
-                    yield return $"The instances of {group.LogicalId} are rolled one by one: a new one starts, the old one's tasks move, then it goes.";
+                    yield return $"The instances of {group.LogicalId} are rolled one by one: "
+                        + "a new one starts, the old one's tasks move, then it goes.";
                 }
             }
         }

@@ -24,7 +24,8 @@ public sealed class DistrictLookups
     {
         try
         {
-            var response = await session.Ssm.GetParameterAsync(new GetParameterRequest { Name = parameter }, cancellationToken).Translated(cancellationToken);
+            var request = new GetParameterRequest { Name = parameter };
+            var response = await session.Ssm.GetParameterAsync(request, cancellationToken).Translated(cancellationToken);
             return response.Parameter?.Value;
         }
         catch (ParameterNotFoundException)

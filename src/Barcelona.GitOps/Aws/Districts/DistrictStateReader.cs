@@ -15,7 +15,8 @@ public sealed class DistrictStateReader(StackReader stacks)
     {
         var own = await stacks.FindAsync(session, StackName.District(session.District.Name), cancellationToken);
         var had = own?.Parameters.GetValueOrDefault(DistrictStackKeys.EndpointsParameter) ?? "";
-        var names = session.District.Endpoints.Where(e => e.Existing is null).Select(e => e.Name).Concat(had.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        var made = session.District.Endpoints.Where(e => e.Existing is null).Select(e => e.Name);
+        var names = made.Concat(had.Split(',', StringSplitOptions.RemoveEmptyEntries));
         return new() { Stack = own, Endpoints = await EndpointsAsync(session, names, cancellationToken) };
     }
 

@@ -29,7 +29,7 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
     /// <returns>Null: the account has no such zone.</returns>
     /// <exception cref="AwsUnavailableException">Route 53 does not answer.</exception>
     /// <exception cref="AwsDeniedException">The credentials lack the permission.</exception>
-    public async Task<HostedZone?> FindAsync(string id, CancellationToken cancellationToken)
+    public async Task<HostedZone?> GetHostedZoneAsync(string id, CancellationToken cancellationToken)
     {
         using var request = await SignedAsync($"/2013-04-01/hostedzone/{Uri.EscapeDataString(id)}");
         using var response = await SendAsync(request, cancellationToken);
@@ -44,7 +44,9 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
         };
     }
 
-    /// <summary>The zones' endpoint of a region's partition, and the region that it signs for. https://docs.aws.amazon.com/general/latest/gr/r53.html</summary>
+    /// <summary>
+    /// The zones' endpoint of a region's partition, and the region that it signs for. https://docs.aws.amazon.com/general/latest/gr/r53.html
+    /// </summary>
     internal static (Uri Endpoint, string Region) Public(string region) =>
         region.StartsWith("cn-", StringComparison.Ordinal) ? (new("https://route53.amazonaws.com.cn"), "cn-northwest-1")
         : region.StartsWith("us-gov-", StringComparison.Ordinal) ? (new("https://route53.us-gov.amazonaws.com"), "us-gov-west-1")
@@ -66,7 +68,8 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
             request.Headers["X-Amz-Security-Token"] = keys.Token;
         }
 
-        var signature = new AWS4Signer().SignRequest(request, new AmazonSecurityTokenServiceConfig(), new RequestMetrics(), keys.AccessKey, keys.SecretKey);
+        var config = new AmazonSecurityTokenServiceConfig();
+        var signature = new AWS4Signer().SignRequest(request, config, new RequestMetrics(), keys.AccessKey, keys.SecretKey);
         var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, path));
         foreach (var (name, value) in request.Headers.Append(new("Authorization", signature.ForAuthorizationHeader)))
         {

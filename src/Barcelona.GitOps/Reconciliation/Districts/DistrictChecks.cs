@@ -71,7 +71,7 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
             var endpoint = desired.District.Endpoints.First(e => e.Name == wanted.Name);
             var isThere = observed.Endpoints.GetValueOrDefault(wanted.Name) is { } stack && StackSteps.IsAsWanted(wanted.Stack, stack);
             if (!isThere && endpoint is { HostedZone: { } id, Domain: { } domain }
-                && Misfit(await session.Zones.FindAsync(id, cancellationToken), (id, domain)) is { } why)
+                && Misfit(await session.Route53.GetHostedZoneAsync(id, cancellationToken), (id, domain)) is { } why)
             {
                 problems.Add(DistrictPlanDiagnostics.Zone(desired.District.PlaceOf($"endpoints.{endpoint.Name}.hosted_zone"), why));
             }

@@ -108,7 +108,8 @@ public sealed class DistrictInputReader(DistrictLookups lookups, PlatformReposit
             return [];
         }
 
-        var kept = observed.Stack?.Parameters.GetValueOrDefault(DistrictStackKeys.ZonesParameter)?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var known = observed.Stack?.Parameters.GetValueOrDefault(DistrictStackKeys.ZonesParameter) ?? "";
+        var kept = known.Split(',', StringSplitOptions.RemoveEmptyEntries);
         if (kept.Length >= made.Zones)
         {
             return [.. kept.Take(made.Zones)];
