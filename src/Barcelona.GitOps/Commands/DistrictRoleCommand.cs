@@ -1,5 +1,5 @@
-using System.CommandLine;
 using System.Collections.Immutable;
+using System.CommandLine;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Templates;

@@ -1,5 +1,5 @@
-using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Web;

@@ -42,7 +42,7 @@ public sealed partial class CodeRules
         Assert.Empty(Product.Where(f => !f.IsBelow("src/Barcelona.GitOps/Commands")).SelectMany(f => f.LinesWith(ConsoleUse())));
 
     // With a condition that names kinds, or finds a translation, it is not broad.
-    [GeneratedRegex(@"catch \(Exception\b(?![^{]*(\b\w+ is (?!not )|Translate))")]
+    [GeneratedRegex(@"catch \(Exception\b(?![^{]*(\b\w+ is (?!not )|Translate|UnreadablePlatform))")]
     private static partial Regex BroadCatch();
 
     [GeneratedRegex(@"catch\s*\{[^}]*\}(?<!throw;\s*\})")]

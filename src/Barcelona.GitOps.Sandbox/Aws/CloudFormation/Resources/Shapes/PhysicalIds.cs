@@ -8,19 +8,38 @@ internal static class PhysicalIds
 {
     private static readonly FrozenDictionary<string, string> Prefixes = new Dictionary<string, string>
     {
-        ["VPC"] = "vpc", ["Subnet"] = "subnet", ["SecurityGroup"] = "sg", ["InternetGateway"] = "igw", ["RouteTable"] = "rtb",
-        ["NatGateway"] = "nat", ["NetworkAcl"] = "acl", ["VPCEndpoint"] = "vpce", ["EgressOnlyInternetGateway"] = "eigw",
-        ["VPCCidrBlock"] = "vpc-cidr-assoc", ["SubnetCidrBlock"] = "subnet-cidr-assoc", ["DHCPOptions"] = "dopt", ["Instance"] = "i",
-        ["LaunchTemplate"] = "lt", ["SubnetRouteTableAssociation"] = "rtbassoc", ["SubnetNetworkAclAssociation"] = "aclassoc",
-        ["SecurityGroupIngress"] = "sgr", ["SecurityGroupEgress"] = "sgr", ["EIPAssociation"] = "eipassoc", ["NetworkInterface"] = "eni",
+        ["VPC"] = "vpc",
+        ["Subnet"] = "subnet",
+        ["SecurityGroup"] = "sg",
+        ["InternetGateway"] = "igw",
+        ["RouteTable"] = "rtb",
+        ["NatGateway"] = "nat",
+        ["NetworkAcl"] = "acl",
+        ["VPCEndpoint"] = "vpce",
+        ["EgressOnlyInternetGateway"] = "eigw",
+        ["VPCCidrBlock"] = "vpc-cidr-assoc",
+        ["SubnetCidrBlock"] = "subnet-cidr-assoc",
+        ["DHCPOptions"] = "dopt",
+        ["Instance"] = "i",
+        ["LaunchTemplate"] = "lt",
+        ["SubnetRouteTableAssociation"] = "rtbassoc",
+        ["SubnetNetworkAclAssociation"] = "aclassoc",
+        ["SecurityGroupIngress"] = "sgr",
+        ["SecurityGroupEgress"] = "sgr",
+        ["EIPAssociation"] = "eipassoc",
+        ["NetworkInterface"] = "eni",
         ["FlowLog"] = "fl",
     }.ToFrozenDictionary(entry => "AWS::EC2::" + entry.Key, entry => entry.Value);
 
     /// <summary>Properties that name a resource, by the type's last word; the name is what Ref yields.</summary>
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
-        ["AWS::IAM::Role"] = "RoleName", ["AWS::IAM::ManagedPolicy"] = "ManagedPolicyName", ["AWS::IAM::InstanceProfile"] = "InstanceProfileName",
-        ["AWS::S3::Bucket"] = "BucketName", ["AWS::SNS::Topic"] = "TopicName", ["AWS::AutoScaling::AutoScalingGroup"] = "AutoScalingGroupName",
+        ["AWS::IAM::Role"] = "RoleName",
+        ["AWS::IAM::ManagedPolicy"] = "ManagedPolicyName",
+        ["AWS::IAM::InstanceProfile"] = "InstanceProfileName",
+        ["AWS::S3::Bucket"] = "BucketName",
+        ["AWS::SNS::Topic"] = "TopicName",
+        ["AWS::AutoScaling::AutoScalingGroup"] = "AutoScalingGroupName",
         ["AWS::ECS::CapacityProvider"] = "Name",
     }.ToFrozenDictionary();
 
