@@ -33,6 +33,9 @@ public sealed class KeyPlaces
         return null;
     }
 
+    /// <summary>The file has the key itself.</summary>
+    public bool Has(string path) => _places.ContainsKey(path);
+
     private static IEnumerable<(string Path, SourceSpan Span)> Below(YamlNode node, string prefix, int depth) =>
         depth == 0 || node is not YamlMap map ? [] : map.Entries.SelectMany(entry => Below(entry.Value, $"{prefix}{entry.Key.Text}.", depth - 1)
             .Prepend((prefix + entry.Key.Text, entry.Key.Span)));

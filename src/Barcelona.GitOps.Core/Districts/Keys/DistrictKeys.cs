@@ -41,7 +41,7 @@ internal static class DistrictKeys
         new("notifications", ConsentKeys.Notifications, "Where to tell what happened.");
 
     private static readonly Key<ImmutableArray<string>> AllowReplacement =
-        new("allow_replacement", new ListShape<string>(Texts.NotEmpty), "Logical ids whose replacement is accepted.");
+        new("allow_replacement", new ListShape<string>(Texts.NotEmpty), "Logical ids whose replacement is accepted; of an endpoint with its name in front, demo-endpoint.LoadBalancer.");
 
     private static readonly Key<bool> Delete = new("delete", new FlagShape(), "The district shall go.") { Default = false };
 

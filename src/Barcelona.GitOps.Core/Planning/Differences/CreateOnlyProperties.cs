@@ -13,11 +13,19 @@ public static class CreateOnlyProperties
 
     private static readonly FrozenDictionary<string, FrozenSet<string>> ByType = Read();
 
+    /// <summary>What the schemas call conditional, and CloudFormation's reference says is changed in place.</summary>
+    private static readonly FrozenSet<(string Type, string Property)> InPlace = FrozenSet.Create(
+        ("AWS::EC2::Subnet", "Ipv6CidrBlock"),
+        ("AWS::AutoScaling::AutoScalingGroup", "LaunchTemplate"),
+        ("AWS::AutoScaling::AutoScalingGroup", "MixedInstancesPolicy"),
+        ("AWS::AutoScaling::AutoScalingGroup", "VPCZoneIdentifier"));
+
     public static IEnumerable<string> Types => ByType.Keys;
 
     /// <param name="path">Of a leaf, <c>LoadBalancers[0].ContainerPort</c>.</param>
     public static bool Contains(string type, string path) =>
-        ByType.TryGetValue(type, out var properties) && properties.Any(p => path == p || IsBelow(path, p + '.') || IsBelow(path, p + '['));
+        ByType.TryGetValue(type, out var properties)
+        && properties.Any(p => !InPlace.Contains((type, p)) && (path == p || IsBelow(path, p + '.') || IsBelow(path, p + '[')));
 
     private static FrozenDictionary<string, FrozenSet<string>> Read()
     {

@@ -27,6 +27,9 @@ internal static class TemplateDiff
             .Select(id => Of(stack, id, new(before[id], old.Parameters), new(after[id], desired.Parameters)));
     }
 
+    /// <summary>A template that can be compared resource by resource.</summary>
+    public static bool IsReadable(string? body) => Resources(body) is not null;
+
     private static ResourceChange Of(string stack, string id, Side old, Side desired)
     {
         var type = TypeOf(desired.Json ?? old.Json);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Planning.Differences;
 using Barcelona.GitOps.Core.Templates;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;
@@ -35,12 +36,23 @@ public static class DistrictGuards
         var removed = DistrictPlanner.RemovedEndpoints(desired.District, observed).Select(s => s.Name.Value).ToHashSet(StringComparer.Ordinal);
         return
         [
+            .. observed.All.Where(s => !removed.Contains(s.Name.Value) && IsUnreadable(desired, s))
+                .Select(s => DistrictPlanDiagnostics.Unreadable(desired.District.Span, s.Name.Value)),
             .. plan.Changes
                 .Where(c => c.Kind is ChangeKind.Replaced or ChangeKind.Deleted && Precious.Contains(c.Type) && !removed.Contains(c.Where))
-                .Where(c => !desired.District.AllowReplacement.Contains(c.LogicalId, StringComparer.Ordinal))
+                .Select(c => (Change: c, Name: DistrictPlaces.NameOf(desired.District, c)))
+                .Where(c => !desired.District.AllowReplacement.Contains(c.Name, StringComparer.Ordinal))
                 .Select(c => DistrictPlanDiagnostics.Destructive(
-                    DistrictPlaces.CauseOf(desired.District, c), (c.LogicalId, c.Type), c.Kind == ChangeKind.Replaced)),
+                    DistrictPlaces.CauseOf(desired.District, c.Change), (c.Name, c.Change.Type), c.Change.Kind == ChangeKind.Replaced)),
         ];
+    }
+
+    /// <summary>What an update would destroy cannot be told: somebody has put another template in its place.</summary>
+    private static bool IsUnreadable(DesiredDistrict desired, ObservedStack stack)
+    {
+        var wanted = desired.Endpoints.Select(e => e.Stack).Prepend(desired.Stack).FirstOrDefault(s => s?.Name == stack.Name);
+        return wanted is not null && StackStatusTable.HoldsResources(stack.Status) && !StackSteps.IsAsWanted(wanted, stack)
+            && !TemplateDiff.IsReadable(stack.TemplateBody);
     }
 
     private static string? WhoseElse(ObservedStack stack, District district, RepositoryName platform) =>

@@ -15,6 +15,10 @@ public static partial class DistrictImages
     public static string? ClusterWish(District district) =>
         district.MakesInstances() && district.Cluster is Cluster.Made made ? made.Ami : null;
 
+    /// <summary>The file itself says latest. Without the key the newest is taken once, when the district is made.</summary>
+    public static bool SaysLatest(District district) =>
+        district.Places.Has("cluster.ami") && district.Cluster is Cluster.Made { Ami: Latest };
+
     /// <summary>https://docs.aws.amazon.com/AmazonECS/latest/developerguide/retrieve-ecs-optimized_AMI.html</summary>
     public static string ClusterParameter(District district) =>
         $"/aws/service/ecs/optimized-ami/amazon-linux-2023/{(IsArm(district) ? "arm64/" : "")}recommended/image_id";

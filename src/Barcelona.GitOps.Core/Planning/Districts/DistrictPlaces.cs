@@ -19,6 +19,10 @@ internal static class DistrictPlaces
         _ => "",
     });
 
+    /// <summary>What <c>allow_replacement</c> calls it: every endpoint's stack has a LoadBalancer, so there the endpoint's name stands in front.</summary>
+    public static string NameOf(District district, ResourceChange change) =>
+        EndpointOf(district, change) is { } endpoint ? $"{endpoint.Name}.{change.LogicalId}" : change.LogicalId;
+
     private static Endpoint? EndpointOf(District district, ResourceChange change) =>
         district.Endpoints.FirstOrDefault(e => StackName.Endpoint(district.Name, e.Name).Value == change.Where);
 }

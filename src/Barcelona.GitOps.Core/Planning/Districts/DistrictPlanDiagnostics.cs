@@ -28,6 +28,13 @@ public static class DistrictPlanDiagnostics
     private static readonly DiagnosticKind ImageKind = new("BCN526", Severity.Error, "An image that AWS does not offer there",
         "The newest image is looked up in a public parameter of Systems Manager. Name one with `ami`.");
 
+    private static readonly DiagnosticKind UnreadableKind = new("BCN529", Severity.Error, "A stack whose template is not ours any more",
+        "What an update would replace or remove cannot be told from it, so nothing is changed.");
+
+    public static Diagnostic Unreadable(SourceSpan span, string stack) => UnreadableKind.At(
+        span, $"The template of stack {stack} cannot be read: it is not the JSON that Barcelona writes.",
+        "Look at the stack in the CloudFormation console: somebody has updated it by hand.");
+
     public static Diagnostic Destructive(SourceSpan span, (string LogicalId, string Type) resource, bool isReplaced) => DestructiveKind.At(
         span,
         $"This would {(isReplaced ? "replace" : "delete")} {resource.LogicalId} ({resource.Type}), and everything that stands in it.",

@@ -12,6 +12,9 @@ internal static class DistrictRemains
         .. observed.Output(DistrictStackKeys.BucketOutput) is { } bucket
             ? new[] { $"The bucket {bucket} stays, with everything in it: empty and delete it by hand if nobody needs it." }
             : [],
+        .. observed.Output(DistrictStackKeys.NatAddressesOutput) is { Length: > 0 } addresses
+            ? new[] { $"The addresses {addresses} stay allocated, and are charged: release them by hand if nobody needs them." }
+            : [],
         $"Log groups below /barcelona/{district.Name}/ stay, and expire as they are set to.",
         $"Secrets below barcelona/{district.Name}/ stay.",
         "Once this is done the district's file can be removed.",

@@ -5,10 +5,10 @@ namespace Barcelona.GitOps.Core.Planning.Districts;
 /// <summary>What changes of a district's resources mean for those who use it, in words.</summary>
 internal static class PlanConsequences
 {
-    private const string LaunchTemplate = "AWS::EC2::LaunchTemplate", Group = "AWS::AutoScaling::AutoScalingGroup";
+    private const string LaunchTemplate = "AWS::EC2::LaunchTemplate", Group = "AWS::AutoScaling::AutoScalingGroup", Vpc = "AWS::EC2::VPC", Address = "AWS::EC2::EIP";
 
     public static ImmutableArray<string> Of(ImmutableArray<ResourceChange> changes) =>
-        [.. changes.Where(c => c.Kind is ChangeKind.Replaced).Select(Replaced), .. Rolled(changes)];
+        [.. changes.Where(c => c.Kind is ChangeKind.Replaced).Select(Replaced), .. Addresses(changes), .. Rolled(changes)];
 
     private static string Replaced(ResourceChange change) => change.LogicalId + change.Type switch
     {
@@ -28,6 +28,25 @@ internal static class PlanConsequences
         "AWS::CertificateManager::Certificate" => " is replaced by a new certificate: it is issued before the listeners change over.",
         _ => $" ({change.Type}) is replaced.",
     };
+
+    /// <summary>Another way out of a network that is there already: whoever lets the old address in has to learn of it.</summary>
+    private static IEnumerable<string> Addresses(ImmutableArray<ResourceChange> changes)
+    {
+        foreach (var stack in changes.GroupBy(c => c.Where, StringComparer.Ordinal)
+            .Where(s => s.Any(c => c.Type == Vpc && c.Kind is ChangeKind.Unchanged or ChangeKind.Changed)))
+        {
+            if (stack.Any(c => c is { Type: Address, Kind: ChangeKind.Created }))
+            {
+                yield return "Connections to the internet come from a new address, too. Allow it wherever the old one is allowed.";
+            }
+
+            if (stack.Where(c => c is { Type: Address, Kind: ChangeKind.Deleted }).Select(c => c.LogicalId).ToArray() is [_, ..] gone)
+            {
+                yield return $"Connections to the internet no longer come from {string.Join(" and ", gone)}: the address stays allocated, "
+                    + "and is charged until it is released by hand.";
+            }
+        }
+    }
 
     /// <summary>
     /// Also when the group itself says nothing: it follows the newest version of its launch template, so that a change of that one alone

@@ -48,7 +48,7 @@ public sealed class DistrictInputReader(DistrictLookups lookups, PlatformReposit
             }
 
             var kept = observed.Stack?.Parameters.GetValueOrDefault(parameter) is { Length: > 0 } image ? image : null;
-            if (kept is not null && !await isMerged.Value)
+            if (kept is not null && !(DistrictImages.SaysLatest(wanted.District) && await isMerged.Value))
             {
                 return kept;
             }

@@ -66,9 +66,9 @@ public sealed partial class DistrictStarter(
     /// <summary>The district got there with just this file, or is on its way there.</summary>
     private async Task<bool> IsKnownAsync(PushedRef pushed, string district, string hash, CancellationToken cancellationToken)
     {
-        var active = await runs.ActiveForTargetAsync(district, "", cancellationToken);
-        var last = active is [.., var underWay] ? underWay : await runs.NewestSucceededAsync(district, "", cancellationToken);
-        return last is not null && last.Repository.Equals(pushed.Repository)
+        // One that failed may have left the district half-way: then also the file before it is news.
+        var last = await runs.NewestForTargetAsync(district, "", cancellationToken);
+        return last is { State: RunState.Queued or RunState.Running or RunState.Succeeded } && last.Repository.Equals(pushed.Repository)
             && await platform.HashAtAsync(pushed.At(last.Commit), district, cancellationToken) == hash;
     }
 

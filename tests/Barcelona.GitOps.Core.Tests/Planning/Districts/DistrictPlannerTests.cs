@@ -83,9 +83,40 @@ public sealed class DistrictPlannerTests
     {
         var made = MadeDistrict.Made(District);
         var changed = DistrictExample.With(
-            MadeDistrict.Keys.Replace("{public: true}", "{public: false}", StringComparison.Ordinal) + "\nallow_replacement: [LoadBalancer]");
+            MadeDistrict.Keys.Replace("{public: true}", "{public: false}", StringComparison.Ordinal) + "\nallow_replacement: [demo-endpoint.LoadBalancer]");
 
         Assert.Empty(DistrictGuards.Destructive(MadeDistrict.Desired(changed, made), made, MadeDistrict.Plan(changed, made).Plan));
+    }
+
+    [Fact]
+    public void Another_way_out_is_another_address_and_the_plan_says_so()
+    {
+        var plan = MadeDistrict.Plan(Changed("managed_gateway", "instance"), MadeDistrict.Made(District)).Plan;
+
+        Assert.Contains(plan.Consequences, c => c.Contains("come from a new address", StringComparison.Ordinal));
+        Assert.Contains(plan.Consequences, c => c.Contains("stays allocated", StringComparison.Ordinal));
+        Assert.DoesNotContain(MadeDistrict.Plan(District, MadeDistrict.Nothing).Plan.Consequences, c => c.Contains("address", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Ipv6_comes_to_a_living_network_and_replaces_no_subnet()
+    {
+        var made = MadeDistrict.Made(District);
+        var changed = Changed("zones: 2", "zones: 2, ipv6: true");
+
+        Assert.Empty(DistrictGuards.Destructive(MadeDistrict.Desired(changed, made), made, MadeDistrict.Plan(changed, made).Plan));
+    }
+
+    [Fact]
+    public void A_template_that_cannot_be_compared_is_not_updated()
+    {
+        var made = MadeDistrict.Made(District);
+        var foreign = made with { Stack = made.Stack is { } stack ? stack with { TemplateBody = "Resources: {}" } : null };
+        var changed = Changed("zones: 2", "zones: 3");
+
+        var refusals = DistrictGuards.Destructive(MadeDistrict.Desired(changed, foreign), foreign, MadeDistrict.Plan(changed, foreign).Plan);
+
+        Assert.Equal("BCN529", Assert.Single(refusals).Code);
     }
 
     private static District Changed(string old, string text) => DistrictExample.With(MadeDistrict.Keys.Replace(old, text, StringComparison.Ordinal));
