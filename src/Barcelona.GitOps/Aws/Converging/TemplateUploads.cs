@@ -72,6 +72,29 @@ public sealed class TemplateUploads(IOptions<AwsOptions> options)
         {
             // Another district of the account and region was faster.
         }
+
+        // Both are what a new bucket has by itself, unless somebody has changed that for the account.
+        await session.S3.PutPublicAccessBlockAsync(
+            new PutPublicAccessBlockRequest
+            {
+                BucketName = bucket,
+                PublicAccessBlockConfiguration = new()
+                {
+                    BlockPublicAcls = true, BlockPublicPolicy = true, IgnorePublicAcls = true, RestrictPublicBuckets = true,
+                },
+            },
+            cancellationToken).Translated(cancellationToken);
+        await session.S3.PutBucketEncryptionAsync(
+            new PutBucketEncryptionRequest
+            {
+                BucketName = bucket,
+                ServerSideEncryptionConfiguration = new()
+                {
+                    ServerSideEncryptionRules =
+                        [new() { ServerSideEncryptionByDefault = new() { ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AES256 } }],
+                },
+            },
+            cancellationToken).Translated(cancellationToken);
     }
 
     private string UrlOf(string region, string bucket, string key) => options.Value.ServiceUrl is { } url

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
@@ -22,26 +23,21 @@ public sealed record HostedZone(string Name, bool IsPrivate)
 /// <param name="region">That the service signs for: it is global, and belongs to one region of its partition.</param>
 public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri endpoint, string region)
 {
-    private const string Service = "route53", Action = "route53:GetHostedZone";
+    private const string Service = "route53";
 
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
-
-    /// <returns>Null: the account has no such zone.</returns>
+    /// <returns>Null: the account has no such zone, or that is no zone's id.</returns>
     /// <exception cref="AwsUnavailableException">Route 53 does not answer.</exception>
     /// <exception cref="AwsDeniedException">The credentials lack the permission.</exception>
     public async Task<HostedZone?> GetHostedZoneAsync(string id, CancellationToken cancellationToken)
     {
-        using var request = await SignedAsync($"/2013-04-01/hostedzone/{Uri.EscapeDataString(id)}");
-        using var response = await SendAsync(request, cancellationToken);
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.StatusCode switch
+        try
         {
-            HttpStatusCode.OK => Read(text),
-            HttpStatusCode.NotFound => null,
-            HttpStatusCode.BadRequest when !text.Contains("Throttling", StringComparison.Ordinal) => null,
-            HttpStatusCode.Forbidden => throw new AwsDeniedException(Action, $"AWS denied {Action}: {text}", new HttpRequestException(text)),
-            var status => throw new AwsUnavailableException($"AWS answered {(int)status} to {Action}", RetryAfter, new HttpRequestException(text)),
-        };
+            return Read(await AnswerAsync($"/2013-04-01/hostedzone/{Uri.EscapeDataString(id)}", cancellationToken).Translated(cancellationToken));
+        }
+        catch (AmazonServiceException none) when (none.ErrorCode is "NoSuchHostedZone" or "InvalidInput")
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -79,24 +75,38 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
         return message;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<string> AnswerAsync(string path, CancellationToken cancellationToken)
     {
+        using var request = await SignedAsync(path);
+        using var response = await http.SendAsync(request, cancellationToken);
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return response.IsSuccessStatusCode ? text : throw ErrorOf(response.StatusCode, text);
+    }
+
+    /// <summary>As the SDK's clients throw it, so that it is told apart where all others are.</summary>
+    private static AmazonServiceException ErrorOf(HttpStatusCode status, string text)
+    {
+        var type = status >= HttpStatusCode.InternalServerError ? ErrorType.Receiver : ErrorType.Sender;
         try
         {
-            return await http.SendAsync(request, cancellationToken);
+            var error = XDocument.Parse(text);
+            return new(Value(error, "Message"), type, Value(error, "Code"), Value(error, "RequestId"), status);
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (XmlException)
         {
-            throw new AwsUnavailableException($"AWS cannot be reached: {e.Message}", RetryAfter, e);
+            // Something on the way answered in Route 53's place.
+            return new(text, type, "", "", status);
         }
     }
 
     private static HostedZone Read(string xml)
     {
         var zone = XDocument.Parse(xml).Descendants().First(e => e.Name.LocalName == "HostedZone");
-        string Value(string name) => zone.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
-        return new(Value("Name"), Value("PrivateZone") == "true");
+        return new(Value(zone, "Name"), Value(zone, "PrivateZone") == "true");
     }
+
+    private static string Value(XContainer within, string name) =>
+        within.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
 
     private sealed class ZoneRequest : AmazonWebServiceRequest;
 }

@@ -2,6 +2,7 @@ using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
@@ -86,6 +87,10 @@ public sealed partial class RunWorker(Runs runs, RunQueue queue, RunReporter rep
         catch (GitHubRefusedException refused) when (clock.GetUtcNow() - run.Row.StartedAt > RefusalPatience)
         {
             return new Outcome.Failed($"{refused.Message} The App may no longer do what this needs; what AWS has begun goes on.");
+        }
+        catch (Exception trouble) when (UnreadablePlatform.IsCause(trouble) && clock.GetUtcNow() - run.Row.StartedAt > RefusalPatience)
+        {
+            return new Outcome.Failed($"{trouble.Message} Re-run this check once that is mended; what AWS has begun goes on.");
         }
         catch (AwsDeniedException denied)
         {

@@ -1,5 +1,11 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Sandbox.Aws.Calls;
 using Barcelona.GitOps.Sandbox.GitHub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Districts;
 
@@ -44,6 +50,30 @@ public abstract class DistrictScenario : Scenario
 
     protected IReadOnlyList<AwsCall> StackWrites() =>
         [.. Stage.Aws.Calls.Writes.Where(c => c.Service == "cloudformation")];
+
+    /// <summary>The value that the newest creation or update of a stack gave to a parameter.</summary>
+    protected string? Parameter(string stack, string name) => Stage.Aws.Calls
+        .Where(c => c is { Service: "cloudformation", Operation: "CreateStack" or "UpdateStack", StatusCode: 200 } && NameOf(c) == stack)
+        .Select(c => (c.Request["Parameters"] as JsonArray)?.FirstOrDefault(p => (string?)p?["ParameterKey"] == name))
+        .Select(p => (string?)p?["ParameterValue"])
+        .LastOrDefault();
+
+    /// <summary>A district file with its last block exchanged for these endpoints.</summary>
+    protected static string WithEndpoints(string text, string endpoints) => text[..text.IndexOf("endpoints:", StringComparison.Ordinal)] + endpoints;
+
+    /// <summary>The account as somebody with a console sees it.</summary>
+    protected AwsSession Console()
+    {
+        var district = DistrictParser.Parse("default", "districts/default.yml", Encoding.UTF8.GetBytes(Stage.District.Text)).Value;
+        var purpose = new SessionPurpose(RepositoryName.Parse("acme/shop"), CommitSha.Parse(new string('a', 40)), "somebody");
+        return Stage.Services.GetRequiredService<AwsSessions>().For(Assert.IsType<District>(district), purpose);
+    }
+
+    protected async Task DeleteByHandAsync(string stack)
+    {
+        await Console().CloudFormation.DeleteStackAsync(new() { StackName = stack }, Stop);
+        Stage.Clock.Advance(TimeSpan.FromMinutes(5));
+    }
 
     protected static string NameOf(AwsCall call) => (string?)call.Request["StackName"] ?? "";
 }

@@ -111,6 +111,23 @@ public sealed class EmptyAccountScenarios : DistrictScenario
         Assert.Contains(Check(app).Annotations, a => a.StartLine == 4 && a.Message.Contains("taken down", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Once_its_applications_are_gone_a_district_goes_and_says_what_stays()
+    {
+        await PushDistrictsAsync(("default", DistrictTexts.Made));
+        await PushAndSettleAsync(Manifests.Shop);
+        var gone = DistrictTexts.Made + "delete: true\n";
+        await PushDistrictsAsync(("default", gone));
+        await DeleteByHandAsync("barcelona-app--default--shop");
+        await DeleteByHandAsync("barcelona-heritage--default--shop");
+
+        var sha = await PushDistrictsAsync(("default", gone + "# now\n"));
+
+        Assert.Equal(("success", ""), (DistrictCheck(sha).Conclusion, Errors(DistrictCheck(sha))));
+        Assert.Contains("stays, with everything in it", DistrictCheck(sha).Text, StringComparison.Ordinal);
+        Assert.Contains("Log groups below /barcelona/default/ stay", DistrictCheck(sha).Text, StringComparison.Ordinal);
+    }
+
     private string CallCounts() =>
         string.Join(", ", Stage.Aws.Calls.GroupBy(c => $"{c.Service}:{c.Operation}").OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key} {g.Count()}"));
 }

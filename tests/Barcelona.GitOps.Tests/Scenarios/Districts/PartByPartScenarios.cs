@@ -46,4 +46,49 @@ public sealed class PartByPartScenarios : DistrictScenario
 
         Assert.Equal("success", Check(sha).Conclusion);
     }
+
+    [Fact]
+    public async Task Cluster_and_network_are_made_one_after_the_other_and_none_goes_back_unasked()
+    {
+        await PushDistrictsAsync(("default", Existing));
+
+        var withCluster = WithMadeEndpoint.Replace(
+            "cluster:\n  existing: default\n", "cluster:\n  instance_types: [t3.small]\n  max: 3\n", StringComparison.Ordinal);
+        var cluster = await PushDistrictsAsync(("default", withCluster));
+        Assert.Equal(("success", ""), (DistrictCheck(cluster).Conclusion, Errors(DistrictCheck(cluster))));
+        var app = await PushAndSettleAsync(Manifests.Shop);
+        Assert.Equal(("success", ""), (Check(app).Conclusion, Errors(Check(app))));
+
+        await AssertRefusedAsync(WithMadeEndpoint, "AWS::ECS::Cluster", "existing: default");
+    }
+
+    [Fact]
+    public async Task A_network_is_made_beside_the_existing_one_for_a_made_cluster_and_does_not_go_back_unasked()
+    {
+        var withCluster = WithEndpoints(Existing, "endpoints: {}\n").Replace(
+            "cluster:\n  existing: default\n", "cluster:\n  instance_types: [t3.small]\n  max: 3\n", StringComparison.Ordinal);
+        await PushDistrictsAsync(("default", withCluster));
+
+        var start = withCluster.IndexOf("network:", StringComparison.Ordinal);
+        var end = withCluster.IndexOf("cluster:", StringComparison.Ordinal);
+        var withNetwork = $"{withCluster[..start]}network:\n  cidr_block: 10.1.0.0/16\n{withCluster[end..]}";
+        var network = await PushDistrictsAsync(("default", withNetwork));
+        Assert.Equal(("success", ""), (DistrictCheck(network).Conclusion, Errors(DistrictCheck(network))));
+        Assert.DoesNotContain("Cluster (AWS::ECS::Cluster) is replaced", DistrictCheck(network).Text, StringComparison.Ordinal);
+
+        await AssertRefusedAsync(withCluster, "AWS::EC2::VPC", "existing:");
+    }
+
+    private async Task AssertRefusedAsync(string text, string type, string line)
+    {
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        var refused = await PushDistrictsAsync(("default", text));
+
+        Assert.Equal("failure", DistrictCheck(refused).Conclusion);
+        Assert.Contains(
+            DistrictCheck(refused).Annotations,
+            a => a.Message.Contains(type, StringComparison.Ordinal) && text.Split('\n')[a.StartLine - 1].Contains(line, StringComparison.Ordinal));
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+    }
 }

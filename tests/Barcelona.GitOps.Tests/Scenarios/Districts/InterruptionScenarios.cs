@@ -1,0 +1,76 @@
+namespace Barcelona.GitOps.Tests.Scenarios.Districts;
+
+/// <summary>Newer pushes, and the button that asks for a district again.</summary>
+public sealed class InterruptionScenarios : DistrictScenario
+{
+    private const string Stack = "barcelona-default";
+
+    [Fact]
+    public async Task A_newer_push_of_the_file_supersedes_and_its_word_is_the_last()
+    {
+        var first = await CommitDistrictsAsync(("default", DistrictTexts.Made));
+        await Stage.RunForAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal("in_progress", DistrictCheck(first).Status);
+
+        var second = await PushDistrictsAsync(("default", DistrictTexts.With("t3.small", "t3.medium")));
+
+        Assert.Equal(("completed", "neutral"), (DistrictCheck(first).Status, DistrictCheck(first).Conclusion));
+        Assert.Contains(second[..7], $"{DistrictCheck(first).Title} {DistrictCheck(first).Summary}", StringComparison.Ordinal);
+        Assert.Equal(("success", ""), (DistrictCheck(second).Conclusion, Errors(DistrictCheck(second))));
+        Assert.Single(CreatedStacks(), s => s == Stack);
+        Assert.Single(Stage.Aws.Calls.Of("cloudformation", "UpdateStack"), c => NameOf(c) == Stack);
+    }
+
+    [Fact]
+    public async Task A_push_beside_the_file_does_not_disturb_what_is_under_way()
+    {
+        var first = await CommitDistrictsAsync(("default", DistrictTexts.Made));
+        await Stage.RunForAsync(TimeSpan.FromSeconds(10));
+
+        var second = await Platform.CommitAsync("main", new Dictionary<string, string> { ["README.md"] = "districts" }, "Say what this is");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("success", ""), (DistrictCheck(first).Conclusion, Errors(DistrictCheck(first))));
+        Assert.DoesNotContain(Platform.CheckRuns, c => c.HeadSha == second);
+    }
+
+    [Fact]
+    public async Task The_button_makes_what_failed_before()
+    {
+        Stage.Aws.Faults.FailResource("AWS::EC2::VPC", "The maximum number of VPCs has been reached.");
+        var sha = await PushDistrictsAsync(("default", DistrictTexts.Made));
+        Assert.Equal("failure", DistrictCheck(sha).Conclusion);
+
+        await Platform.RerequestAsync(DistrictCheck(sha).Id, "maintainer");
+        await Stage.RunUntilQuietAsync();
+
+        var checks = Platform.CheckRuns.Where(c => c.Name == "barcelona/district/default").ToList();
+        Assert.Equal(["failure", "success"], checks.Select(c => c.Conclusion));
+        Assert.Equal("", Errors(checks[^1]));
+    }
+
+    [Fact]
+    public async Task The_button_on_a_district_that_is_there_writes_nothing()
+    {
+        var sha = await PushDistrictsAsync(("default", DistrictTexts.Made));
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await Platform.RerequestAsync(DistrictCheck(sha).Id, "maintainer");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.All(Platform.CheckRuns, c => Assert.Equal("success", c.Conclusion));
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+    }
+
+    [Fact]
+    public async Task The_button_on_a_broken_file_says_the_same_again()
+    {
+        var sha = await PushDistrictsAsync(("default", DistrictTexts.With("region:", "regoin:")));
+
+        await Platform.RerequestAsync(DistrictCheck(sha).Id, "maintainer");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("completed", "failure"), (DistrictCheck(sha).Status, DistrictCheck(sha).Conclusion));
+        Assert.Contains(DistrictCheck(sha).Annotations, a => a.StartLine == 1);
+    }
+}
