@@ -125,7 +125,7 @@ public sealed class HostedZonesTests : IAsyncLifetime
     private async Task<HostedZone?> AskAsync(string id, string token = "")
     {
         AWSCredentials credentials = token.Length > 0 ? new SessionAWSCredentials("an-id", Secret, token) : new BasicAWSCredentials("an-id", Secret);
-        using var http = new HttpClient();
+        using var http = new HttpClient(new SocketsHttpHandler());
         var url = new Uri(_server?.Urls.First() ?? "");
         return await new HostedZones(credentials, http, url, HostedZones.Public("ap-northeast-1").Region).GetHostedZoneAsync(id, Stop);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Barcelona.GitOps.Core.Templates;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Districts;
 
@@ -54,7 +55,7 @@ public sealed class LargeTemplateScenarios : DistrictScenario
         var call = Stage.Aws.Calls.Of("cloudformation", operation).Last(c => NameOf(c) == Stack);
         Assert.Null((string?)call.Request["TemplateBody"]);
         var url = (string?)call.Request["TemplateURL"] ?? "";
-        using var http = new HttpClient();
+        var http = Stage.Services.GetRequiredService<IHttpClientFactory>().CreateClient("somebody");
         var held = await http.GetStringAsync(new Uri(url), Stop);
         Assert.True(Encoding.UTF8.GetByteCount(held) > MaxBodyBytes);
         Assert.EndsWith($"/{Fingerprint.OfContent(held)}.template", url, StringComparison.Ordinal);
