@@ -23,7 +23,7 @@ public sealed record HostedZone(string Name, bool IsPrivate)
 /// <param name="region">That the service signs for: it is global, and belongs to one region of its partition.</param>
 public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri endpoint, string region)
 {
-    private const string Service = "route53";
+    private const string Service = "route53", Zones = "/2013-04-01/hostedzone/";
 
     /// <returns>Null: the account has no such zone, or that is no zone's id.</returns>
     /// <exception cref="AwsUnavailableException">Route 53 does not answer.</exception>
@@ -32,7 +32,7 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
     {
         try
         {
-            return Read(await AnswerAsync($"/2013-04-01/hostedzone/{Uri.EscapeDataString(id)}", cancellationToken).Translated(cancellationToken));
+            return Read(await AnswerAsync(id, cancellationToken).Translated(cancellationToken));
         }
         catch (AmazonServiceException none) when (none.ErrorCode is "NoSuchHostedZone" or "InvalidInput")
         {
@@ -48,17 +48,20 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
         : region.StartsWith("us-gov-", StringComparison.Ordinal) ? (new("https://route53.us-gov.amazonaws.com"), "us-gov-west-1")
         : (new("https://route53.amazonaws.com"), "us-east-1");
 
-    private async Task<HttpRequestMessage> SignedAsync(string path)
+    private async Task<HttpRequestMessage> SignedAsync(string id)
     {
         var keys = await credentials.GetCredentialsAsync();
         var request = new DefaultRequest(new ZoneRequest(), Service)
         {
             HttpMethod = "GET",
             Endpoint = endpoint,
-            ResourcePath = path,
+            ResourcePath = Zones + "{Id}",
             AuthenticationRegion = region,
             OverrideSigningServiceName = Service,
         };
+
+        // Encoded by the signer: a path that is encoded already would be signed as another one than is sent.
+        request.AddPathResource("{Id}", id);
         if (keys.UseToken)
         {
             request.Headers["X-Amz-Security-Token"] = keys.Token;
@@ -66,7 +69,7 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
 
         var config = new AmazonSecurityTokenServiceConfig();
         var signature = new AWS4Signer().SignRequest(request, config, new RequestMetrics(), keys.AccessKey, keys.SecretKey);
-        var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, path));
+        var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, Zones + Uri.EscapeDataString(id)));
         foreach (var (name, value) in request.Headers.Append(new("Authorization", signature.ForAuthorizationHeader)))
         {
             message.Headers.TryAddWithoutValidation(name, value);
@@ -75,9 +78,9 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
         return message;
     }
 
-    private async Task<string> AnswerAsync(string path, CancellationToken cancellationToken)
+    private async Task<string> AnswerAsync(string id, CancellationToken cancellationToken)
     {
-        using var request = await SignedAsync(path);
+        using var request = await SignedAsync(id);
         using var response = await http.SendAsync(request, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode ? text : throw ErrorOf(response.StatusCode, text);

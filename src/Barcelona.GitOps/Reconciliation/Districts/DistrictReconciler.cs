@@ -47,7 +47,7 @@ public sealed class DistrictReconciler(
         var judged = new StacksToJudge(
             wanted.Session,
             observed.All,
-            (stack, token) => causes.OfStackAsync(run.Row, new(wanted.Session, new("", stack, []), token), cancellationToken));
+            (stack, token) => CauseAsync(run, new(wanted.Session, new("", stack, []), token), cancellationToken));
         if (await operations.JudgeAsync(run, judged, cancellationToken) is { } ended)
         {
             return ended;
@@ -101,6 +101,17 @@ public sealed class DistrictReconciler(
         var (inputs, problems) = await inputReader.ReadAsync(run, wanted, observed, cancellationToken);
         return problems.IsEmpty ? (DesiredDistrict.Of(inputs, observed), problems) : (new(wanted.District, Stack: null, []), problems);
     }
+
+    private async Task<Outcome.Failed?> CauseAsync(ActiveRun run, RolloutFailure failure, CancellationToken cancellationToken) =>
+        await causes.OfStackAsync(run.Row, failure, cancellationToken) is { } cause
+            ? cause with { Cause = $"{cause.Cause} {WhatBecameOf(failure.Expected.Stack)}".TrimEnd() }
+            : null;
+
+    private static string WhatBecameOf(ObservedStack stack) => stack.Status == StackStatus.UpdateRollbackComplete
+        ? $"Stack {stack.Name} was rolled back: it is as it was before."
+        : StackStatusTable.MoveFor(stack.Status).Move == StackMove.DeleteAndCreate
+            ? $"What was made of stack {stack.Name} is taken away again; a push or this check's re-run button makes it anew."
+            : "";
 
     /// <summary>Large templates go by way of the district's bucket, once there is one.</summary>
     private static AwsSession SessionOf(WantedDistrict wanted, ObservedDistrict observed) => wanted.Session with

@@ -125,7 +125,7 @@ public sealed class EmptyAccountScenarios : DistrictScenario
 
         Assert.Equal(("success", ""), (DistrictCheck(sha).Conclusion, Errors(DistrictCheck(sha))));
         Assert.Contains("stays, with everything in it", DistrictCheck(sha).Text, StringComparison.Ordinal);
-        Assert.Contains("Log groups below /barcelona/default/ stay", DistrictCheck(sha).Text, StringComparison.Ordinal);
+        Assert.Contains("Log groups below \\/barcelona\\/default\\/ stay", DistrictCheck(sha).Text, StringComparison.Ordinal);
     }
 
     private string CallCounts() =>

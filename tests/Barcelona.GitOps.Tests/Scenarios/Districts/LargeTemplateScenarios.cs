@@ -45,7 +45,7 @@ public sealed class LargeTemplateScenarios : DistrictScenario
     }
 
     private static string WithTeams(int count) =>
-        DistrictTexts.Made + "bastion: true\nteams:\n" + string.Concat(Enumerable.Range(0, count).Select(n => $"  team-{n}: deploy\n"));
+        DistrictTexts.Made + "bastion: true\nteams:\n" + string.Concat(Enumerable.Range(0, count).Select(n => $"  acme/team-{n}: deploy\n"));
 
     private string Setting(string operation) => (string?)Assert.Single(Stage.Aws.Calls.Of("s3", operation)).Request["Body"] ?? "";
 

@@ -37,4 +37,39 @@ public sealed class UnreadablePlatformScenarios : DistrictScenario
 
         Assert.Equal(("completed", "cancelled"), (DistrictCheck(sha).Status, DistrictCheck(sha).Conclusion));
     }
+
+    [Fact]
+    public async Task A_district_under_way_while_the_App_is_suspended_has_its_verdict_once_GitHub_listens()
+    {
+        var sha = await CommitDistrictsAsync(("default", DistrictTexts.Made));
+        await Stage.RunForAsync(TimeSpan.FromSeconds(10));
+        await Stage.GitHub.SuspendAsync("acme");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(3));
+
+        await Stage.GitHub.UnsuspendAsync("acme");
+        await Stage.SweepAsync();
+
+        Assert.Equal(("completed", "failure"), (DistrictCheck(sha).Status, DistrictCheck(sha).Conclusion));
+        Assert.Contains("what AWS has begun goes on", DistrictCheck(sha).Title, StringComparison.Ordinal);
+
+        await Platform.RerequestAsync(DistrictCheck(sha).Id, "maintainer");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", Platform.CheckRuns[^1].Conclusion);
+    }
+
+    [Fact]
+    public async Task A_commit_that_a_forced_push_left_behind_does_not_wait_for_the_time_limit()
+    {
+        var before = await Platform.CommitAsync("main", new Dictionary<string, string> { ["README.md"] = "districts" }, "Say what this is");
+        await Stage.RunUntilQuietAsync();
+        var sha = await CommitDistrictsAsync(("default", DistrictTexts.Made));
+        await Stage.RunForAsync(TimeSpan.FromSeconds(10));
+
+        await Platform.ForcePushAsync("main", before);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("completed", DistrictCheck(sha).Status);
+        Assert.NotEqual("success", DistrictCheck(sha).Conclusion);
+    }
 }
