@@ -7,6 +7,9 @@ namespace Barcelona.GitOps.Core.Triggers;
 /// <param name="Installation">Whose token reaches the repository.</param>
 public abstract record RepositoryEvent(RepositoryName Repository, long Installation)
 {
+    /// <summary>The login of whoever caused it; null when nobody said.</summary>
+    public string? Actor { get; init; }
+
     /// <summary>A branch points to a new commit, also after a force-push.</summary>
     /// <param name="HeadMessage">The head commit's message: skip words.</param>
     public sealed record BranchPushed(

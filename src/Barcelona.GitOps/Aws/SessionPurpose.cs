@@ -6,11 +6,13 @@ namespace Barcelona.GitOps.Aws;
 
 /// <summary>For whom a session acts: becomes the session's name and tags, so that CloudTrail says who deployed what.</summary>
 /// <param name="Commit">Null: the work concerns no commit.</param>
-/// <param name="Actor">A GitHub login, or the name of a part of the service.</param>
-public sealed partial record SessionPurpose(RepositoryName Repository, CommitSha? Commit, string Actor)
+/// <param name="Actor">A GitHub login, or the name of a part of the service. Null: the service itself.</param>
+public sealed partial record SessionPurpose(RepositoryName Repository, CommitSha? Commit, string? Actor)
 {
     // Limits: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
     private const int MaxSessionName = 64, MaxTagValue = 256;
+
+    private const string Service = "barcelona";
 
     internal string SessionName
     {
@@ -25,7 +27,7 @@ public sealed partial record SessionPurpose(RepositoryName Repository, CommitSha
     {
         get
         {
-            List<Tag> tags = [TagOf("barcelona:repository", Repository.ToString()), TagOf("barcelona:actor", Actor)];
+            List<Tag> tags = [TagOf("barcelona:repository", Repository.ToString()), TagOf("barcelona:actor", Actor ?? Service)];
             if (Commit is not null)
             {
                 tags.Add(TagOf("barcelona:commit", Commit.Value));

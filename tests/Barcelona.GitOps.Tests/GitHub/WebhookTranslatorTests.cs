@@ -165,14 +165,32 @@ public sealed class WebhookTranslatorTests
         {
             var body = WebhookPayload.Bytes("push.branch", p => p.Remove(field));
             Assert.Null(TypedDelivery.TryRead("push", body));
-            Assert.Equal(new Translation.Event(expected), Translator().Translate("push", body));
+            Assert.Equal(new Translation.Event(expected with { Actor = "Codertocat" }), Translator().Translate("push", body));
         }
     }
 
+    [Theory]
+    [InlineData("push.branch", "octocat")]
+    [InlineData("create.tag", "octocat")]
+    [InlineData("delete.tag", "octocat")]
+    [InlineData("check_suite.rerequested", "octocat")]
+    [InlineData("push.branch", "")]
+    [InlineData("push.branch", null)]
+    public void Whoever_sent_it_is_the_actor_and_who_is_not_named_is_nobody(string payload, string? login)
+    {
+        var body = WebhookPayload.Bytes(payload, p => p["sender"] = login is null ? null : new JsonObject { ["login"] = login });
+        var app = WebhookPayload.Read(payload)["check_suite"]?["app"]?["id"]?.GetValue<long>() ?? 4711;
+
+        var happened = Assert.IsType<Translation.Event>(Translator(app).Translate(payload.Split('.')[0], body)).What;
+
+        Assert.Equal(login is "" ? null : login, happened.Actor);
+    }
+
+    // What is compared is what happened; who did it has a test of its own.
     private static RepositoryEvent Happened(string payload, Action<JsonObject>? change = null, long app = 4711)
     {
         var translation = Translator(app).Translate(payload.Split('.')[0], WebhookPayload.Bytes(payload, change ?? (_ => { })));
-        return Assert.IsType<Translation.Event>(translation).What;
+        return Assert.IsType<Translation.Event>(translation).What with { Actor = null };
     }
 
     private static string Ignored(string payload, Action<JsonObject> change) =>

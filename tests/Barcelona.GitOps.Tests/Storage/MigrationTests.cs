@@ -1,4 +1,6 @@
 using Barcelona.GitOps.Storage;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Schema;
 
 namespace Barcelona.GitOps.Tests.Storage;
 
@@ -18,7 +20,7 @@ public abstract class MigrationTests(PostgreSqlServer? server) : StorageTest(ser
         foreach (var database in databases)
             await database.DisposeAsync();
 
-        Assert.Equal([1L], await Database.ReadAsync<long>("select version from schema_version", parameters: null, Cancel));
+        Assert.Equal([1L, 2L], (await Database.ReadAsync<long>("select version from schema_version", parameters: null, Cancel)).Order());
     }
 
     [Fact]
@@ -33,10 +35,34 @@ public abstract class MigrationTests(PostgreSqlServer? server) : StorageTest(ser
 
         var refused = await Assert.ThrowsAsync<SchemaTooNewException>(() => Database.MigrateAsync(Cancel));
 
-        Assert.Equal((7, 1), (refused.Found, refused.Known));
+        Assert.Equal((7, 2), (refused.Found, refused.Known));
         Assert.Contains("schema version 7", refused.Message, StringComparison.Ordinal);
         Assert.Contains("Start that version or a later one", refused.Message, StringComparison.Ordinal);
-        Assert.Equal([1L, 7L], (await Database.ReadAsync<long>("select version from schema_version", parameters: null, Cancel)).Order());
+        Assert.Equal([1L, 2L, 7L], (await Database.ReadAsync<long>("select version from schema_version", parameters: null, Cancel)).Order());
+    }
+
+    [Fact]
+    public async Task What_the_first_version_stored_is_kept_and_names_nobody()
+    {
+        await using (var transaction = await Database.BeginAsync(Cancel))
+        {
+            await transaction.ExecuteAsync(Migrations.For(Database.Dialect)[0], parameters: null, Cancel);
+            await transaction.ExecuteAsync(
+                """
+                create table schema_version (version bigint primary key);
+                insert into schema_version (version) values (1);
+                insert into run (id, trigger_key, district, heritage, repository, installation, environment, ref, sha, state, attempt, created_at, updated_at)
+                values ('1', 'a', 'default', 'shop', 'acme/shop', 1, 'production', 'refs/heads/main', @commit, 'Succeeded', 1, 0, 0)
+                """,
+                new { commit = new string('a', 40) },
+                Cancel);
+            await transaction.CommitAsync(Cancel);
+        }
+
+        await Database.MigrateAsync(Cancel);
+
+        var run = await new Runs(Database, Time).GetAsync("1", Cancel);
+        Assert.Equal(("shop", null), (run?.Heritage, run?.Actor));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public abstract class RunsTests(PostgreSqlServer? server) : StorageTest(server)
         var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CreateAsync("a")));
 
         Assert.Single(all.Select(r => r.Id).Distinct());
-        Assert.Single(await Runs.RecentAsync(10, Cancel));
+        Assert.Equal("octocat", Assert.Single(await Runs.RecentAsync(10, Cancel)).Actor);
     }
 
     [Fact]
@@ -172,6 +172,7 @@ public abstract class RunsTests(PostgreSqlServer? server) : StorageTest(server)
             Environment = "production",
             Ref = GitRef.Branch("main"),
             Commit = Sha('a'),
+            Actor = "octocat",
         },
         cancellationToken: Cancel);
 

@@ -47,7 +47,7 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
         }
 
         var source = new Source(repository, installation);
-        return eventName switch
+        var translation = eventName switch
         {
             "push" => Push(source, facts),
             "create" => Create(source, facts),
@@ -57,6 +57,7 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
             "check_run" or "check_suite" => Rerequest(eventName, source, facts),
             _ => Ignore($"{eventName}: has no translation"),
         };
+        return translation is Translation.Event(var what) ? Happened(what with { Actor = Stored(facts.Sender) is { Length: > 0 } actor ? actor : null }) : translation;
     }
 
     private static Translation Push(Source from, DeliveryFacts facts)

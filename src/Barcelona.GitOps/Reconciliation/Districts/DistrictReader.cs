@@ -30,7 +30,7 @@ public sealed class DistrictReader(PlatformRepository platform, AwsSessions sess
             return (null, [.. file.Diagnostics, AccountDiagnostics.Wrong(district.PlaceOf("account"), district.Name, (district.Account, other))]);
         }
 
-        var session = sessions.For(district, new SessionPurpose(run.Repository, run.Commit, "barcelona"));
+        var session = sessions.For(district, new SessionPurpose(run.Repository, run.Commit, run.Actor));
         return (new(district, session, files.Hashes[run.District], file.Diagnostics), []);
     }
 }

@@ -56,6 +56,7 @@ public sealed partial class DistrictStarter(
                 Environment = DistrictRuns.EnvironmentOf(district),
                 Ref = pushed.Ref,
                 Commit = head,
+                Actor = pushed.Actor,
             },
             within: null,
             cancellationToken);

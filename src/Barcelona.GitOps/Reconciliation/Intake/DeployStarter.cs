@@ -98,6 +98,7 @@ public sealed partial class DeployStarter(
                 Environment = environment.Key.Value,
                 Ref = pushed.Ref,
                 Commit = head.Commit,
+                Actor = pushed.Actor,
             },
             within: null,
             cancellationToken);

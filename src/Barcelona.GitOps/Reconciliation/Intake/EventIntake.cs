@@ -59,6 +59,7 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
         Installation = item.Event.Installation,
         Ref = gitRef,
         Kind = kind,
+        Actor = item.Event.Actor,
         ReceivedAt = item.ReceivedAt,
     };
 
@@ -82,9 +83,9 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
             RepositoryEvent.PullRequestChanged e => [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, e.Number), now)],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParsePull(id, out var number) =>
                 [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, number), now)],
-            RepositoryEvent.MergeGroupRequested e => [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now)],
+            RepositoryEvent.MergeGroupRequested e => [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now) { Actor = e.Actor }],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.IsCommit(id) =>
-                [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now)],
+                [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now) { Actor = e.Actor }],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } when CheckIds.TryParseRef(id) is null =>
                 await AgainAsync(item, await OneAsync(item, id, cancellationToken), transaction, cancellationToken),
 
@@ -92,7 +93,7 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
             RepositoryEvent.CheckRerequested { ExternalId: null } e =>
             [
                 .. await AgainAsync(item, await runs.NewestOfCommitAsync(e.Repository, e.Commit, cancellationToken), transaction, cancellationToken),
-                new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now),
+                new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now) { Actor = e.Actor },
             ],
             _ when Row(item) is { } row => [new(LaneKinds.Ref, LaneKinds.RefKey(row.Repository, row.Ref), now)],
             _ => [],
@@ -118,6 +119,7 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
                 Environment = run.Environment,
                 Ref = run.Ref,
                 Commit = run.Commit,
+                Actor = item.Event.Actor,
             };
             await runs.CreateAsync(again, transaction, cancellationToken);
         }

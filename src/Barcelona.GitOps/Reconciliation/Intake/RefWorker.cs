@@ -115,5 +115,10 @@ public sealed record PushedRef(long Installation, RepositoryName Repository, Git
     /// <summary>Null: no event said.</summary>
     public string? DefaultBranch => Events.LastOrDefault(e => e.DefaultBranch is not null)?.DefaultBranch;
 
+    /// <summary>
+    /// Whom the newest event names. What the sweep found names nobody: another event of the same commit may.
+    /// </summary>
+    public string? Actor => Events.LastOrDefault(e => e.Actor is not null && e.Commit == Events[^1].Commit)?.Actor;
+
     public CommitSubject At(CommitSha commit) => new(Installation, Repository, commit);
 }

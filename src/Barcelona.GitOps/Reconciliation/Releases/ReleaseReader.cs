@@ -75,7 +75,7 @@ public sealed class ReleaseReader(
 
     private async Task<ReleaseReading> WantedAsync(Run run, TriggerDecision.Deploy deploy, Provenance from, CancellationToken cancellationToken)
     {
-        var session = sessions.For(deploy.District, new SessionPurpose(run.Repository, run.Commit, "barcelona"));
+        var session = sessions.For(deploy.District, new SessionPurpose(run.Repository, run.Commit, run.Actor));
         var resolved = await made.ResolveAsync(session, deploy.Environment, cancellationToken);
         if (resolved.Refusals(deploy.PlaceOfDistrict) is { IsEmpty: false } refusals)
         {

@@ -63,6 +63,11 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
         }
 
         summary.Append(CultureInfo.InvariantCulture, $"| | |\n|---|---|\n| commit | {MarkdownText.Code(run.Commit.Value)} |\n| ref | {MarkdownText.Code(run.Ref.ShortName)} |\n");
+        if (run.Actor is { } actor)
+        {
+            summary.Append(CultureInfo.InvariantCulture, $"| by | {MarkdownText.Code(actor)} |\n");
+        }
+
         if (run.Image is { } image)
         {
             summary.Append(CultureInfo.InvariantCulture, $"| image | {MarkdownText.Code(image)} |\n");

@@ -23,4 +23,7 @@ public sealed record NewRun
     public required GitRef Ref { get; init; }
 
     public required CommitSha Commit { get; init; }
+
+    /// <summary>The login of whoever caused it; null when nobody said.</summary>
+    public string? Actor { get; init; }
 }

@@ -36,6 +36,9 @@ public sealed record Run
 
     public required CommitSha Commit { get; init; }
 
+    /// <summary>The login of whoever caused it; null when nobody said.</summary>
+    public string? Actor { get; init; }
+
     /// <summary>The commit of the platform repository whose district file was used.</summary>
     public CommitSha? PlatformCommit { get; init; }
 

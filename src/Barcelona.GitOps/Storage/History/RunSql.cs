@@ -4,7 +4,7 @@ internal static class RunSql
 {
     public const string Select = """
         select id as Id, sequence as Sequence, trigger_key as TriggerKey, district as District, heritage as Heritage, repository as Repository,
-            installation as Installation, environment as Environment, ref as Ref, sha as "Commit", platform_sha as PlatformCommit, image as Image,
+            installation as Installation, environment as Environment, ref as Ref, sha as "Commit", actor as Actor, platform_sha as PlatformCommit, image as Image,
             state as State, superseded_by as SupersededBy, cause as Cause, detail as Detail, check_run_id as CheckRunId,
             check_attempted_at as CheckAttemptedAt, deployment_id as DeploymentId, deployment_attempted_at as DeploymentAttemptedAt,
             reported as Reported, attempt as Attempt, created_at as CreatedAt, updated_at as UpdatedAt, started_at as StartedAt,
@@ -13,8 +13,8 @@ internal static class RunSql
         """;
 
     public const string Insert = """
-        insert into run (id, trigger_key, district, heritage, repository, installation, environment, ref, sha, state, attempt, created_at, updated_at)
-        values (@id, @triggerKey, @district, @heritage, @repository, @installation, @environment, @gitRef, @commit, 'Queued', 1, @now, @now)
+        insert into run (id, trigger_key, district, heritage, repository, installation, environment, ref, sha, actor, state, attempt, created_at, updated_at)
+        values (@id, @triggerKey, @district, @heritage, @repository, @installation, @environment, @gitRef, @commit, @actor, 'Queued', 1, @now, @now)
         on conflict (trigger_key) do nothing
         """;
 

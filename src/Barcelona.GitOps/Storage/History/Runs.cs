@@ -26,6 +26,7 @@ public sealed class Runs(Database database, TimeProvider time)
                 environment = wanted.Environment,
                 gitRef = wanted.Ref.Value,
                 commit = wanted.Commit.Value,
+                actor = wanted.Actor,
                 now,
             };
             await transaction.ExecuteAsync(RunSql.Insert, row, cancellationToken);

@@ -25,6 +25,9 @@ public sealed record RefEvent
     /// <summary>The head commit's message: skip words.</summary>
     public string Message { get; init; } = "";
 
+    /// <summary>The login of whoever caused it; null when nobody said.</summary>
+    public string? Actor { get; init; }
+
     public string? DefaultBranch { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }

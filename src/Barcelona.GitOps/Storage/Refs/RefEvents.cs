@@ -7,14 +7,14 @@ namespace Barcelona.GitOps.Storage.Refs;
 public sealed class RefEvents(Database database, TimeProvider time)
 {
     private const string AddSql = """
-        insert into ref_event (delivery_id, repository, installation, ref, sha, kind, message, default_branch, received_at)
+        insert into ref_event (delivery_id, repository, installation, ref, sha, kind, message, actor, default_branch, received_at)
         values {values}
         on conflict (delivery_id, repository, ref, kind) do nothing
         """;
 
     private const string PendingSql = """
         select id as Id, delivery_id as DeliveryId, repository as Repository, installation as Installation, ref as Ref, sha as "Commit",
-            kind as Kind, message as Message, default_branch as DefaultBranch, received_at as ReceivedAt
+            kind as Kind, message as Message, actor as Actor, default_branch as DefaultBranch, received_at as ReceivedAt
         from ref_event
         where repository = @repository and ref = @gitRef and handled_at is null
         order by id
@@ -32,6 +32,7 @@ public sealed class RefEvents(Database database, TimeProvider time)
             new("commit", e.Commit),
             new("kind", e.Kind.ToString()),
             new("message", e.Message),
+            new("actor", e.Actor),
             new("defaultBranch", e.DefaultBranch),
             new("receivedAt", e.ReceivedAt),
         ]).ToList();

@@ -8,11 +8,12 @@ namespace Barcelona.GitOps.Storage.Work;
 public sealed class Lanes(Database database, TimeProvider time)
 {
     private const string WantSql = """
-        insert into lane (kind, key, wanted, done, wanted_at, due_at, queued_until, lease_token, lease_until)
+        insert into lane (kind, key, wanted, done, wanted_at, due_at, queued_until, lease_token, lease_until, actor)
         values {values}
         on conflict (kind, key) do update set
             wanted = lane.wanted + 1,
             wanted_at = excluded.wanted_at,
+            actor = excluded.actor,
             due_at = case when lane.due_at < excluded.due_at then lane.due_at else excluded.due_at end
         """;
 
@@ -32,7 +33,7 @@ public sealed class Lanes(Database database, TimeProvider time)
     private const string LeaseSql = """
         update lane set lease_owner = @owner, lease_token = lease_token + 1, lease_until = @until, due_at = null, queued_until = 0
         where id = @laneId and (lease_owner is null and due_at <= @now or lease_owner is not null and lease_until <= @now)
-        returning id as LaneId, kind as Kind, key as Key, lease_token as Token, wanted as WantedSeen
+        returning id as LaneId, kind as Kind, key as Key, lease_token as Token, wanted as WantedSeen, actor as Actor
         """;
 
     // The re-check after work: a wish newer than what was seen is due now, whatever the worker made of the older ones.
@@ -59,7 +60,7 @@ public sealed class Lanes(Database database, TimeProvider time)
         // In one order everywhere: two transactions that want the same lanes would otherwise wait for each other.
         var ordered = wishes.GroupBy(w => (w.Kind, w.Key))
             .OrderBy(g => g.Key.Kind, StringComparer.Ordinal).ThenBy(g => g.Key.Key, StringComparer.Ordinal)
-            .Select(g => Row(g.Key.Kind, g.Key.Key, g.Min(w => w.Due)))
+            .Select(g => Row(g.Key.Kind, g.Key.Key, g.Min(w => w.Due), g.Last().Actor))
             .ToList();
         return ordered.Count == 0
             ? Task.CompletedTask
@@ -142,7 +143,7 @@ public sealed class Lanes(Database database, TimeProvider time)
                 "delete from lane where due_at is null and lease_owner is null and wanted_at < @olderThan", new { olderThan }, cancellationToken),
             cancellationToken);
 
-    private KeyValuePair<string, object?>[] Row(string kind, string key, DateTimeOffset due) =>
+    private KeyValuePair<string, object?>[] Row(string kind, string key, DateTimeOffset due, string? actor) =>
     [
         new("kind", kind),
         new("key", key),
@@ -153,6 +154,7 @@ public sealed class Lanes(Database database, TimeProvider time)
         new("queuedUntil", 0L),
         new("token", 0L),
         new("leaseUntil", 0L),
+        new("actor", actor),
     ];
 
     private async Task<bool> WriteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
