@@ -22,6 +22,15 @@ public abstract class LanesTests(PostgreSqlServer? server) : StorageTest(server)
     }
 
     [Fact]
+    public async Task Whoever_wished_last_is_named_by_the_lease()
+    {
+        foreach (var actor in (string?[])["alice", null, "bob"])
+            await Lanes.WantManyAsync([new("commit", "acme/shop", Now) { Actor = actor }], cancellationToken: Cancel);
+
+        Assert.Equal("bob", (await Lanes.TryLeaseAsync(Assert.Single(await TakeAsync()), "a", Held, Cancel))?.Actor);
+    }
+
+    [Fact]
     public async Task A_lane_is_not_given_out_before_it_is_due()
     {
         await WantAsync(inSeconds: 15);

@@ -57,7 +57,8 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
             "check_run" or "check_suite" => Rerequest(eventName, source, facts),
             _ => Ignore($"{eventName}: has no translation"),
         };
-        return translation is Translation.Event(var what) ? Happened(what with { Actor = Stored(facts.Sender) is { Length: > 0 } actor ? actor : null }) : translation;
+        var actor = Stored(facts.Sender) is { Length: > 0 } login ? login : null;
+        return translation is Translation.Event(var what) ? Happened(what with { Actor = actor }) : translation;
     }
 
     private static Translation Push(Source from, DeliveryFacts facts)
