@@ -1,0 +1,47 @@
+using Amazon.CloudFormation.Model;
+using Amazon.ElasticLoadBalancingV2.Model;
+using Barcelona.GitOps.Tests.Aws;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Districts;
+
+/// <summary>The example of the README in a made district: where its requests come from, and what a deploy asks of AWS.</summary>
+public sealed class ExampleScenarios : DistrictScenario
+{
+    private const string Account = "123456789012";
+
+    private static readonly string Fixed = Examples.Sinatra.Replace("    services:", "    image_tag: stable\n    services:", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_example_is_registered_behind_the_listener_that_its_endpoint_made()
+    {
+        await PushDistrictsAsync(("default", DistrictTexts.Made));
+
+        var sha = await PushAndSettleAsync(Examples.Sinatra);
+
+        Assert.Equal(("completed", "success", ""), (Check(sha).Status, Check(sha).Conclusion, Errors(Check(sha))));
+        using var aws = new AwsHarness(Stage.Sandbox.AwsUrl, Account);
+        var endpoint = await aws.Session.CloudFormation.DescribeStacksAsync(
+            new DescribeStacksRequest { StackName = "barcelona-endpoint--default--demo-endpoint" }, Stop);
+        var listener = Assert.Single(endpoint.Stacks).Outputs.Single(o => o.OutputKey == "HttpListenerArn").OutputValue;
+        var rules = await aws.Session.LoadBalancing.DescribeRulesAsync(new DescribeRulesRequest { ListenerArn = listener }, Stop);
+        var rule = Assert.Single(rules.Rules, r => r.Priority != "default");
+        var health = await aws.Session.LoadBalancing.DescribeTargetHealthAsync(
+            new DescribeTargetHealthRequest { TargetGroupArn = Assert.Single(rule.Actions).TargetGroupArn }, Stop);
+        Assert.Equal("healthy", Assert.Single(health.TargetHealthDescriptions).TargetHealth.State.Value);
+    }
+
+    [Fact]
+    public async Task A_deploy_that_changes_nothing_asks_for_the_made_parts_once_and_writes_nothing()
+    {
+        await PushDistrictsAsync(("default", DistrictTexts.Made));
+        await PushAndSettleAsync(Fixed);
+        var before = Stage.Aws.Calls.Count;
+
+        var sha = await PushAndSettleAsync(Fixed + "# words\n");
+
+        Assert.Equal(("success", ""), (Check(sha).Conclusion, Errors(Check(sha))));
+        var calls = Stage.Aws.Calls.Skip(before).ToList();
+        foreach (var c in calls) { TestContext.Current.TestOutputHelper?.WriteLine($"{c} {NameOf(c)}"); }
+        Assert.Empty(calls.Where(c => c.IsWrite).Select(c => c.ToString()));
+    }
+}
