@@ -1,12 +1,16 @@
 using Amazon.CloudFormation.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
 using Barcelona.GitOps.Tests.Aws;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Districts;
 
 /// <summary>The example of the README in a made district: where its requests come from, and what a deploy asks of AWS.</summary>
 public sealed class ExampleScenarios : DistrictScenario
 {
+    /// <summary>Begins now: the test asks AWS itself, and the SDK compares the expiry of credentials with the machine's clock.</summary>
+    protected override StageOptions Options => base.Options with { Clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow()) };
+
     private const string Account = "123456789012";
 
     private static readonly string Fixed = Examples.Sinatra.Replace("    services:", "    image_tag: stable\n    services:", StringComparison.Ordinal);
@@ -41,7 +45,15 @@ public sealed class ExampleScenarios : DistrictScenario
 
         Assert.Equal(("success", ""), (Check(sha).Conclusion, Errors(Check(sha))));
         var calls = Stage.Aws.Calls.Skip(before).ToList();
-        foreach (var c in calls) { TestContext.Current.TestOutputHelper?.WriteLine($"{c} {NameOf(c)}"); }
         Assert.Empty(calls.Where(c => c.IsWrite).Select(c => c.ToString()));
+        Assert.Equal(
+            [
+                "DescribeStacks barcelona-default",
+                "DescribeStacks barcelona-endpoint--default--demo-endpoint",
+                "DescribeStacks barcelona-heritage--default--sinatra-demo",
+                "DescribeStacks barcelona-app--default--sinatra-demo",
+                "DescribeServices",
+            ],
+            calls.Select(c => $"{c.Operation} {NameOf(c)}".TrimEnd()));
     }
 }

@@ -14,7 +14,7 @@ public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
 
     protected override StageOptions Options => base.Options with
     {
-        Aws = new StageAws(Account.Url, District: "", [_tap, new MotoTargetGroups(), new MotoRollouts()]),
+        Aws = new StageAws(Account.Url, District: "", [_tap, new MotoTargetGroups(), new MotoRollouts(), new MotoLists()]),
     };
 
     private EmptyMotoAccount Account => _account ?? throw new InvalidOperationException("The account is not open yet.");
