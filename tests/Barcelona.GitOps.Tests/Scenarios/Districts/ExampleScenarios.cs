@@ -8,12 +8,10 @@ namespace Barcelona.GitOps.Tests.Scenarios.Districts;
 /// <summary>The example of the README in a made district: where its requests come from, and what a deploy asks of AWS.</summary>
 public sealed class ExampleScenarios : DistrictScenario
 {
-    /// <summary>Begins now: the test asks AWS itself, and the SDK compares the expiry of credentials with the machine's clock.</summary>
-    protected override StageOptions Options => base.Options with { Clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow()) };
-
     private const string Account = "123456789012";
 
-    private static readonly string Fixed = Examples.Sinatra.Replace("    services:", "    image_tag: stable\n    services:", StringComparison.Ordinal);
+    /// <summary>Begins now: the test asks AWS itself, and the SDK compares the expiry of credentials with the machine's clock.</summary>
+    protected override StageOptions Options => base.Options with { Clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow()) };
 
     [Fact]
     public async Task The_example_is_registered_behind_the_listener_that_its_endpoint_made()
@@ -38,10 +36,10 @@ public sealed class ExampleScenarios : DistrictScenario
     public async Task A_deploy_that_changes_nothing_asks_for_the_made_parts_once_and_writes_nothing()
     {
         await PushDistrictsAsync(("default", DistrictTexts.Made));
-        await PushAndSettleAsync(Fixed);
+        await PushAndSettleAsync(Examples.SinatraOfOneImage);
         var before = Stage.Aws.Calls.Count;
 
-        var sha = await PushAndSettleAsync(Fixed + "# words\n");
+        var sha = await PushAndSettleAsync(Examples.SinatraOfOneImage + "# words\n");
 
         Assert.Equal(("success", ""), (Check(sha).Conclusion, Errors(Check(sha))));
         var calls = Stage.Aws.Calls.Skip(before).ToList();

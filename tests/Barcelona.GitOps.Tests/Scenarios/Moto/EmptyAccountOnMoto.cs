@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Barcelona.GitOps.Tests.Aws;
 using Barcelona.GitOps.Tests.Aws.Moto;
 using Barcelona.GitOps.Tests.Scenarios.Districts;
@@ -41,7 +42,6 @@ public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
         Assert.Equal(("completed", "success", ""), (DistrictCheck(platform).Status, DistrictCheck(platform).Conclusion, Errors(DistrictCheck(platform))));
         var made = await Account.StacksAsync(Stop);
         Assert.Equal([District, Endpoint], made.Keys.Order(StringComparer.Ordinal));
-        foreach (var s in made) { foreach (var o in s.Value) TestContext.Current.TestOutputHelper?.WriteLine($"{s.Key} {o}"); foreach (var r in await Account.ResourcesAsync(s.Key, Stop)) TestContext.Current.TestOutputHelper?.WriteLine($"   {s.Key} {r}"); }
 
         var app = await PushAndSettleAsync(Examples.Sinatra);
 
@@ -49,5 +49,56 @@ public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
         Assert.Equal(["default--sinatra-demo--web"], await Account.ServiceFamiliesAsync(made[District]["Cluster"], Stop));
         var group = (await Account.ResourcesAsync(App, Stop))["TargetGroupWebAtDemoEndpoint"];
         Assert.Equal([group], await Account.TargetGroupsBehindAsync(made[Endpoint]["HttpListenerArn"], Stop));
+        AssertSent(made[District]);
+    }
+
+    [Fact]
+    public async Task With_a_certificate_at_hand_the_example_is_behind_both_listeners()
+    {
+        await PushDistrictsAsync(("default", Account.DistrictText("public: true, certificate_arn: " + Account.CertificateArn)));
+
+        var app = await PushAndSettleAsync(Examples.Sinatra);
+
+        Assert.Equal(("success", ""), (Check(app).Conclusion, Errors(Check(app))));
+        var endpoint = (await Account.StacksAsync(Stop))[Endpoint];
+        string[] group = [(await Account.ResourcesAsync(App, Stop))["TargetGroupWebAtDemoEndpoint"]];
+        Assert.Equal(group, await Account.TargetGroupsBehindAsync(endpoint["HttpListenerArn"], Stop));
+        Assert.Equal(group, await Account.TargetGroupsBehindAsync(endpoint["HttpsListenerArn"], Stop));
+    }
+
+    // moto leaves network ACLs, the bucket's policy and the cluster's capacity out silently, and makes a service of its cluster and its task
+    // definition alone: of these there is only what was sent.
+    private void AssertSent(IReadOnlyDictionary<string, string> district)
+    {
+        var made = ResourcesOf(Sent(District));
+        Assert.Superset(
+            new HashSet<string?>
+            {
+                "AWS::EC2::NetworkAcl", "AWS::EC2::NetworkAclEntry", "AWS::EC2::SubnetNetworkAclAssociation", "AWS::EC2::VPCDHCPOptionsAssociation",
+                "AWS::ECS::ClusterCapacityProviderAssociations", "AWS::S3::BucketPolicy",
+            },
+            made.Select(r => (string?)r.Value?["Type"]).ToHashSet());
+        Assert.Equal("""["FARGATE","FARGATE_SPOT"]""", made["ClusterCapacity"]?["Properties"]?["CapacityProviders"]?.ToJsonString());
+
+        var service = ResourcesOf(Sent(App))["ServiceWeb"]?["Properties"];
+        Assert.Equal("FARGATE", (string?)service?["LaunchType"]);
+        Assert.Equal(
+            """{"AssignPublicIp":"DISABLED","SecurityGroups":[{"Ref":"SecurityGroup"}],"Subnets":{"Ref":"Subnets"}}""",
+            service?["NetworkConfiguration"]?["AwsvpcConfiguration"]?.ToJsonString());
+        Assert.Equal("""{"Ref":"TargetGroupWebAtDemoEndpoint"}""", service?["LoadBalancers"]?[0]?["TargetGroupArn"]?.ToJsonString());
+        Assert.Equal(
+            (district["Cluster"], district["VpcId"], district["PrivateSubnets"], district["InstanceSecurityGroup"]),
+            (Parameter("Cluster"), Parameter("VpcId"), Parameter("Subnets"), Parameter("SecurityGroup")));
+    }
+
+    private WireCall Sent(string stack) => Assert.Single(_tap.Calls, c => c.Operation == "CreateStack" && c.Form("StackName") == stack);
+
+    private static JsonObject ResourcesOf(WireCall sent) => Assert.IsType<JsonObject>(JsonNode.Parse(sent.Form("TemplateBody") ?? "")?["Resources"]);
+
+    private string? Parameter(string name)
+    {
+        var sent = Sent(App);
+        var index = Enumerable.Range(1, 99).First(i => sent.Form($"Parameters.member.{i}.ParameterKey") == name);
+        return sent.Form($"Parameters.member.{index}.ParameterValue");
     }
 }

@@ -33,6 +33,9 @@ internal sealed class EmptyMotoAccount(Uri url) : IDisposable
 
         """;
 
+    /// <summary>Of no certificate that there is: moto does not look.</summary>
+    public string CertificateArn => $"arn:aws:acm:{AwsHarness.Region}:{_direct.Account}:certificate/0f6b1f4e-4b0c-4d1a-9f3e-3a0f3c1f0d11";
+
     private AwsSession Session => _direct.Session;
 
     public void Dispose() => _direct.Dispose();

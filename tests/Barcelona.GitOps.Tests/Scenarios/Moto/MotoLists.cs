@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace Barcelona.GitOps.Tests.Scenarios.Moto;
 
 /// <summary>
-/// In front of moto: list parameters of a stack as CloudFormation tells them, with commas. moto tells them, and what is joined of them, as
-/// Python writes lists.
+/// In front of moto: list parameters of a stack as CloudFormation tells them, with commas. moto tells them as Python
+/// writes lists.
 /// </summary>
 internal sealed class MotoLists : DelegatingHandler
 {
