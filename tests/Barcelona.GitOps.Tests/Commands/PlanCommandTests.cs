@@ -1,19 +1,16 @@
-using System.Diagnostics;
 using Barcelona.GitOps.Tests.Scenarios;
-using LibGit2Sharp;
-using Manifests = Barcelona.GitOps.Tests.Scenarios.Manifests;
 
 namespace Barcelona.GitOps.Tests.Commands;
 
 /// <summary><c>barcelona plan</c> as a person runs it: a process of its own, in a clone, with one's own credentials.</summary>
 public sealed class PlanCommandTests : Scenario
 {
-    private string Clone => Path.Combine(Stage.Folder, "clone");
+    private PlanProcess Plan => new(Stage);
 
     [Fact]
     public async Task What_is_not_there_yet_is_a_change_and_what_was_just_deployed_is_none()
     {
-        var before = await PlanAsync(Manifests.FixedImage);
+        var before = await Plan.OfAsync(Manifests.FixedImage);
         Assert.True(before.Exit == 2, before.Output);
         Assert.Contains("+   ServiceWeb (AWS::ECS::Service)", before.Output, StringComparison.Ordinal);
         Assert.Empty(Stage.Aws.Calls.Writes);
@@ -21,9 +18,9 @@ public sealed class PlanCommandTests : Scenario
         await PushAndSettleAsync(Manifests.FixedImage);
         var writes = Stage.Aws.Calls.Writes.Count;
 
-        var after = await PlanAsync(Manifests.FixedImage);
+        var after = await Plan.OfAsync(Manifests.FixedImage);
         Assert.True(after.Exit == 0, after.Output);
-        var changed = await PlanAsync(Manifests.FixedImage.Replace("memory: 256", "memory: 256\n        count: 3", StringComparison.Ordinal));
+        var changed = await Plan.OfAsync(Manifests.FixedImage.Replace("memory: 256", "memory: 256\n        count: 3", StringComparison.Ordinal));
         Assert.True(changed.Exit == 2, changed.Output);
         Assert.Contains("DesiredCount", changed.Output, StringComparison.Ordinal);
         Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
@@ -34,7 +31,7 @@ public sealed class PlanCommandTests : Scenario
     {
         await PushAndSettleAsync(Manifests.FixedImage);
 
-        var (exit, output) = await PlanAsync("environments: {production: {name: shop, district: default, image_name: acme/shop}}\n");
+        var (exit, output) = await Plan.OfAsync("environments: {production: {name: shop, district: default, image_name: acme/shop}}\n");
 
         Assert.Equal(1, exit);
         Assert.Contains("It would be refused: This would delete every service that runs", output, StringComparison.Ordinal);
@@ -45,7 +42,7 @@ public sealed class PlanCommandTests : Scenario
     {
         Stage.District.Write(text => text.Replace("account: \"123456789012\"", "account: \"999999999999\"", StringComparison.Ordinal));
 
-        var (exit, output) = await PlanAsync(Manifests.Shop);
+        var (exit, output) = await Plan.OfAsync(Manifests.Shop);
 
         Assert.Equal(1, exit);
         Assert.Contains("barcelona.yml(4,15): error BCN716: District 'default' is in account 999999999999, and the credentials in use are of account 123456789012.", output, StringComparison.Ordinal);
@@ -64,7 +61,7 @@ public sealed class PlanCommandTests : Scenario
             Stage.District.Write(text => text.Replace(district, changed, StringComparison.Ordinal));
         }
 
-        var (exit, output) = await PlanAsync(Manifests.Shop.Replace("    services:\n", line + "    services:\n", StringComparison.Ordinal));
+        var (exit, output) = await Plan.OfAsync(Manifests.Shop.Replace("    services:\n", line + "    services:\n", StringComparison.Ordinal));
 
         Assert.Equal(1, exit);
         Assert.Contains($"error {code}", output, StringComparison.Ordinal);
@@ -75,7 +72,7 @@ public sealed class PlanCommandTests : Scenario
     {
         Stage.District.Write(text => text.Replace("[\"acme/*\"]", "[{repository: acme/shop, environments: [production]}]", StringComparison.Ordinal));
 
-        var (exit, output) = await PlanAsync(Manifests.Shop.Replace("    district: default\n", "", StringComparison.Ordinal));
+        var (exit, output) = await Plan.OfAsync(Manifests.Shop.Replace("    district: default\n", "", StringComparison.Ordinal));
 
         Assert.True(exit == 2, output);
         Assert.Contains("default/shop: ", output, StringComparison.Ordinal);
@@ -84,14 +81,14 @@ public sealed class PlanCommandTests : Scenario
     [Fact]
     public async Task Without_an_image_or_a_district_nothing_is_to_be_done()
     {
-        Assert.Equal((0, "production would not be deployed: it has no image_name.\n"), await PlanAsync(Manifests.Shop.Replace("    image_name: acme/shop\n", "", StringComparison.Ordinal)));
-        Assert.Equal((0, "production would not be deployed: it names no district, and no district takes it.\n"), await PlanAsync(Manifests.Shop.Replace("    district: default\n", "", StringComparison.Ordinal)));
+        Assert.Equal((0, "production would not be deployed: it has no image_name.\n"), await Plan.OfAsync(Manifests.Shop.Replace("    image_name: acme/shop\n", "", StringComparison.Ordinal)));
+        Assert.Equal((0, "production would not be deployed: it names no district, and no district takes it.\n"), await Plan.OfAsync(Manifests.Shop.Replace("    district: default\n", "", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Warnings_stand_above_the_plan()
     {
-        var (exit, output) = await PlanAsync(Manifests.Shop.Replace("memory: 256", "memory: 600\n        capacity: fargate", StringComparison.Ordinal));
+        var (exit, output) = await Plan.OfAsync(Manifests.Shop.Replace("memory: 256", "memory: 600\n        capacity: fargate", StringComparison.Ordinal));
 
         Assert.True(exit == 2, output);
         Assert.StartsWith("barcelona.yml(16,17): warning BCN708", output, StringComparison.Ordinal);
@@ -100,49 +97,12 @@ public sealed class PlanCommandTests : Scenario
     [Fact]
     public async Task A_tag_that_is_checked_out_gives_the_image_its_tag()
     {
-        await PlanAsync(Manifests.Shop);
-        using (var git = new Repository(Clone))
-        {
-            LibGit2Sharp.Commands.Checkout(git, git.ApplyTag("v1.4.0", Someone, "Release").PeeledTarget.Sha);
-        }
+        await Plan.OfAsync(Manifests.Shop);
+        Plan.CheckOutTag("v1.4.0");
 
-        var (_, output) = await RunAsync();
+        var (_, output) = await Plan.RunAsync();
 
         Assert.DoesNotContain("BCN603", output, StringComparison.Ordinal);
-        Assert.True((await RunAsync("--image-tag", "v1.4.0")).Output == output, output);
-    }
-
-    private Signature Someone => new("Someone", "someone@example.com", Stage.Clock.GetUtcNow());
-
-    private Task<(int Exit, string Output)> PlanAsync(string manifest)
-    {
-        Repository.Init(Clone);
-        File.WriteAllText(Path.Combine(Clone, "barcelona.yml"), manifest);
-        using var git = new Repository(Clone);
-        if (git.Network.Remotes["origin"] is null)
-        {
-            git.Network.Remotes.Add("origin", "https://github.com/acme/shop.git");
-        }
-
-        LibGit2Sharp.Commands.Stage(git, "*");
-        git.Commit("Change", Someone, Someone, new CommitOptions { AllowEmptyCommit = true });
-        return RunAsync();
-    }
-
-    private async Task<(int Exit, string Output)> RunAsync(params string[] more)
-    {
-        var start = new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "barcelona.dll"), "plan", "-e", "production", "--platform", Path.Combine(Stage.Folder, "platform"), .. more])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Clone,
-            Environment = { ["Aws__ServiceUrl"] = Stage.Sandbox.AwsUrl.ToString() },
-        };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        var errors = process.StandardError.ReadToEndAsync(Stop);
-        var output = await process.StandardOutput.ReadToEndAsync(Stop);
-        await process.WaitForExitAsync(Stop);
-        return (process.ExitCode, output + await errors);
+        Assert.True((await Plan.RunAsync("--image-tag", "v1.4.0")).Output == output, output);
     }
 }
