@@ -23,6 +23,22 @@ internal static class DistrictDiagnostics
     private static readonly DiagnosticKind RoleKind = new("BCN507", Severity.Error, "A role of another account",
         "What a role does, it does in its own account. `account` and the role's ARN must name the same.");
 
+    private static readonly DiagnosticKind ArchitecturesKind = new("BCN508", Severity.Error, "Instance types of two architectures",
+        "All instances of a cluster start from one image, which is for Graviton (arm64) or for Intel and AMD (x86_64).");
+
+    private static readonly DiagnosticKind WordsKind = new("BCN509", Severity.Warning, "Private subnets without a way to what tasks need",
+        "With `nat_type: none` and `ecr` tasks and instances are in private subnets, and reach only the services of `interface_endpoints`. "
+        + "`logs` is for what tasks write, `secretsmanager` for their secrets, `ssm` for sessions, `ecs` for instances that join the cluster. "
+        + "Without the word a task that needs the service does not start or stays silent.");
+
+    public static Diagnostic Architectures(SourceSpan span, IEnumerable<string> arm, IEnumerable<string> others) => ArchitecturesKind.At(
+        span, $"'instance_types' mixes arm64 ({string.Join(", ", arm)}) and x86_64 ({string.Join(", ", others)}).",
+        "Keep those of one architecture.");
+
+    public static Diagnostic MissingWords(SourceSpan span, IEnumerable<string> words) => WordsKind.At(
+        span, $"With 'nat_type: none' nothing in a private subnet reaches {string.Join(", ", words)}.",
+        $"Add to interface_endpoints: {string.Join(", ", words)}.");
+
     public static Diagnostic Name(string file, string name, string allowed) =>
         NameKind.At(SourceSpan.StartOf(file), $"'{name}' cannot be a district's name; allowed: {allowed}.", "Rename the file.");
 

@@ -64,7 +64,7 @@ internal static class DistrictKeys
             values.Log.Add(DistrictDiagnostics.Role(values.PlaceOf(Role), owner, account));
         }
 
-        return new()
+        var district = new District
         {
             Name = name,
             Region = values.Get(Region, ""),
@@ -86,5 +86,7 @@ internal static class DistrictKeys
             Delete = values.Get(Delete, false),
             Span = values.Head,
         };
+        PrivateReach.Check(district, values, NetworkKey);
+        return district;
     }
 }

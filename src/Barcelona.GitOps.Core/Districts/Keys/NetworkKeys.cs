@@ -44,7 +44,7 @@ internal static class NetworkKeys
         new("instance_types", new ListShape<string>(DistrictTexts.InstanceType) { Min = 1, Max = 20 }, "What the cluster's instances may be.");
 
     private static readonly Key<int> Min = new("min", new NumberShape(0, 1000), "The fewest instances.") { Default = 1 };
-    private static readonly Key<int> Max = new("max", new NumberShape(0, 1000), "The most instances.") { Default = 5 };
+    private static readonly Key<int> Max = new("max", new NumberShape(1, 1000), "The most instances.") { Default = 5 };
     private static readonly Key<string> Ami =
         new("ami", DistrictTexts.Ami, "The instances' image: an id, or latest, which is resolved once and written down.") { Default = "latest" };
     private static readonly Key<bool> Insights = new("insights", new FlagShape(), "Container Insights.") { Default = true };
@@ -90,9 +90,16 @@ internal static class NetworkKeys
             values.Log.Add(DistrictDiagnostics.EmptyRange(values.PlaceOf(Max), min, max));
         }
 
+        var types = values.Get(InstanceTypes, ["t3.small"]);
+        var (arm, others) = (types.Where(InstanceArchitecture.IsArm).ToList(), types.Where(t => !InstanceArchitecture.IsArm(t)).ToList());
+        if (arm.Count > 0 && others.Count > 0)
+        {
+            values.Log.Add(DistrictDiagnostics.Architectures(values.PlaceOf(InstanceTypes), arm, others));
+        }
+
         Cluster cluster = values.Find(ExistingCluster) is { } existing
             ? new Cluster.Existing(existing)
-            : new Cluster.Made(values.Get(InstanceTypes, ["t3.small"]), min, max, values.Get(Ami, "latest"), values.Get(Insights, true))
+            : new Cluster.Made(types, min, max, values.Get(Ami, "latest"), values.Get(Insights, true))
             {
                 AsksForInstances = new Key[] { InstanceTypes, Min, Max, Ami }.Any(values.IsMentioned),
             };

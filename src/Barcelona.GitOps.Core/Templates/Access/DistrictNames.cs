@@ -1,8 +1,9 @@
 namespace Barcelona.GitOps.Core.Templates.Access;
 
 /// <summary>
-/// Names that a district's things have in AWS, as policies write them. No name holds <c>--</c>, so that no pattern of one district fits
-/// another's. Names that CloudFormation makes begin with the stack's and go on with the logical id.
+/// Names that a district's things have in AWS, as policies write them. No name holds <c>--</c>, so that where a pattern has it none of one district
+/// fits another's. Names that CloudFormation makes begin with the stack's and go on with the logical id: there a pattern also fits a district whose
+/// own name goes on like that, <c>shop-bucket-2</c> beside <c>shop</c>. Beginnings that are cut may be those of another long name too.
 /// </summary>
 internal static class DistrictNames
 {

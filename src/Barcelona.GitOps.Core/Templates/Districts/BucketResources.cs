@@ -92,5 +92,13 @@ internal static class BucketResources
         ["Principal"] = new JsonObject { ["Service"] = "logdelivery.elasticloadbalancing.amazonaws.com" },
         ["Action"] = "s3:PutObject",
         ["Resource"] = Cfn.Sub($"${{{Bucket}.Arn}}/elb_logs/*/AWSLogs/${{AWS::AccountId}}/*"),
+        ["Condition"] = new JsonObject
+        {
+            ["ArnLike"] = new JsonObject
+            {
+                ["aws:SourceArn"] =
+                    Cfn.Sub("arn:${AWS::Partition}:elasticloadbalancing:${AWS::Region}:${AWS::AccountId}:loadbalancer/*"),
+            },
+        },
     };
 }

@@ -17,4 +17,11 @@ internal sealed class DistrictContext(DistrictInputs inputs)
     [
         .. others.Prepend(new("Name", $"barcelona-{District.Name}-{what}")).Select(t => new JsonObject { ["Key"] = t.Key, ["Value"] = t.Value }),
     ];
+
+    /// <summary>For launch templates and what they make: CloudFormation copies the stack's tags to neither.</summary>
+    public JsonObject TagSpecification(string resourceType, string what) => new()
+    {
+        ["ResourceType"] = resourceType,
+        ["Tags"] = Named(what, new KeyValuePair<string, string>(StackKeys.DistrictTag, District.Name)),
+    };
 }

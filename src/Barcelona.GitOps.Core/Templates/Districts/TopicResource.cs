@@ -6,7 +6,8 @@ namespace Barcelona.GitOps.Core.Templates.Districts;
 /// </summary>
 internal static class TopicResource
 {
-    private const string Topic = "NotificationTopic";
+    public const string Topic = "NotificationTopic";
+
     private const int LongestDisplayName = 100;
 
     public static TemplatePart Of(DistrictContext context)

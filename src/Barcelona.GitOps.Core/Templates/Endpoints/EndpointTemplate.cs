@@ -35,7 +35,9 @@ public static class EndpointTemplate
         new(StackKeys.SecurityGroupParameter, "AWS::EC2::SecurityGroup::Id", "Security group of the load balancer", inputs.SecurityGroup),
         new(DistrictStackKeys.ProtectionParameter, "String", "Protects the load balancer from deletion", inputs.IsProtected ? "true" : "false"),
         new(LogBucketParameter, "String", "Bucket of the access logs", inputs.LogBucket ?? ""),
-        new(PrivateZoneParameter, "AWS::Route53::HostedZone::Id", "The district's private zone", inputs.PrivateZone ?? ""),
+
+        // A typed one would be looked up in the list of all zones of the account, and it is the district's own output.
+        new(PrivateZoneParameter, "String", "The district's private zone", inputs.PrivateZone ?? ""),
     ];
 
     private static TemplatePart Balancer(EndpointInputs inputs) => new()

@@ -61,6 +61,41 @@ public sealed partial class DistrictRoleTests
     }
 
     [Fact]
+    public void Stacks_are_listed_without_a_name_and_changed_by_the_districts_names_only()
+    {
+        var stacks = new RolePolicies(Made).Statements
+            .SelectMany(s => RolePolicies.ActionsOf(s).SelectMany(a => RolePolicies.ResourcesOf(s).Select(r => (Action: a, Resource: r))))
+            .Where(g => g.Action.StartsWith("cloudformation:", StringComparison.Ordinal));
+
+        Assert.Equal(
+            ["cloudformation:DescribeStacks", "cloudformation:ListStacks"],
+            stacks.Where(g => g.Resource == "*").Select(g => g.Action).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>CloudFormation does not copy the stack's tags to launch templates, and the role may touch only what has the district's.</summary>
+    [Fact]
+    public void Every_launch_template_carries_the_districts_tag()
+    {
+        var templates = ResourceActions.OfTemplates.Where(r => r.Type == "AWS::EC2::LaunchTemplate").Select(r => r.Properties).ToList();
+
+        Assert.NotEmpty(templates);
+        Assert.All(templates, template => Assert.Contains(
+            template["TagSpecifications"]?.AsArray() ?? [],
+            s => s?["ResourceType"]?.GetValue<string>() == "launch-template"
+                && (s["Tags"]?.AsArray() ?? []).Any(t => t?["Key"]?.GetValue<string>() == StackKeys.DistrictTag)));
+    }
+
+    [Fact]
+    public void An_address_is_moved_only_if_it_is_the_districts()
+    {
+        var moves = new RolePolicies(Made).Statements.Where(s => RolePolicies.ActionsOf(s).Contains("ec2:AssociateAddress")).ToList();
+
+        Assert.All(moves.Where(s => s["Condition"] is null), s => Assert.All(
+            RolePolicies.ResourcesOf(s), r => Assert.Matches(":(instance|network-interface)/\\*$", r)));
+        Assert.EndsWith(":elastic-ip/*", Assert.Single(moves.Where(s => s["Condition"] is not null).SelectMany(RolePolicies.ResourcesOf)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_allowed_altogether()
     {
         foreach (var name in new[] { "made", "existing" })

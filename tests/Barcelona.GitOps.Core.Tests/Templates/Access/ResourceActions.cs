@@ -16,7 +16,7 @@ internal static class ResourceActions
         ["AWS::CertificateManager::Certificate"] = "acm: RequestCertificate DescribeCertificate DeleteCertificate AddTagsToCertificate; route53: ChangeResourceRecordSets GetChange",
         ["AWS::CloudFormation::WaitConditionHandle"] = "",
         ["AWS::EC2::DHCPOptions"] = "ec2: CreateDhcpOptions DeleteDhcpOptions DescribeDhcpOptions CreateTags",
-        ["AWS::EC2::EIP"] = "ec2: AllocateAddress ReleaseAddress DescribeAddresses CreateTags",
+        ["AWS::EC2::EIP"] = "ec2: AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress DescribeAddresses CreateTags",
         ["AWS::EC2::EgressOnlyInternetGateway"] = "ec2: CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway DescribeEgressOnlyInternetGateways",
         ["AWS::EC2::Instance"] = "ec2: RunInstances TerminateInstances DescribeInstances ModifyInstanceAttribute CreateTags; iam: PassRole",
         ["AWS::EC2::InternetGateway"] = "ec2: CreateInternetGateway DeleteInternetGateway DescribeInternetGateways CreateTags",
@@ -52,19 +52,19 @@ internal static class ResourceActions
         ["AWS::Logs::LogGroup"] = "logs: CreateLogGroup PutRetentionPolicy DescribeLogGroups TagResource ListTagsForResource DeleteLogGroup",
         ["AWS::Route53::HostedZone"] = "route53: CreateHostedZone GetHostedZone DeleteHostedZone ChangeTagsForResource ListTagsForResource AssociateVPCWithHostedZone GetChange; ec2: DescribeVpcs",
         ["AWS::Route53::RecordSet"] = "route53: ChangeResourceRecordSets GetChange GetHostedZone ListResourceRecordSets",
-        ["AWS::S3::Bucket"] = "s3: CreateBucket PutEncryptionConfiguration PutBucketVersioning PutBucketPublicAccessBlock PutLifecycleConfiguration PutBucketTagging PutBucketOwnershipControls",
+        ["AWS::S3::Bucket"] = "s3: CreateBucket DeleteBucket PutEncryptionConfiguration PutBucketVersioning PutBucketPublicAccessBlock PutLifecycleConfiguration PutBucketTagging PutBucketOwnershipControls",
         ["AWS::S3::BucketPolicy"] = "s3: PutBucketPolicy GetBucketPolicy DeleteBucketPolicy",
         ["AWS::SNS::Topic"] = "sns: CreateTopic SetTopicAttributes GetTopicAttributes TagResource ListSubscriptionsByTopic DeleteTopic",
         ["AWS::SNS::TopicPolicy"] = "sns: SetTopicAttributes",
     };
 
-    /// <summary>Those in the golden templates, wherever they are.</summary>
-    public static TheoryData<string> Types =>
-    [
-        .. Directory.GetFiles(RepositoryRoot.Of("tests", "Barcelona.GitOps.Core.Tests", "Templates"), "*.template.json", SearchOption.AllDirectories)
-            .SelectMany(f => (JsonNode.Parse(File.ReadAllText(f))?["Resources"]?.AsObject() ?? []).Select(r => r.Value?["Type"]?.GetValue<string>() ?? ""))
-            .Distinct().Order(StringComparer.Ordinal),
-    ];
+    /// <summary>In the golden templates, wherever they are.</summary>
+    public static IEnumerable<(string Type, JsonObject Properties)> OfTemplates =>
+        Directory.GetFiles(RepositoryRoot.Of("tests", "Barcelona.GitOps.Core.Tests", "Templates"), "*.template.json", SearchOption.AllDirectories)
+            .SelectMany(f => JsonNode.Parse(File.ReadAllText(f))?["Resources"]?.AsObject() ?? [])
+            .Select(r => (r.Value?["Type"]?.GetValue<string>() ?? "", r.Value?["Properties"]?.AsObject() ?? []));
+
+    public static TheoryData<string> Types => [.. OfTemplates.Select(r => r.Type).Distinct().Order(StringComparer.Ordinal)];
 
     public static IEnumerable<string> Of(string type) => Table[type].Split(';', StringSplitOptions.RemoveEmptyEntries)
         .Select(service => service.Split(':', StringSplitOptions.TrimEntries))

@@ -103,6 +103,8 @@ public sealed class DistrictTemplateTests
                 "ip saddr 10.7.0.0/20 ip daddr != 10.7.0.0/20 masquerade\n",
             ],
             part => Assert.Contains(part, script, StringComparison.Ordinal));
+        Assert.InRange(script.IndexOf("swapon", StringComparison.Ordinal), 0, script.IndexOf("dnf install", StringComparison.Ordinal));
+        Assert.Contains("2> /dev/console\n  exit 1\nfi\n", script, StringComparison.Ordinal);
     }
 
     [Theory]

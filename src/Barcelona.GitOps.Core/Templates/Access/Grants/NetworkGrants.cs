@@ -33,13 +33,15 @@ internal static class NetworkGrants
             "CreateNetworkAclEntry", "CreateRoute",
             "DeleteDhcpOptions", "DeleteEgressOnlyInternetGateway", "DeleteInternetGateway", "DeleteLaunchTemplate", "DeleteLaunchTemplateVersions",
             "DeleteNatGateway", "DeleteNetworkAcl", "DeleteNetworkAclEntry", "DeleteRoute", "DeleteRouteTable", "DeleteSecurityGroup", "DeleteSubnet",
-            "DeleteTags", "DeleteVpc", "DeleteVpcEndpoints", "DetachInternetGateway", "DisassociateAddress", "DisassociateRouteTable",
+            "DeleteTags", "DeleteVpc", "DeleteVpcEndpoints", "DetachInternetGateway", "DisassociateRouteTable",
             "DisassociateSubnetCidrBlock", "DisassociateVpcCidrBlock", "ModifyInstanceAttribute", "ModifyInstanceMetadataOptions",
             "ModifyLaunchTemplate", "ModifySubnetAttribute", "ModifyVpcAttribute", "ModifyVpcEndpoint", "ReleaseAddress",
             "ReplaceNetworkAclEntry", "ReplaceRoute",
             "ReplaceRouteTableAssociation", "RevokeSecurityGroupEgress", "RevokeSecurityGroupIngress", "StartInstances", "StopInstances",
             "TerminateInstances", "UpdateSecurityGroupRuleDescriptionsEgress", "UpdateSecurityGroupRuleDescriptionsIngress"),
     ];
+
+    private static readonly string[] Moves = [.. Iam.Actions("ec2", "AssociateAddress", "DisassociateAddress")];
 
     public static IEnumerable<JsonObject> Of(GrantScope scope)
     {
@@ -48,6 +50,10 @@ internal static class NetworkGrants
         yield return Iam.Allow(Makes, all);
         yield return scope.Ours(Changes, all.DeepClone());
         yield return scope.Tagging("ec2:CreateTags", all.DeepClone());
+
+        // The address must be the district's. What it is given to may be so new that it has no tag yet, and interfaces never get one.
+        yield return scope.Ours(Moves, scope.Arn("ec2", "elastic-ip/*"));
+        yield return Iam.Allow(Moves, scope.Arn("ec2", "instance/*"), scope.Arn("ec2", "network-interface/*"));
 
         // A subnet leaves, and goes back to, the list that its network was born with, which nobody has tagged.
         yield return Iam.Allow(["ec2:ReplaceNetworkAclAssociation"], scope.Arn("ec2", "network-acl/*"), scope.Arn("ec2", "subnet/*"));

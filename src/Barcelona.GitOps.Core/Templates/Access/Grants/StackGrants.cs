@@ -9,8 +9,11 @@ internal static class StackGrants
     [
         Iam.Allow(
             Iam.Actions("cloudformation", "ContinueUpdateRollback", "CreateStack", "DeleteStack", "DescribeStackEvents", "DescribeStackResources",
-                "DescribeStacks", "GetTemplate", "ListStackResources", "TagResource", "UntagResource", "UpdateStack"),
+                "GetTemplate", "ListStackResources", "TagResource", "UntagResource", "UpdateStack"),
             [.. DistrictNames.Stacks(scope.Name).Select(s => scope.Arn("cloudformation", $"stack/{s}/*"))]),
+
+        // Whose stacks still live in a district is read from the list of all: without a name, these are asked of every stack.
+        scope.Anywhere(Iam.Actions("cloudformation", "DescribeStacks", "ListStacks")),
         Iam.Allow(["secretsmanager:DescribeSecret"], scope.Arn("secretsmanager", $"secret:barcelona/{scope.Name}/*")),
         Iam.Allow(
             ["ssm:GetParameter", "ssm:GetParameters"],

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Core.Templates.Districts;
 
 namespace Barcelona.GitOps.Core.Templates.Access.Grants;
 
@@ -19,12 +20,15 @@ internal static class StorageGrants
                 "PutBucketVersioning", "PutEncryptionConfiguration", "PutLifecycleConfiguration", "TagResource", "UntagResource",
                 "ListTagsForResource"),
             Bucket(DistrictNames.Bucket(scope.Name)), Bucket(Bootstrap + scope.District.Region));
+
+        // A stack that fails as it is made takes its empty bucket along.
+        yield return Iam.Allow(["s3:DeleteBucket"], Bucket(DistrictNames.Bucket(scope.Name)));
         yield return Iam.Allow(
             ["s3:GetObject", "s3:PutObject"], Bucket($"{bucket}/stack_templates/*"), Bucket($"{Bootstrap}{scope.District.Region}/stack_templates/*"));
         yield return Iam.Allow(
             Iam.Actions("sns", "CreateTopic", "DeleteTopic", "GetDataProtectionPolicy", "GetTopicAttributes", "ListSubscriptionsByTopic",
                 "ListTagsForResource", "SetTopicAttributes", "TagResource", "UntagResource"),
-            scope.Arn("sns", $"barcelona-{scope.Name}-*"));
+            scope.Arn("sns", DistrictNames.Made(scope.Name, TopicResource.Topic)));
     }
 
     private static JsonObject Bucket(string name) => Cfn.Sub("arn:${AWS::Partition}:s3:::" + name);

@@ -30,8 +30,7 @@ internal sealed class MachineResources(DistrictContext context, MachineGroup mac
 
     private JsonObject LaunchTemplate() => Cfn.Resource("AWS::EC2::LaunchTemplate", new()
     {
-        // Of its own: CloudFormation does not copy the stack's tags to launch templates.
-        ["TagSpecifications"] = new JsonArray(Tagged("launch-template")),
+        ["TagSpecifications"] = new JsonArray(context.TagSpecification("launch-template", machines.Role)),
         ["LaunchTemplateData"] = new JsonObject
         {
             ["ImageId"] = Cfn.Ref(machines.ImageParameter),
@@ -49,7 +48,7 @@ internal sealed class MachineResources(DistrictContext context, MachineGroup mac
                 ["AssociatePublicIpAddress"] = machines.HasPublicAddress,
                 ["Groups"] = new JsonArray(machines.SecurityGroup),
             }),
-            ["TagSpecifications"] = new JsonArray(Tagged("volume")),
+            ["TagSpecifications"] = new JsonArray(context.TagSpecification("volume", machines.Role)),
             ["UserData"] = machines.UserData,
         },
     });
@@ -106,12 +105,6 @@ internal sealed class MachineResources(DistrictContext context, MachineGroup mac
 
         // What would start or end machines of its own accord while they are exchanged.
         ["SuspendProcesses"] = new JsonArray("AZRebalance", "AlarmNotification", "HealthCheck", "ReplaceUnhealthy", "ScheduledActions"),
-    };
-
-    private JsonObject Tagged(string resource) => new()
-    {
-        ["ResourceType"] = resource,
-        ["Tags"] = context.Named(machines.Role, new KeyValuePair<string, string>(StackKeys.DistrictTag, context.District.Name)),
     };
 
     private IEnumerable<KeyValuePair<string, string>> Tags() =>

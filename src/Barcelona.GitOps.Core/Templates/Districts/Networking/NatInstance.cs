@@ -22,7 +22,11 @@ internal static class NatInstance
         ],
         Resources =
         [
-            new(Template, Cfn.Resource("AWS::EC2::LaunchTemplate", new() { ["LaunchTemplateData"] = LaunchTemplateData(network) })),
+            new(Template, Cfn.Resource("AWS::EC2::LaunchTemplate", new()
+            {
+                ["TagSpecifications"] = new JsonArray(network.Context.TagSpecification("launch-template", "nat")),
+                ["LaunchTemplateData"] = LaunchTemplateData(network),
+            })),
             new(Id, Instance(network)),
             new(Address, NatAddress.Of(new() { ["InstanceId"] = Cfn.Ref(Id), ["Tags"] = network.Context.Named("nat") })),
         ],
@@ -64,16 +68,23 @@ internal static class NatInstance
 
     /// <summary>
     /// Runs at the first start only; what it leaves on disk is what every later start reads. The packages come through the network's way to S3,
-    /// so that it does not matter when the address arrives.
+    /// so that it does not matter when the address arrives. Half a gigabyte is too little for dnf, hence the swap file before it. A failure is told
+    /// to the journal and to the console, which EC2 shows without a session, and cloud-init reports it as its own.
     /// </summary>
     private static string UserData(string block) => $$"""
         #!/bin/bash
+        dd if=/dev/zero of=/swapfile bs=1M count=512 && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile
+        echo '/swapfile none swap defaults 0 0' >> /etc/fstab
         echo 'net.ipv4.ip_forward = 1' > /etc/sysctl.d/90-barcelona-nat.conf
         sysctl --load=/etc/sysctl.d/90-barcelona-nat.conf
         for attempt in {1..60}; do
           if command -v nft > /dev/null || dnf install -y nftables; then break; fi
           sleep 5
         done
+        if ! command -v nft > /dev/null; then
+          logger --stderr --tag barcelona-nat --priority user.err 'nftables could not be installed: this instance does not forward' 2> /dev/console
+          exit 1
+        fi
         cat > /etc/sysconfig/nftables.conf <<'RULES'
         flush ruleset
         table ip barcelona {
