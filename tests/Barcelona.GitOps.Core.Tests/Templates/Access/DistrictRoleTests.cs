@@ -18,6 +18,7 @@ public sealed partial class DistrictRoleTests
     private static readonly Dictionary<string, string> DifferentlyNamed = new()
     {
         ["s3:PutBucket"] = "s3:CreateBucket",
+        ["s3:PutBucketEncryption"] = "s3:PutEncryptionConfiguration",
         ["s3:PutPublicAccessBlock"] = "s3:PutBucketPublicAccessBlock",
         ["s3:ListObjectsV2"] = "s3:ListBucket",
     };
