@@ -55,7 +55,8 @@ public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
     [Fact]
     public async Task With_a_certificate_at_hand_the_example_is_behind_both_listeners()
     {
-        await PushDistrictsAsync(("default", Account.DistrictText("public: true, certificate_arn: " + Account.CertificateArn)));
+        var certificate = await Account.RequestCertificateAsync(Stop);
+        await PushDistrictsAsync(("default", Account.DistrictText($"public: true, certificate_arn: \"{certificate}\"")));
 
         var app = await PushAndSettleAsync(Examples.Sinatra);
 

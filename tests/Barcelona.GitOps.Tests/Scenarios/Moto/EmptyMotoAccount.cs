@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.CloudFormation.Model;
 using Amazon.ECS.Model;
 using Amazon.ElasticLoadBalancingV2.Model;
@@ -33,12 +36,30 @@ internal sealed class EmptyMotoAccount(Uri url) : IDisposable
 
         """;
 
-    /// <summary>Of no certificate that there is: moto does not look.</summary>
-    public string CertificateArn => $"arn:aws:acm:{AwsHarness.Region}:{_direct.Account}:certificate/0f6b1f4e-4b0c-4d1a-9f3e-3a0f3c1f0d11";
-
     private AwsSession Session => _direct.Session;
 
     public void Dispose() => _direct.Dispose();
+
+    /// <summary>What a person does beforehand. There is no client for certificates here: the service has no use for one.</summary>
+    /// <returns>The certificate's ARN.</returns>
+    public async Task<string> RequestCertificateAsync(CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler());
+        using var request = new HttpRequestMessage(HttpMethod.Post, url)
+        {
+            Content = new StringContent("""{"DomainName": "demo.example.com"}""", Encoding.UTF8, "application/x-amz-json-1.1"),
+        };
+
+        // moto takes the service and the region from here, and does not look at the signature.
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "AWS4-HMAC-SHA256", $"Credential=test/20260401/{AwsHarness.Region}/acm/aws4_request, SignedHeaders=host, Signature=none");
+        request.Headers.Add("X-Amz-Target", "CertificateManager.RequestCertificate");
+        request.Headers.Add("x-moto-account-id", _direct.Account);
+        using var response = await http.SendAsync(request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
+        return (string?)answer?["CertificateArn"] ?? throw new InvalidOperationException("No certificate.");
+    }
 
     /// <summary>All stacks with their outputs, by name.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> StacksAsync(CancellationToken cancellationToken)
