@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Districts.Keys;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;
 
 /// <summary>Which machine images a district is made from, and where AWS publishes their newest ids.</summary>
-public static partial class DistrictImages
+public static class DistrictImages
 {
     public const string Latest = "latest";
 
@@ -26,10 +26,5 @@ public static partial class DistrictImages
     /// <summary>NAT instance and bastion are plain machines.</summary>
     public static bool NeedsBase(District district) => district.Bastion || district.Network is Network.Made { NatType: NatType.Instance };
 
-    // Graviton families have a g behind their generation: t4g, m7gd, c6gn; a1 was the first.
-    private static bool IsArm(District district) =>
-        district.Cluster is Cluster.Made made && made.InstanceTypes.Any(t => Graviton().IsMatch(t));
-
-    [GeneratedRegex(@"\A(?:a1\.|[a-z]+[0-9]+g)", RegexOptions.CultureInvariant)]
-    private static partial Regex Graviton();
+    private static bool IsArm(District district) => district.Cluster is Cluster.Made made && made.InstanceTypes.Any(InstanceArchitecture.IsArm);
 }

@@ -80,7 +80,10 @@ public sealed class TemplateUploads(IOptions<AwsOptions> options)
                 BucketName = bucket,
                 PublicAccessBlockConfiguration = new()
                 {
-                    BlockPublicAcls = true, BlockPublicPolicy = true, IgnorePublicAcls = true, RestrictPublicBuckets = true,
+                    BlockPublicAcls = true,
+                    BlockPublicPolicy = true,
+                    IgnorePublicAcls = true,
+                    RestrictPublicBuckets = true,
                 },
             },
             cancellationToken).Translated(cancellationToken);
