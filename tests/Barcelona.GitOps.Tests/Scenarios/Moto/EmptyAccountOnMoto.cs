@@ -8,7 +8,9 @@ namespace Barcelona.GitOps.Tests.Scenarios.Moto;
 /// <summary>From an empty account to the example application behind its load balancer, on an AWS by people who do not know this service.</summary>
 public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
 {
-    private const string District = "barcelona-default", Endpoint = "barcelona-endpoint--default--demo-endpoint", App = "barcelona-app--default--sinatra-demo";
+    private const string District = "barcelona-default";
+    private const string Endpoint = "barcelona-endpoint--default--demo-endpoint";
+    private const string App = "barcelona-app--default--sinatra-demo";
 
     private readonly WireTap _tap = new();
     private EmptyMotoAccount? _account;
@@ -39,7 +41,8 @@ public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
 
         var platform = await PushDistrictsAsync(("default", Account.DistrictText()));
 
-        Assert.Equal(("completed", "success", ""), (DistrictCheck(platform).Status, DistrictCheck(platform).Conclusion, Errors(DistrictCheck(platform))));
+        var check = DistrictCheck(platform);
+        Assert.Equal(("completed", "success", ""), (check.Status, check.Conclusion, Errors(check)));
         var made = await Account.StacksAsync(Stop);
         Assert.Equal([District, Endpoint], made.Keys.Order(StringComparer.Ordinal));
 
