@@ -46,12 +46,12 @@ public sealed class ExampleScenarios : DistrictScenario
         Assert.Empty(calls.Where(c => c.IsWrite).Select(c => c.ToString()));
         Assert.Equal(
             [
+                "DescribeServices",
+                "DescribeStacks barcelona-app--default--sinatra-demo",
                 "DescribeStacks barcelona-default",
                 "DescribeStacks barcelona-endpoint--default--demo-endpoint",
                 "DescribeStacks barcelona-heritage--default--sinatra-demo",
-                "DescribeStacks barcelona-app--default--sinatra-demo",
-                "DescribeServices",
             ],
-            calls.Select(c => $"{c.Operation} {NameOf(c)}".TrimEnd()));
+            calls.Select(c => $"{c.Operation} {NameOf(c)}".TrimEnd()).Order(StringComparer.Ordinal));
     }
 }

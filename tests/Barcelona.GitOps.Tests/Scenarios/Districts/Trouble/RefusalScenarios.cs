@@ -1,6 +1,6 @@
 using Amazon.CloudFormation.Model;
 
-namespace Barcelona.GitOps.Tests.Scenarios.Districts;
+namespace Barcelona.GitOps.Tests.Scenarios.Districts.Trouble;
 
 /// <summary>What is somebody else's, or in use, is left alone.</summary>
 public sealed class RefusalScenarios : DistrictScenario

@@ -1,4 +1,4 @@
-namespace Barcelona.GitOps.Tests.Scenarios.Districts;
+namespace Barcelona.GitOps.Tests.Scenarios.Districts.Trouble;
 
 /// <summary>Newer pushes, and the button that asks for a district again.</summary>
 public sealed class InterruptionScenarios : DistrictScenario

@@ -1,4 +1,4 @@
-namespace Barcelona.GitOps.Tests.Scenarios.Districts;
+namespace Barcelona.GitOps.Tests.Scenarios.Districts.Trouble;
 
 /// <summary>What AWS refuses in the middle of it.</summary>
 public sealed class FailedDistrictScenarios : DistrictScenario

@@ -1,4 +1,4 @@
-namespace Barcelona.GitOps.Tests.Scenarios.Districts;
+namespace Barcelona.GitOps.Tests.Scenarios.Districts.Trouble;
 
 /// <summary>The district files get out of reach while something is going on: the check says so, and nobody waits for the time limit.</summary>
 public sealed class UnreadablePlatformScenarios : DistrictScenario
@@ -49,13 +49,8 @@ public sealed class UnreadablePlatformScenarios : DistrictScenario
         await Stage.GitHub.UnsuspendAsync("acme");
         await Stage.SweepAsync();
 
-        Assert.Equal(("completed", "failure"), (DistrictCheck(sha).Status, DistrictCheck(sha).Conclusion));
-        Assert.Contains("what AWS has begun goes on", DistrictCheck(sha).Title, StringComparison.Ordinal);
-
-        await Platform.RerequestAsync(DistrictCheck(sha).Id, "maintainer");
-        await Stage.RunUntilQuietAsync();
-
-        Assert.Equal("success", Platform.CheckRuns[^1].Conclusion);
+        // The commit is at hand and AWS goes on: what was begun is finished, and told late.
+        Assert.Equal(("completed", "success"), (DistrictCheck(sha).Status, DistrictCheck(sha).Conclusion));
     }
 
     [Fact]
