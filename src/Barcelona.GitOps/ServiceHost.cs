@@ -16,7 +16,8 @@ public static class ServiceHost
     /// <param name="adjust">Replaces services: tests put their clock and their job queue here.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
+        // Else the host watches the folder it was started in, with all that is below it: the mirrors perhaps, and each file that git writes.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         adjust?.Invoke(builder);
         builder.AddTelemetry();
         builder.Services

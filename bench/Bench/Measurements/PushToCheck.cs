@@ -13,19 +13,28 @@ internal sealed class PushToCheck(Workbench bench)
     {
         var connectionString = bench.Cluster is null ? null : await bench.Cluster.CreateDatabaseAsync(stop);
         await using var stage = await Stage.SetAsync(new(bench.Options.ServicePath) { ConnectionString = connectionString }, stop);
-        await using var service = await stage.StartServiceAsync(bench.Clock, stop);
+        var service = await stage.StartServiceAsync(bench.Clock, stop);
 
         var shop = await PushedRepository.CreateAsync(stage, "sinatra-demo", File.ReadAllText(Path.Combine(bench.Options.ExampleDirectory, "barcelona.yml")), stop);
-        // The compiler has seen nothing yet of what a push needs.
         var first = await shop.PushAsync(bench.Clock, stop);
         var next = new List<ObservedPush>();
         for (var i = 0; i < bench.Options.Rounds(9) + 1; i++)
             next.Add(await shop.PushAsync(bench.Clock, stop));
 
+        // The sandbox is warm by now: what is slower is the service, whose compiler has seen nothing yet of what a push needs.
+        var cold = new List<ObservedPush>();
+        for (var i = 0; i < bench.Options.Rounds(3); i++)
+        {
+            await service.DisposeAsync();
+            service = await stage.StartServiceAsync(bench.Clock, stop);
+            cold.Add(await shop.PushAsync(bench.Clock, stop));
+        }
+
         var steady = await PushedRepository.CreateAsync(stage, "steady", Steady, stop);
         await steady.PushAsync(bench.Clock, stop);
         var noOps = new[] { await steady.PushAsync(bench.Clock, stop), await steady.PushAsync(bench.Clock, stop) };
-        return Figures(bench.Cluster is null ? "SQLite" : "PostgreSQL", first, next, noOps);
+        await service.DisposeAsync();
+        return Figures(bench.Cluster is null ? "SQLite" : "PostgreSQL", first, cold, next, noOps);
     }
 
     private const string Steady = """
@@ -45,12 +54,13 @@ internal sealed class PushToCheck(Workbench bench)
 
         """;
 
-    private static IReadOnlyList<Figure> Figures(string database, ObservedPush first, List<ObservedPush> next, ObservedPush[] noOps) =>
+    private static IReadOnlyList<Figure> Figures(
+        string database, ObservedPush first, List<ObservedPush> cold, List<ObservedPush> next, ObservedPush[] noOps) =>
     [
         new($"push to first check run, {database}", "s", [.. next.Select(p => p.ToCheck)]) { Target = Target.Under(1) },
-        new("the same, first push after the start", "s", [first.ToCheck]) { Target = Target.Under(1) },
+        new("the same, first push after a start", "s", [.. cold.Select(p => p.ToCheck)]) { Target = Target.Under(1) },
         new("push to first AWS write", "s", [.. next.Select(p => p.ToWrite).OfType<double>()]),
-        new("the same, first push after the start", "s", [.. new[] { first.ToWrite }.OfType<double>()]),
+        new("the same, first push after a start", "s", [.. cold.Select(p => p.ToWrite).OfType<double>()]),
         new("push to verdict, of which most is the sandbox's AWS", "s", [.. next.Select(p => p.ToVerdict)]),
         .. Calls("first deploy of one service", [first]),
         .. Calls("next deploy, new image", next),
