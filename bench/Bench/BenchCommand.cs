@@ -39,7 +39,7 @@ internal sealed class BenchCommand(BenchOptions options, TextWriter output, Text
 
     private static Task<IReadOnlyList<Figure>> MeasureAsync(string part, Workbench bench, CancellationToken stop) => part switch
     {
-        "core" => Task.FromResult<IReadOnlyList<Figure>>([ParseAndValidate.Measure(bench), .. PlanOfTwenty.Measure(bench)]),
+        "core" => Task.FromResult<IReadOnlyList<Figure>>([.. ParseAndValidate.Measure(bench), .. PlanOfTwenty.Measure(bench)]),
         "start" => new StartUp(bench).MeasureAsync(stop),
         "push" => new PushToCheck(bench).MeasureAsync(stop),
         "acknowledgements" => new Acknowledgements(bench).MeasureAsync(stop),

@@ -8,9 +8,9 @@ internal static class Repeated
     private const int WarmUps = 300;
 
     /// <returns>Milliseconds.</returns>
-    public static IReadOnlyList<double> Time(int times, Action act)
+    public static IReadOnlyList<double> Time(int times, Action act, int warmUps = WarmUps)
     {
-        for (var i = 0; i < WarmUps; i++)
+        for (var i = 0; i < warmUps; i++)
             act();
         var samples = new double[times];
         for (var i = 0; i < times; i++)

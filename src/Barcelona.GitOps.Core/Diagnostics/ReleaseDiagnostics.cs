@@ -51,6 +51,9 @@ internal static class ReleaseDiagnostics
     private static readonly DiagnosticKind GraceKind = new("BCN714", Severity.Warning, "A grace period without a listener",
         "`grace_period` is about the load balancer's health checks.");
 
+    private static readonly DiagnosticKind TooManyKind = new("BCN718", Severity.Error, "More services and listeners than one stack holds",
+        "All services of an environment are one CloudFormation stack, so that a release is all or nothing; a stack has at most 200 outputs.");
+
     public static Diagnostic UnknownEndpoint(Located<string> endpoint, string district, string[] known)
     {
         var has = known.Length == 0 ? "it has none" : $"it has {List(known)}";
@@ -102,6 +105,11 @@ internal static class ReleaseDiagnostics
 
     public static Diagnostic GraceWithoutListener(SourceSpan span, string service) =>
         GraceKind.At(span, $"grace_period has no effect on '{service}', which has no listener.");
+
+    public static Diagnostic TooManyOutputs(SourceSpan span, string environment, int outputs, int most) => TooManyKind.At(
+        span,
+        Text($"The services and listeners of '{environment}' need {outputs} outputs of their stack, and CloudFormation allows {most}. ")
+        + "Move some to an environment of their own.");
 
     private static string List(IEnumerable<string> values) => string.Join(", ", values.Order(StringComparer.Ordinal));
 

@@ -9,6 +9,9 @@ namespace Barcelona.GitOps.Core.Planning;
 /// <summary>From a release's inputs to what AWS should look like, or to everything that stands against it.</summary>
 public static class DesiredStateBuilder
 {
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+    private const int MaxOutputs = 200;
+
     /// <summary>
     /// The value is null when there are errors, and also, without any, when the environment has no image: then nothing is deployed.
     /// </summary>
@@ -24,6 +27,11 @@ public static class DesiredStateBuilder
         checks.Image(image);
         checks.Variables();
         var shape = new ReleaseShaper(inputs, checks).Shape();
+        if (shape is not null && AppTemplate.CountOutputs(shape) is > MaxOutputs and var outputs)
+        {
+            checks.Add(ReleaseDiagnostics.TooManyOutputs(inputs.Environment.Key.Span, inputs.Environment.Key.Value, outputs, MaxOutputs));
+        }
+
         var diagnostics = checks.Diagnostics;
         return shape is null || diagnostics.Any(d => d.IsError) ? new(null, diagnostics) : new(Of(shape), diagnostics);
     }

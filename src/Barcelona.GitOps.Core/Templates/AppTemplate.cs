@@ -32,6 +32,9 @@ public static class AppTemplate
         };
     }
 
+    /// <summary>How many outputs the stack has: what is used up first of CloudFormation's limits, more than parameters and resources.</summary>
+    public static int CountOutputs(ReleaseShape release) => Outputs(release, new AppParameters(release)).Count;
+
     /// <summary>Service name to the logical id of its ECS service.</summary>
     public static ImmutableSortedDictionary<string, string> ServiceIds(ReleaseShape release) =>
         StackKeys.Dictionary(release.Services.Select(s => KeyValuePair.Create(s.Name, s.LogicalId)));

@@ -10,6 +10,9 @@ namespace Barcelona.GitOps.Core.Triggers;
 /// <summary>What an event means for each environment of the file at its commit.</summary>
 public static class TriggerRules
 {
+    /// <summary>The merge queue's own branches: what is tried there has not been merged.</summary>
+    private const string MergeQueueBranches = "gh-readonly-queue/";
+
     /// <summary>One decision per environment, in the order of the file.</summary>
     public static ImmutableArray<TriggerDecision> Evaluate(BarcelonaManifest manifest, RepositoryEvent happened, TriggerContext context) =>
         happened switch
@@ -43,6 +46,11 @@ public static class TriggerRules
 
     private static ImmutableArray<TriggerDecision> OfBranch(BarcelonaManifest manifest, RepositoryEvent.BranchPushed pushed, TriggerContext context)
     {
+        if (pushed.Ref.ShortName.StartsWith(MergeQueueBranches, StringComparison.Ordinal))
+        {
+            return Each(manifest, "the merge queue is checked, not deployed");
+        }
+
         var decisions = manifest.Environments.Select(environment =>
         {
             if (ForBranch(manifest, environment, pushed.Ref, context.DefaultBranch) is not { } rule)

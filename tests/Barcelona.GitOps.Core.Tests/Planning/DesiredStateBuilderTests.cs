@@ -50,6 +50,19 @@ public sealed class DesiredStateBuilderTests
         Assert.Equal(["BCN706", "BCN705", "BCN705", "BCN700"], built.Diagnostics.Select(d => d.Code));
     }
 
+    [Theory]
+    [InlineData(90, true)]
+    [InlineData(99, false)]
+    public void More_than_one_stack_holds_is_refused_before_anything_is_made(int workers, bool fits)
+    {
+        var services = string.Concat(Enumerable.Range(1, workers).Select(i => $"\n      - {{name: worker{i}, memory: 128, command: bin/work}}"));
+
+        var built = DesiredStateBuilder.Build(Example.Release(Web + services));
+
+        Assert.Equal(fits ? [] : ["BCN718"], built.Diagnostics.Where(d => d.IsError).Select(d => d.Code));
+        Assert.Equal(fits, built.Value is not null);
+    }
+
     [Fact]
     public void On_fargate_the_policy_bounds_what_is_paid_for()
     {

@@ -37,6 +37,16 @@ public sealed class TriggerRulesTests
         Assert.Empty(decision.Refusals);
     }
 
+    [Theory]
+    [InlineData("**")]
+    [InlineData("gh-readonly-queue/**")]
+    public void A_branch_of_the_merge_queue_deploys_nothing_whatever_the_pattern(string pattern)
+    {
+        var file = Several.Replace("release/*", pattern, StringComparison.Ordinal);
+
+        Assert.Equal("Validate,Validate", Kinds(OfBranch(file, "gh-readonly-queue/main/pr-104-929f8209d40f77f4abc622a499c93a83babdbe64")));
+    }
+
     [Fact]
     public void A_push_to_another_branch_is_ignored() => Assert.IsType<TriggerDecision.Ignore>(Assert.Single(OfBranch(Plain, "topic")));
 
