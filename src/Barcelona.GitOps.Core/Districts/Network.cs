@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Districts.Keys;
 
 namespace Barcelona.GitOps.Core.Districts;
 
@@ -17,7 +18,12 @@ public abstract record Network
 
     /// <param name="SecurityGroup">The group that tasks with their own network interface get.</param>
     public sealed record Existing(string VpcId, ImmutableArray<string> PublicSubnets, ImmutableArray<string> PrivateSubnets, string SecurityGroup)
-        : Network;
+        : Network
+    {
+        /// <summary>Where the load balancer of an endpoint is made.</summary>
+        public ImmutableArray<string> BalancerSubnets(Endpoint endpoint) =>
+            endpoint.Public || PrivateSubnets.IsEmpty ? PublicSubnets : PrivateSubnets;
+    }
 }
 
 /// <summary>The ECS cluster: made, or one that exists.</summary>
@@ -33,6 +39,9 @@ public abstract record Cluster
     {
         /// <summary>The file says something about instances, which are then made whatever the district's capacity.</summary>
         public bool AsksForInstances { get; init; }
+
+        /// <summary>Its instances are Graviton, and need an image for arm64.</summary>
+        public bool IsArm => InstanceTypes.Any(InstanceArchitecture.IsArm);
     }
 
     public sealed record Existing(string Name) : Cluster
