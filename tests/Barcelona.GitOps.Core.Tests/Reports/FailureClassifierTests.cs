@@ -22,6 +22,17 @@ public sealed class FailureClassifierTests
         Assert.EndsWith(".", found.Headline, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Resource handler returned message: \"Invalid request provided: CreateCluster Invalid Request: Unable to assume the service linked role. "
+        + "Please verify that the ECS service linked role exists.\"")]
+    [InlineData("Invalid request provided: CreateCapacityProvider error: ECS Service Linked Role does not exist. Please create a Service linked role")]
+    public void The_first_cluster_of_an_account_is_told_to_be_tried_again(string reason)
+    {
+        var facts = new FailureFacts { Resources = [new("Cluster", "AWS::ECS::Cluster", "CREATE_FAILED", reason)] };
+
+        Assert.Contains("run it again", Assert.IsType<FailureCause.RoleNotReady>(FailureClassifier.Classify(facts)).Headline, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_container_that_used_too_much_memory_is_told_from_one_that_was_killed()
     {
