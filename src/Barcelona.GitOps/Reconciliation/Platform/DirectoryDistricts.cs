@@ -15,7 +15,9 @@ internal sealed class DirectoryDistricts(IOptions<PlatformOptions> options) : ID
         {
             if (DistrictFiles.NameOf(path) is { } name)
             {
-                found[name] = DistrictParser.Parse(name, $"districts/{Path.GetFileName(path)}", await File.ReadAllBytesAsync(path, cancellationToken));
+                found[name] = found.ContainsKey(name)
+                    ? DistrictFiles.Twice(name)
+                    : DistrictParser.Parse(name, $"districts/{Path.GetFileName(path)}", await File.ReadAllBytesAsync(path, cancellationToken));
             }
         }
 
