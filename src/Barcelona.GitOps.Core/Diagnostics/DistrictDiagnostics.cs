@@ -32,15 +32,15 @@ internal static class DistrictDiagnostics
         + "Without the word a task that needs the service does not start or stays silent.");
 
     private static readonly DiagnosticKind BalancerSubnetsKind = new("BCN512", Severity.Error, "A load balancer without two subnets",
-        "A load balancer stands in two availability zones at least. In an existing network a public endpoint takes the `public_subnets`, an internal one "
-        + "the `private_subnets`, or else the public ones.");
+        "A load balancer stands in two availability zones at least. In an existing network a public endpoint takes the `public_subnets`, "
+        + "an internal one the `private_subnets`, or else the public ones.");
 
     private static readonly DiagnosticKind CertificateRegionKind = new("BCN513", Severity.Error, "A certificate of another region",
         "A load balancer takes certificates of its own region only.");
 
     private static readonly DiagnosticKind AccessLogsKind = new("BCN514", Severity.Information, "Load balancers without access logs",
-        "Whether an existing bucket lets load balancers write is not known, and one that does not would fail the endpoint. Without `bucket` the district makes "
-        + "one, and access logs go there.");
+        "Whether an existing bucket lets load balancers write is not known, and one that does not would fail the endpoint. "
+        + "Without `bucket` the district makes one, and access logs go there.");
 
     private static readonly DiagnosticKind NotificationsKind = new("BCN515", Severity.Warning, "Notifications are not sent yet",
         "The entries are checked, and the topic of `sns` is made. Whatever sends to them comes with a later version.");

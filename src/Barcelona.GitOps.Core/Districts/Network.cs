@@ -34,7 +34,7 @@ public abstract record Cluster
     /// <summary>Null: not in the file, all defaults.</summary>
     public SourceSpan? Span { get; init; }
 
-    /// <param name="Ami">An id that we resolved and wrote down, or <c>latest</c>.</param>
+    /// <param name="Ami">An id, or <c>latest</c>, also where the file says nothing.</param>
     public sealed record Made(ImmutableArray<string> InstanceTypes, int Min, int Max, string Ami, bool Insights) : Cluster
     {
         /// <summary>The file says something about instances, which are then made whatever the district's capacity.</summary>

@@ -111,7 +111,7 @@ public static partial class FailureClassifier
     private static partial Regex WasStopped();
 
     /// <summary>https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/818</summary>
-    [GeneratedRegex(@"service[- ]linked role.{0,40}(?:exists?\b|not exist)|assume the service[- ]linked role", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"assume the service[- ]linked role|service[- ]linked role does not exist", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RoleNotReady();
 
     [GeneratedRegex(@"cancell?ed", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

@@ -45,7 +45,8 @@ internal static class DistrictRules
     private static void Certificate(District district, Endpoint endpoint, DiagnosticLog log)
     {
         // One of IAM has no region, nor has a district whose region is a mistake.
-        if (endpoint.CertificateArn is { } arn && AwsArn.RegionOf(arn) is { Length: > 0 } region && region != district.Region && district.Region.Length > 0)
+        if (endpoint.CertificateArn is { } arn && AwsArn.RegionOf(arn) is { Length: > 0 } region
+            && district.Region.Length > 0 && region != district.Region)
         {
             log.Add(DistrictDiagnostics.CertificateRegion(
                 district.PlaceOf($"endpoints.{endpoint.Name}.certificate_arn"), region, district.Region));

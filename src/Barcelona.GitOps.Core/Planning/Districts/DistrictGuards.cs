@@ -54,15 +54,19 @@ public static class DistrictGuards
     public static ImmutableArray<Diagnostic> LeftBehind(DesiredDistrict desired, ObservedDistrict observed, Plan plan)
     {
         var district = desired.District;
-        var isNew = !district.Delete && plan.Changes.Any(c => c is { Type: "AWS::EC2::VPC", Kind: ChangeKind.Created or ChangeKind.Replaced });
+        var isNew = plan.Changes.Any(c => c is { Type: "AWS::EC2::VPC", Kind: ChangeKind.Created or ChangeKind.Replaced });
         return
         [
-            .. desired.Endpoints.Where(e => observed.Endpoints.GetValueOrDefault(e.Name) is { } stack && StackStatusTable.HoldsResources(stack.Status)
-                    && stack.Parameters.GetValueOrDefault(StackKeys.VpcParameter) is { } vpc && (isNew || vpc != e.Stack.Parameters[StackKeys.VpcParameter]))
+            .. desired.Endpoints.Where(e => NetworkOf(e) is { } vpc && (isNew || vpc != e.Stack.Parameters[StackKeys.VpcParameter]))
                 .Select(e => DistrictPlanDiagnostics.LeftBehind(district.PlaceOf("network"), e.Name)),
             .. district.Endpoints.Where(e => isNew && e.Existing is not null)
                 .Select(e => DistrictPlanDiagnostics.Elsewhere(district.PlaceOf($"endpoints.{e.Name}.existing"), e.Name)),
         ];
+
+        string? NetworkOf(DesiredEndpoint endpoint) =>
+            observed.Endpoints.GetValueOrDefault(endpoint.Name) is { } stack && StackStatusTable.HoldsResources(stack.Status)
+                ? stack.Parameters.GetValueOrDefault(StackKeys.VpcParameter)
+                : null;
     }
 
     /// <summary>What an update would destroy cannot be told: somebody has put another template in its place.</summary>

@@ -29,16 +29,17 @@ public static class DistrictPlanDiagnostics
         "The newest image is looked up in a public parameter of Systems Manager. Name one with `ami`.");
 
     private static readonly DiagnosticKind NetworkKind = new("BCN530", Severity.Error, "An endpoint of another network",
-        "A load balancer stays in the network that it was made in, and leads only to tasks there. To move an endpoint that is in use, make a second district "
-        + "with the new network and take the applications there. One that nobody uses: take it out of the file, change the network, and put it in again.");
+        "A load balancer stays in the network that it was made in, and leads only to tasks there. To move an endpoint that is in use, make a second "
+        + "district with the new network and take the applications there. One that nobody uses: take it out of the file, change the network, "
+        + "and put it in again.");
 
     private static readonly DiagnosticKind InstancesKind = new("BCN531", Severity.Error, "Instances that services still run on",
-        "ECS does not let go of a capacity provider that a service uses. Keep the instances with `cluster: {min: 0}`, deploy the applications once more, so that "
-        + "they go where `capacity` says, and then take the keys of `cluster` out.");
+        "ECS does not let go of a capacity provider that a service uses. Keep the instances with `cluster: {min: 0}`, deploy the applications "
+        + "once more, so that they go where `capacity` says, and then take the keys of `cluster` out.");
 
     private static readonly DiagnosticKind ElsewhereKind = new("BCN532", Severity.Error, "An existing endpoint for a network that is only being made",
-        "A load balancer leads only to tasks of its own network, and one that exists is in another. Once the network is there, a load balancer that you make "
-        + "in it can be named.");
+        "A load balancer leads only to tasks of its own network, and one that exists is in another. Once the network is there, a load balancer "
+        + "that you make in it can be named.");
 
     private static readonly DiagnosticKind UnreadableKind = new("BCN529", Severity.Error, "A stack whose template is not ours any more",
         "What an update would replace or remove cannot be told from it, so nothing is changed.");

@@ -14,7 +14,8 @@ internal static class EndpointParts
     {
         var (vpc, subnets, group) = inputs.District.Network switch
         {
-            Network.Existing existing => (existing.VpcId, existing.BalancerSubnets(endpoint), BalancerGroup(endpoint, observed) ?? existing.SecurityGroup),
+            Network.Existing existing =>
+                (existing.VpcId, existing.BalancerSubnets(endpoint), BalancerGroup(endpoint, observed) ?? existing.SecurityGroup),
             Network.Made => (observed.Output(DistrictStackKeys.VpcOutput), MadeSubnets(endpoint, observed), BalancerGroup(endpoint, observed)),
             var other => throw new ArgumentOutOfRangeException(nameof(inputs), other.GetType().Name, "Not a network."),
         };
