@@ -111,7 +111,8 @@ public static partial class FailureClassifier
     private static partial Regex WasStopped();
 
     /// <summary>https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/818</summary>
-    [GeneratedRegex(@"assume the service[- ]linked role|service[- ]linked role does not exist", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"assume the service[- ]linked role|service[- ]linked role does not exist",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RoleNotReady();
 
     [GeneratedRegex(@"cancell?ed", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

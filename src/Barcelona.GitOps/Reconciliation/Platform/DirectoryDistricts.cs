@@ -24,5 +24,6 @@ internal sealed class DirectoryDistricts(IOptions<PlatformOptions> options) : ID
         return new DistrictFiles("", found.ToImmutable());
     }
 
-    private static IEnumerable<string> FilesIn(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal) : [];
+    private static IEnumerable<string> FilesIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal) : [];
 }
