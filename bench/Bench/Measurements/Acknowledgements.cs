@@ -55,7 +55,8 @@ internal sealed class Acknowledgements(Workbench bench)
         new("slowest acknowledgement", "ms", [.. ours.Select(o => o.Slowest)]),
     ];
 
-    private static string? Refused(IEnumerable<LoadFigures> rounds) => rounds.Sum(r => r.NotAccepted) is > 0 and var count ? $"{count} not accepted" : null;
+    private static string? Refused(IEnumerable<LoadFigures> rounds) =>
+        rounds.Sum(r => r.NotAccepted) is > 0 and var count ? $"{count} not accepted" : null;
 
     private async Task<LoadFigures> LoadAsync(string name, Uri url, Stage stage, CancellationToken stop)
     {

@@ -40,7 +40,10 @@ internal static class PlanOfTwenty
             throw new InvalidOperationException("The plan is not the one that is to be measured.");
 
         var times = bench.Options.Rounds(5) * 100;
-        yield return new("plan of 20 services, all with a new image", "ms", Repeated.Time(times, () => Plan(next, applied))) { Target = Target.Under(20) };
+        yield return new("plan of 20 services, all with a new image", "ms", Repeated.Time(times, () => Plan(next, applied)))
+        {
+            Target = Target.Under(20),
+        };
         yield return new("plan of 20 services, nothing to do", "ms", Repeated.Time(times, () => Plan(first, applied))) { Target = Target.Under(20) };
     }
 
@@ -48,7 +51,9 @@ internal static class PlanOfTwenty
     {
         var desired = Built(inputs);
         var plan = Planner.Plan(desired, observed);
-        return PlanGuards.Check(desired, observed, new Precedence.Allowed()) is [var refusal, ..] ? throw new InvalidOperationException(refusal.Message) : plan;
+        return PlanGuards.Check(desired, observed, new Precedence.Allowed()) is [var refusal, ..]
+            ? throw new InvalidOperationException(refusal.Message)
+            : plan;
     }
 
     private static DesiredState Built(ReleaseInputs inputs)

@@ -9,7 +9,9 @@ internal sealed record ProcessMemory(double NowMiB, double PeakMiB)
     {
         var status = File.ReadAllLines($"/proc/{processId}/status");
         double MiB(string field) =>
-            double.Parse(status.First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+            double.Parse(
+                status.First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+                CultureInfo.InvariantCulture) / 1024;
         return new(MiB("VmRSS:"), MiB("VmHWM:"));
     }
 }

@@ -15,7 +15,8 @@ internal sealed class PushToCheck(Workbench bench)
         await using var stage = await Stage.SetAsync(new(bench.Options.ServicePath) { ConnectionString = connectionString }, stop);
         var service = await stage.StartServiceAsync(bench.Clock, stop);
 
-        var shop = await PushedRepository.CreateAsync(stage, "sinatra-demo", File.ReadAllText(Path.Combine(bench.Options.ExampleDirectory, "barcelona.yml")), stop);
+        var shop = await PushedRepository.CreateAsync(
+            stage, "sinatra-demo", File.ReadAllText(Path.Combine(bench.Options.ExampleDirectory, "barcelona.yml")), stop);
         var first = await shop.PushAsync(bench.Clock, stop);
         var next = new List<ObservedPush>();
         for (var i = 0; i < bench.Options.Rounds(9) + 1; i++)

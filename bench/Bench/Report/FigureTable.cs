@@ -12,7 +12,8 @@ internal static class FigureTable
         string[][] rows = [Head, .. figures.Select(Row)];
         var widths = Enumerable.Range(0, Head.Length - 1).Select(column => rows.Max(row => row[column].Length)).ToArray();
         yield return Line(rows[0], widths);
-        yield return $"|{string.Join('|', widths.Select((width, column) => column < 2 ? new string('-', width + 2) : new string('-', width + 1) + ":"))}|---|";
+        var rules = widths.Select((width, column) => column < 2 ? new string('-', width + 2) : new string('-', width + 1) + ":");
+        yield return $"|{string.Join('|', rules)}|---|";
         foreach (var row in rows.Skip(1))
             yield return Line(row, widths);
     }
@@ -30,8 +31,11 @@ internal static class FigureTable
     private static string? Verdict(Figure figure) =>
         figure.Target is not { } target ? null : target.IsReachedBy(figure.Median) ? "reached" : "MISSED";
 
-    private static string Line(string[] row, int[] widths) =>
-        $"| {string.Join(" | ", widths.Select((width, column) => column < 2 ? row[column].PadRight(width) : row[column].PadLeft(width)))} | {row[^1]} |";
+    private static string Line(string[] row, int[] widths)
+    {
+        var cells = widths.Select((width, column) => column < 2 ? row[column].PadRight(width) : row[column].PadLeft(width));
+        return $"| {string.Join(" | ", cells)} | {row[^1]} |";
+    }
 
     private static string Number(double value) =>
         value.ToString(Math.Abs(value) >= 100 || value == Math.Truncate(value) ? "0" : value >= 10 ? "0.0" : "0.00", CultureInfo.InvariantCulture);

@@ -8,7 +8,8 @@ internal static class ChildProcess
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    public static Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, string? folder = null)
+    public static Process Start(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null, string? folder = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -24,17 +24,18 @@ internal sealed class ProbotServer : IAsyncDisposable
             await File.WriteAllTextAsync(keyPath, key.ExportRSAPrivateKeyPem(), stop);
         var port = ServiceProcess.FreePort();
         var modules = Path.Combine(directory, "node_modules", ".bin");
-        var process = ChildProcess.Start(Path.Combine(modules, "node"), [Path.Combine(modules, "probot"), "run", "./app.js"], new Dictionary<string, string>
-        {
-            ["NODE_ENV"] = "production",
-            ["LOG_LEVEL"] = "error",
-            ["APP_ID"] = "1",
-            ["PRIVATE_KEY_PATH"] = keyPath,
-            ["WEBHOOK_SECRET"] = secret,
-            ["WEBHOOK_PATH"] = "/api/github/webhooks",
-            ["HOST"] = "127.0.0.1",
-            ["PORT"] = $"{port}",
-        }, directory);
+        var process = ChildProcess.Start(
+            Path.Combine(modules, "node"), [Path.Combine(modules, "probot"), "run", "./app.js"], new Dictionary<string, string>
+            {
+                ["NODE_ENV"] = "production",
+                ["LOG_LEVEL"] = "error",
+                ["APP_ID"] = "1",
+                ["PRIVATE_KEY_PATH"] = keyPath,
+                ["WEBHOOK_SECRET"] = secret,
+                ["WEBHOOK_PATH"] = "/api/github/webhooks",
+                ["HOST"] = "127.0.0.1",
+                ["PORT"] = $"{port}",
+            }, directory);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var started = clock.GetTimestamp();

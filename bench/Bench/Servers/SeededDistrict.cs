@@ -12,7 +12,7 @@ internal static class SeededDistrict
     public static async Task WriteAsync(SandboxAws aws, string platform, CancellationToken stop)
     {
         var network = aws.CreateVpc();
-        var balancer = aws.SeedLoadBalancer("demo-endpoint");
+        var balancer = aws.SeedLoadBalancer("demo-endpoint", vpcId: network.VpcId);
         aws.SeedCluster("default");
         aws.SeedBucket("acme-barcelona");
         Directory.CreateDirectory(Path.Combine(platform, "districts"));

@@ -14,7 +14,9 @@ public sealed record DiagnosticKind(string Code, Severity Severity, string Title
 
     public Diagnostic At(SourceSpan span, string message, string hint = "") => new(Code, Severity, span, OneLine(message), OneLine(hint));
 
-    /// <summary>Messages repeat keys and names of the file, which may hold anything: a line break would begin a line that looks like another message.</summary>
+    /// <summary>
+    /// Messages repeat keys and names of the file, which may hold anything: a line break would begin a line that looks like another message.
+    /// </summary>
     private static string OneLine(string text)
     {
         var line = text.Any(IsBreak) ? string.Concat(text.Select(c => IsBreak(c) ? '\uFFFD' : c)) : text;

@@ -31,6 +31,32 @@ internal static class DistrictDiagnostics
         + "`logs` is for what tasks write, `secretsmanager` for their secrets, `ssm` for sessions, `ecs` for instances that join the cluster. "
         + "Without the word a task that needs the service does not start or stays silent.");
 
+    private static readonly DiagnosticKind BalancerSubnetsKind = new("BCN512", Severity.Error, "A load balancer without two subnets",
+        "A load balancer stands in two availability zones at least. In an existing network a public endpoint takes the `public_subnets`, "
+        + "an internal one the `private_subnets`, or else the public ones.");
+
+    private static readonly DiagnosticKind CertificateRegionKind = new("BCN513", Severity.Error, "A certificate of another region",
+        "A load balancer takes certificates of its own region only.");
+
+    private static readonly DiagnosticKind AccessLogsKind = new("BCN514", Severity.Information, "Load balancers without access logs",
+        "Whether an existing bucket lets load balancers write is not known, and one that does not would fail the endpoint. "
+        + "Without `bucket` the district makes one, and access logs go there.");
+
+    private static readonly DiagnosticKind NotificationsKind = new("BCN515", Severity.Warning, "Notifications are not sent yet",
+        "The entries are checked, and the topic of `sns` is made. Whatever sends to them comes with a later version.");
+
+    public static Diagnostic BalancerSubnets(SourceSpan span, string endpoint, string key) => BalancerSubnetsKind.At(
+        span, $"Endpoint '{endpoint}' needs two subnets at least, in different zones, and the network has fewer {key}.",
+        $"Name them under network: existing: {key}.");
+
+    public static Diagnostic CertificateRegion(SourceSpan span, string certificate, string district) => CertificateRegionKind.At(
+        span, $"The certificate is of {certificate}, and the district's load balancers are in {district}.", $"Give one of {district}.");
+
+    public static Diagnostic NoAccessLogs(SourceSpan span, string bucket) => AccessLogsKind.At(
+        span, $"The endpoints' load balancers write no access logs: whether they may write to {bucket} is not known.");
+
+    public static Diagnostic NothingSent(SourceSpan span) => NotificationsKind.At(span, "This version sends nothing to 'notifications' yet.");
+
     public static Diagnostic Architectures(SourceSpan span, IEnumerable<string> arm, IEnumerable<string> others) => ArchitecturesKind.At(
         span, $"'instance_types' mixes arm64 ({string.Join(", ", arm)}) and x86_64 ({string.Join(", ", others)}).",
         "Keep those of one architecture.");

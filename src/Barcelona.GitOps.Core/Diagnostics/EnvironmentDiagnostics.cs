@@ -10,7 +10,8 @@ internal static class EnvironmentDiagnostics
         "Keys at the top of the file are free, so that they can hold an anchor. This one holds none: perhaps it is misspelt.");
 
     private static readonly DiagnosticKind SameHeritageKind = new("BCN102", Severity.Error, "Two environments of one heritage",
-        "A heritage is one application in a district. Two environments that claim it there would overwrite each other; in two districts they may share the name.");
+        "A heritage is one application in a district. Two environments that claim it there would overwrite each other; "
+        + "in two districts they may share the name.");
 
     private static readonly DiagnosticKind TwoDefaultsKind = new("BCN103", Severity.Error, "Two environments would deploy the default branch",
         "An environment without `deploy` deploys pushes to the default branch. With several of them it must be said which deploys what.");
@@ -38,7 +39,8 @@ internal static class EnvironmentDiagnostics
 
     public static Diagnostic SameHeritage(SourceSpan span, string name, int firstLine) =>
         SameHeritageKind.At(
-            span, $"Two environments have the heritage '{name}': on line {firstLine} and on line {span.Line}.", "Give each its own name, or its own district.");
+            span, $"Two environments have the heritage '{name}': on line {firstLine} and on line {span.Line}.",
+            "Give each its own name, or its own district.");
 
     public static Diagnostic TwoDefaults(SourceSpan span, string environment, string other) =>
         TwoDefaultsKind.At(span, $"'{environment}' and '{other}' would both deploy pushes to the default branch.",

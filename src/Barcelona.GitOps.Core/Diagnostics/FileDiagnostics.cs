@@ -20,6 +20,9 @@ public static class FileDiagnostics
     private static readonly DiagnosticKind MissingKind = new("BCN006", Severity.Error, "The file cannot be read",
         "The file is absent, or is not a file: symbolic links are not followed.");
 
+    private static readonly DiagnosticKind TwiceKind = new("BCN007", Severity.Error, "Two files of one name",
+        "`districts/<name>.yml` and `districts/<name>.yaml` are the same district: neither is taken for granted.");
+
     public static Diagnostic TooLarge(string file, long found, int allowed) =>
         TooLargeKind.At(SourceSpan.StartOf(file), $"The file has {found:N0} bytes; at most {allowed:N0} are read.");
 
@@ -32,6 +35,9 @@ public static class FileDiagnostics
         ControlCharacterKind.At(span, $"The character U+{(int)found:X4} is not allowed in YAML.", "Write it as an escape in double quotes.");
 
     public static Diagnostic Empty(string file) => EmptyKind.At(SourceSpan.StartOf(file), "The file is empty; a map is expected.");
+
+    public static Diagnostic Twice(string file, string other) =>
+        TwiceKind.At(SourceSpan.StartOf(file), $"{file} and {other} are the same district.", "Remove one of them.");
 
     public static Diagnostic Missing(string file, string reason) => MissingKind.At(SourceSpan.StartOf(file), reason);
 }

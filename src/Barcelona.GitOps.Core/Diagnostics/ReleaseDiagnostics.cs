@@ -12,14 +12,14 @@ internal static class ReleaseDiagnostics
     private static readonly DiagnosticKind ForceSslKind = new("BCN701", Severity.Error, "force_ssl on an endpoint without HTTPS",
         "force_ssl is a redirect from the HTTP to the HTTPS listener. Give the endpoint a certificate, or remove the key.");
 
-    private static readonly DiagnosticKind NetworkKind = new("BCN702", Severity.Error, "A district without an existing network",
-        "Fargate and listeners need a network. This version does not make one: name it under `network: existing:` in the district file.");
+    private static readonly DiagnosticKind NetworkKind = new("BCN702", Severity.Error, "A district whose network is not known",
+        "Fargate and listeners need a network: one that the district has made, or that `network: existing:` in its file names.");
 
-    private static readonly DiagnosticKind ClusterKind = new("BCN703", Severity.Error, "A district without an existing cluster",
-        "This version does not make clusters: name one under `cluster: existing:` in the district file.");
+    private static readonly DiagnosticKind ClusterKind = new("BCN703", Severity.Error, "A district whose cluster is not known",
+        "Services need a cluster: one that the district has made, or that `cluster: existing:` in its file names.");
 
-    private static readonly DiagnosticKind ListenersKind = new("BCN704", Severity.Error, "An endpoint without existing listeners",
-        "This version does not make load balancers: name the endpoint's listeners under `existing:` in the district file.");
+    private static readonly DiagnosticKind ListenersKind = new("BCN704", Severity.Error, "An endpoint whose listeners are not known",
+        "A listener's rule needs an endpoint that the district has made, or one whose listeners `existing:` in its file names.");
 
     private static readonly DiagnosticKind TooMuchKind = new("BCN705", Severity.Error, "More than the district allows",
         "`policy` in the district file bounds CPU and memory per task; on Fargate the size after rounding counts.");
@@ -65,16 +65,16 @@ internal static class ReleaseDiagnostics
         ForceSslKind.At(span, $"force_ssl needs an HTTPS listener, and endpoint '{endpoint}' has none.");
 
     public static Diagnostic NetworkNotNamed(SourceSpan span, string district) => NetworkKind.At(
-        span, $"District '{district}' names no existing network, and this version does not make one.",
-        "Give network: existing: in the district file.");
+        span, $"The network of district '{district}' is not known: it is neither made yet nor named.",
+        "Merge the district file, so that it is made, or give network: existing: there.");
 
     public static Diagnostic ClusterNotNamed(SourceSpan span, string district) => ClusterKind.At(
-        span, $"District '{district}' names no existing cluster, and this version does not make one.",
-        "Give cluster: existing: in the district file.");
+        span, $"The cluster of district '{district}' is not known: it is neither made yet nor named.",
+        "Merge the district file, so that it is made, or give cluster: existing: there.");
 
     public static Diagnostic EndpointNotNamed(SourceSpan span, string endpoint) => ListenersKind.At(
-        span, $"Endpoint '{endpoint}' names no existing listeners, and this version does not make load balancers.",
-        "Give existing: http_listener_arn: for it in the district file.");
+        span, $"The listeners of endpoint '{endpoint}' are not known: it is neither made yet nor named.",
+        "Merge the district file, so that it is made, or give existing: http_listener_arn: for it there.");
 
     public static Diagnostic TooMuch(SourceSpan span, string what, int wanted, int most) =>
         TooMuchKind.At(span, Text($"{what} {wanted} is above the district's limit of {most}."));

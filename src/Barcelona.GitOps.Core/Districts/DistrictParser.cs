@@ -20,10 +20,10 @@ public static class DistrictParser
         }
 
         District? district = null;
-        if (YamlReader.Read(fileName, utf8, log) is { } document)
+        if (YamlReader.Read(fileName, utf8, log) is { } document && DistrictKeys.File(name).TryRead(document, new(log, fileName), out district))
         {
-            DistrictKeys.File(name).TryRead(document, new(log, fileName), out district);
-            district = district is null ? null : district with { Places = KeyPlaces.Of(document) };
+            district = district with { Places = KeyPlaces.Of(document) };
+            DistrictRules.Check(district, log);
         }
 
         return new(log.HasErrors ? null : district, log.InFileOrder());

@@ -24,7 +24,10 @@ public static class InterfaceEndpoints
         ["secretsmanager"] = ["secretsmanager"],
         ["sns"] = ["sns"],
         ["sqs"] = ["sqs"],
-        ["ssm"] = ["ssm", "ssmmessages", "ec2messages"],
+
+        // Not ec2messages: newer regions have no such service, and the agents of our images do without.
+        // https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
+        ["ssm"] = ["ssm", "ssmmessages"],
         ["sts"] = ["sts"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

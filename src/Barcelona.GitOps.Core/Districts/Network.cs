@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Districts.Keys;
 
 namespace Barcelona.GitOps.Core.Districts;
 
@@ -17,7 +18,12 @@ public abstract record Network
 
     /// <param name="SecurityGroup">The group that tasks with their own network interface get.</param>
     public sealed record Existing(string VpcId, ImmutableArray<string> PublicSubnets, ImmutableArray<string> PrivateSubnets, string SecurityGroup)
-        : Network;
+        : Network
+    {
+        /// <summary>Where the load balancer of an endpoint is made.</summary>
+        public ImmutableArray<string> BalancerSubnets(Endpoint endpoint) =>
+            endpoint.Public || PrivateSubnets.IsEmpty ? PublicSubnets : PrivateSubnets;
+    }
 }
 
 /// <summary>The ECS cluster: made, or one that exists.</summary>
@@ -28,11 +34,14 @@ public abstract record Cluster
     /// <summary>Null: not in the file, all defaults.</summary>
     public SourceSpan? Span { get; init; }
 
-    /// <param name="Ami">An id that we resolved and wrote down, or <c>latest</c>.</param>
+    /// <param name="Ami">An id, or <c>latest</c>, also where the file says nothing.</param>
     public sealed record Made(ImmutableArray<string> InstanceTypes, int Min, int Max, string Ami, bool Insights) : Cluster
     {
         /// <summary>The file says something about instances, which are then made whatever the district's capacity.</summary>
         public bool AsksForInstances { get; init; }
+
+        /// <summary>Its instances are Graviton, and need an image for arm64.</summary>
+        public bool IsArm => InstanceTypes.Any(InstanceArchitecture.IsArm);
     }
 
     public sealed record Existing(string Name) : Cluster

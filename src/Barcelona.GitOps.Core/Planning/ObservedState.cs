@@ -39,6 +39,9 @@ public sealed record ObservedStack
 }
 
 /// <summary>A registered revision.</summary>
-/// <param name="Content">In the form of <c>TaskDefinitionSpec.Content</c>, placeholders in place of its roles; null when it was not ours to read.</param>
+/// <param name="Content">
+/// In the form of <c>TaskDefinitionSpec.Content</c>, placeholders in place of its roles; null when it was not ours to read.
+/// </param>
 /// <param name="ContentHash">The tag <c>barcelona:content</c>; empty when absent.</param>
-public sealed record ObservedTaskDefinition(string Family, string Arn, string ContentHash, string? TaskRoleArn, string? ExecutionRoleArn, string? Content);
+public sealed record ObservedTaskDefinition(
+    string Family, string Arn, string ContentHash, string? TaskRoleArn, string? ExecutionRoleArn, string? Content);

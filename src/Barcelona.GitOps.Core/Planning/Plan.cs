@@ -29,7 +29,9 @@ public enum ChangeKind { Created, Changed, Replaced, Deleted, Unchanged }
 /// <param name="LogicalId">The id in the template, or the family.</param>
 public sealed record ResourceChange(ChangeKind Kind, string Where, string LogicalId, string Type, ImmutableArray<PropertyChange> Properties);
 
-/// <summary>A property by its path, <c>ContainerDefinitions[0].Image</c>; null: absent. Values of secrets never get this far: templates hold references.</summary>
+/// <summary>
+/// A property by its path, <c>ContainerDefinitions[0].Image</c>; null: absent. Values of secrets never get this far: templates hold references.
+/// </summary>
 public sealed record PropertyChange(string Path, string? Old, string? New);
 
 /// <summary>One thing to do.</summary>

@@ -56,6 +56,14 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
         public override string Headline => $"CloudFormation could not make or change {LogicalId}.";
     }
 
+    /// <summary>The first cluster of an account makes the role, and is often faster than IAM. Trying again is all it takes.</summary>
+    public sealed record RoleNotReady(string LogicalId, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline =>
+            $"{LogicalId} was refused because the account's service-linked role for ECS was not ready yet, as happens once in an account: "
+            + "run it again.";
+    }
+
     public sealed record CircuitBreaker(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
         public override string Headline => $"ECS gave up on {Service} after too many tasks had failed, and went back to what ran before.";

@@ -62,6 +62,11 @@ public static partial class FailureClassifier
         }
 
         ImmutableArray<string> evidence = [.. causes.Take(MaxEvidence).Select(EvidenceOf)];
+        if (RoleNotReady().IsMatch(first.Reason))
+        {
+            return new FailureCause.RoleNotReady(first.LogicalId, evidence);
+        }
+
         return first.Type == "AWS::ECS::Service" && CircuitBreaker().IsMatch(first.Reason)
             ? new FailureCause.CircuitBreaker(first.LogicalId, [.. evidence, .. facts.Services.SelectMany(s => s.Events).Take(MaxEvidence)])
             : new FailureCause.StackResource(first.LogicalId, evidence);
@@ -104,6 +109,11 @@ public static partial class FailureClassifier
     [GeneratedRegex(@"Scaling activity initiated|UserInitiated|deployment ecs-svc|Task stopped by|host termination|spot interruption",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WasStopped();
+
+    /// <summary>https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/818</summary>
+    [GeneratedRegex(@"assume the service[- ]linked role|service[- ]linked role does not exist",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex RoleNotReady();
 
     [GeneratedRegex(@"cancell?ed", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Cancelled();

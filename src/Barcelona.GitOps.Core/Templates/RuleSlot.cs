@@ -4,7 +4,8 @@ namespace Barcelona.GitOps.Core.Templates;
 public static class RuleSlot
 {
     /// <param name="ordinal">From 0: counts the listeners of one service on one endpoint.</param>
-    public static string Of(string service, string endpoint, int ordinal) => ordinal == 0 ? $"{service}/{endpoint}" : $"{service}/{endpoint}/{ordinal}";
+    public static string Of(string service, string endpoint, int ordinal) =>
+        ordinal == 0 ? $"{service}/{endpoint}" : $"{service}/{endpoint}/{ordinal}";
 
     /// <summary>The endpoint that a slot is on.</summary>
     public static string EndpointOf(string slot) => slot.Split('/')[1];

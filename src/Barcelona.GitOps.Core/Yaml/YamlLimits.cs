@@ -8,7 +8,9 @@ internal static class YamlLimits
     /// <summary>Maps and lists within each other, aliases followed.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Keys and values as they are written. An ordinary file has some hundred; a mebibyte of nothing but commas would take seconds.</summary>
+    /// <summary>
+    /// Keys and values as they are written. An ordinary file has some hundred; a mebibyte of nothing but commas would take seconds.
+    /// </summary>
     public const int MaxNodes = 100_000;
 
     public const int MaxTextLength = 1 << 16;

@@ -58,14 +58,14 @@ public sealed partial class SandboxAws
         }
     }
 
-    /// <summary>In a network of its own: nothing here asks whether traffic would find its way.</summary>
-    public SeededLoadBalancer SeedLoadBalancer(string name, bool http = true, bool https = false) => Seed(region =>
+    /// <summary>In a network of its own unless one is named: only target groups of that network go with its listeners.</summary>
+    public SeededLoadBalancer SeedLoadBalancer(string name, bool http = true, bool https = false, string? vpcId = null) => Seed(region =>
     {
         var arn = region.Arn("elasticloadbalancing", $"loadbalancer/app/{name}/{Identifiers.Hex(16)}");
         var balancer = new Balancer(name, arn)
         {
             DnsName = DnsNames.Of(region, name),
-            VpcId = NetworkSeeds.Create(region).VpcId,
+            VpcId = vpcId ?? NetworkSeeds.Create(region).VpcId,
             CreatedAt = region.Now,
         };
         region.Balancers.Balancers.Add(balancer);

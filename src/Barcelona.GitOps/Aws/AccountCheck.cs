@@ -19,7 +19,8 @@ public sealed class AccountCheck(AwsSessions sessions)
 
     private async Task<string> OwnAsync(string region, CancellationToken cancellationToken)
     {
-        var identity = await sessions.Tokens(region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken).Translated(cancellationToken);
+        var identity = await sessions.Tokens(region).GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken)
+            .Translated(cancellationToken);
         return identity.Account;
     }
 }

@@ -18,7 +18,10 @@ internal static class DistrictRoleCommand
             Description = "The folder with districts/*.yml. Default: Platform__Directory, or the working directory.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Platform__Directory") ?? ".",
         };
-        var command = new Command("district-role", "Prints the CloudFormation template of the role that the service assumes for a district.") { name, platform };
+        var command = new Command("district-role", "Prints the CloudFormation template of the role that the service assumes for a district.")
+        {
+            name, platform,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (district, diagnostics) = await ReadAsync(parsed.GetRequiredValue(name), parsed.GetRequiredValue(platform), cancellationToken);

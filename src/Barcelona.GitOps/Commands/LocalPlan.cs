@@ -33,8 +33,13 @@ internal static class LocalPlan
 
         var environment = manifest.Environments.FirstOrDefault(e => e.Key.Value == request.Environment)
             ?? throw new PlanInputException(
-                $"{copy.FileName} has no environment '{request.Environment}'; it has {string.Join(", ", manifest.Environments.Select(e => e.Key.Value))}.");
-        var context = new TriggerContext { DefaultBranch = "", Districts = [.. (await DistrictsAsync(request, environment, cancellationToken)).Usable] };
+                $"{copy.FileName} has no environment '{request.Environment}'; "
+                + $"it has {string.Join(", ", manifest.Environments.Select(e => e.Key.Value))}.");
+        var context = new TriggerContext
+        {
+            DefaultBranch = "",
+            Districts = [.. (await DistrictsAsync(request, environment, cancellationToken)).Usable],
+        };
         switch (TriggerRules.WouldDeploy(manifest, environment, (copy.Repository, copy.Ref), context))
         {
             case TriggerDecision.Deploy { Refusals.IsEmpty: true } deploy:
@@ -51,7 +56,8 @@ internal static class LocalPlan
         }
     }
 
-    private static async Task<int> PrintAsync(ReleaseInputs inputs, TriggerDecision.Deploy deploy, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> PrintAsync(
+        ReleaseInputs inputs, TriggerDecision.Deploy deploy, TextWriter output, CancellationToken cancellationToken)
     {
         await using var services = Services();
         var aws = services.GetRequiredService<Reading>();

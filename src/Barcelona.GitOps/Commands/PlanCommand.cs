@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps.Commands;
 
-/// <summary><c>barcelona plan [PATH] --environment E</c>: what a deploy from here would change, by the user's own AWS credentials. Writes nothing.</summary>
+/// <summary>
+/// <c>barcelona plan [PATH] --environment E</c>: what a deploy from here would change, by the user's own AWS credentials. Writes nothing.
+/// </summary>
 internal static class PlanCommand
 {
     public static Command Create()
@@ -17,11 +19,18 @@ internal static class PlanCommand
             Description = "The folder with districts/*.yml. Default: the setting Platform__Directory.",
             DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Platform__Directory"),
         };
-        var tag = new Option<string?>("--image-tag") { Description = "The image tag to plan with. Default: what a push of the commit that is checked out would use." };
-        var command = new Command("plan", "Prints what a deploy would change. Exits 0 when nothing, 2 when there are changes, 1 on an error.") { path, environment, platform, tag };
+        var tag = new Option<string?>("--image-tag")
+        {
+            Description = "The image tag to plan with. Default: what a push of the commit that is checked out would use.",
+        };
+        var command = new Command("plan", "Prints what a deploy would change. Exits 0 when nothing, 2 when there are changes, 1 on an error.")
+        {
+            path, environment, platform, tag,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var request = new PlanRequest(parsed.GetRequiredValue(path), parsed.GetRequiredValue(environment), parsed.GetValue(platform), parsed.GetValue(tag));
+            var request = new PlanRequest(
+                parsed.GetRequiredValue(path), parsed.GetRequiredValue(environment), parsed.GetValue(platform), parsed.GetValue(tag));
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             try
             {

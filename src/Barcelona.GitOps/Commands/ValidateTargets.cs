@@ -32,9 +32,14 @@ internal sealed record ValidateTarget(string Path)
             return [FileDiagnostics.Missing(Path, problem)];
         }
 
-        return file.Directory?.Name == DistrictFolder
-            ? DistrictParser.Parse(System.IO.Path.GetFileNameWithoutExtension(Path), Path, content).Diagnostics
-            : ManifestParser.Parse(Path, content).Diagnostics;
+        if (file.Directory?.Name != DistrictFolder)
+        {
+            return ManifestParser.Parse(Path, content).Diagnostics;
+        }
+
+        var other = System.IO.Path.ChangeExtension(Path, file.Extension == ".yml" ? ".yaml" : ".yml");
+        var found = DistrictParser.Parse(System.IO.Path.GetFileNameWithoutExtension(Path), Path, content).Diagnostics;
+        return File.Exists(other) ? [FileDiagnostics.Twice(Path, other), .. found] : found;
     }
 
     private static bool TryRead(FileInfo file, out byte[] content, out string problem)

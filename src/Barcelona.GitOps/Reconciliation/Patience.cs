@@ -7,7 +7,14 @@ namespace Barcelona.GitOps.Reconciliation;
 /// <summary>How long to wait before trying again.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan[] Steps = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(15)];
+    private static readonly TimeSpan[] Steps =
+    [
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(2),
+        TimeSpan.FromSeconds(4),
+        TimeSpan.FromSeconds(8),
+        TimeSpan.FromSeconds(15),
+    ];
 
     /// <summary>While AWS works: 1, 2, 4, 8, then every 15 seconds.</summary>
     /// <param name="looked">How often it was looked at already.</param>

@@ -27,7 +27,8 @@ internal static class ReconciliationSetup
         services.AddSingleton<PlatformRepository>();
         services.AddSingleton<DirectoryDistricts>();
         services.AddSingleton<RepositoryDistricts>();
-        services.AddSingleton<IDistrictSource>(provider => provider.GetRequiredService<IOptions<PlatformOptions>>().Value.Repository is { Length: > 0 }
+        services.AddSingleton<IDistrictSource>(
+            provider => provider.GetRequiredService<IOptions<PlatformOptions>>().Value.Repository is { Length: > 0 }
             ? provider.GetRequiredService<RepositoryDistricts>()
             : provider.GetRequiredService<DirectoryDistricts>());
 

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps.Reconciliation;
 
-/// <summary>Keeps the pump going: at once when a delivery came in, else by time. Hangfire's Enqueue is synchronous, so it is called only here.</summary>
+/// <summary>
+/// Keeps the pump going: at once when a delivery came in, else by time. Hangfire's Enqueue is synchronous, so it is called only here.
+/// </summary>
 internal sealed partial class WorkLoop(
     WorkPump pump, Lanes lanes, WorkSignal signal, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<WorkLoop> logger) : BackgroundService
 {

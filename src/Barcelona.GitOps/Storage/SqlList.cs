@@ -37,7 +37,8 @@ internal static class SqlList
                 values.Add($"({string.Join(", ", chunk[i].Select(column => $"@{column.Key}{i}"))})");
             }
 
-            changed += await transaction.ExecuteAsync(sql.Replace("{values}", string.Join(", ", values), StringComparison.Ordinal), parameters, cancellationToken);
+            changed += await transaction.ExecuteAsync(
+                sql.Replace("{values}", string.Join(", ", values), StringComparison.Ordinal), parameters, cancellationToken);
         }
 
         return changed;

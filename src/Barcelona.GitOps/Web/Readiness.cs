@@ -8,7 +8,9 @@ namespace Barcelona.GitOps.Web;
 /// <param name="Trouble">Null: it answers. Only the kind of failure: the page is open to everybody.</param>
 internal sealed record ReadinessCheck(string Name, string? Trouble);
 
-/// <summary>Asks what the service stands on, each within a few seconds, and remembers the answer for a moment: the page is open to everybody.</summary>
+/// <summary>
+/// Asks what the service stands on, each within a few seconds, and remembers the answer for a moment: the page is open to everybody.
+/// </summary>
 internal sealed class Readiness(Database database, JobStorage jobs, GitHubHealth gitHub, AwsHealth aws, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

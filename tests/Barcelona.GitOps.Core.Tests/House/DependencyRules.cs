@@ -23,7 +23,9 @@ public sealed class DependencyRules
     public void A_room_knows_only_those_below_it(string room, string[] allowed)
     {
         var breaches = SourceFile.Below($"src/{Product}/{room}")
-            .SelectMany(file => file.Usings.Where(u => Room(u) is { } used && used != room && used != "Core" && !allowed.Contains(used)).Select(u => $"{file.Path} uses {u}"));
+            .SelectMany(
+                file => file.Usings.Where(u => Room(u) is { } used && used != room && used != "Core" && !allowed.Contains(used))
+                    .Select(u => $"{file.Path} uses {u}"));
 
         Assert.Empty(breaches);
     }
@@ -39,7 +41,11 @@ public sealed class DependencyRules
     [Fact]
     public void Core_is_pure()
     {
-        string[] impure = ["System.Net", "System.Diagnostics.Process", "System.Threading", "Microsoft.Extensions", "Amazon", "Octokit", "LibGit2Sharp", "Hangfire", "Npgsql"];
+        string[] impure =
+        [
+            "System.Net", "System.Diagnostics.Process", "System.Threading", "Microsoft.Extensions", "Amazon", "Octokit", "LibGit2Sharp", "Hangfire",
+            "Npgsql",
+        ];
         var breaches = SourceFile.Below($"src/{Product}.Core")
             .SelectMany(file => file.Usings
                 .Where(u => impure.Any(i => u == i || u.StartsWith(i + ".", StringComparison.Ordinal)) || Room(u) is not (null or "Core"))

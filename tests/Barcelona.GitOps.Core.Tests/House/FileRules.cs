@@ -24,7 +24,8 @@ public sealed partial class FileRules
     public void A_folder_is_a_namespace()
     {
         // The generated clients' shared code goes by the names of the official packages.
-        var misplaced = SourceFile.All.Where(f => f.Namespace is not null && !f.IsBelow("src/aws") && !f.IsBelow("tests/openapi") && !f.IsBelow("bench"))
+        var misplaced = SourceFile.All.Where(
+            f => f.Namespace is not null && !f.IsBelow("src/aws") && !f.IsBelow("tests/openapi") && !f.IsBelow("bench"))
             .Where(f => f.Namespace != Expected(f.Folder))
             .Select(f => $"{f.Path}: {f.Namespace}");
 

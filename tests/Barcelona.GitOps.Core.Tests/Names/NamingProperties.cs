@@ -9,17 +9,33 @@ public sealed class NamingProperties
     // Few letters, so that unlike lists of parts often look alike when joined.
     private static readonly Gen<string> Short = Gen.Char["ab1-"].Array[2, 6].Select(c => new string(c)).Where(NameRules.IsValid);
 
-    private static readonly Gen<string> Long = Gen.Select(Gen.Char["ab"].Array[60, 98].Select(c => new string(c)), Short, (a, b) => a + b).Where(NameRules.IsValid);
+    private static readonly Gen<string> Long = Gen.Select(Gen.Char["ab"].Array[60, 98].Select(c => new string(c)), Short, (a, b) => a + b)
+        .Where(NameRules.IsValid);
 
-    private static readonly Gen<string> Words = Gen.Select(Gen.OneOf(Gen.Const("web"), Gen.Const("at"), Gen.Const("no"), Gen.Const("no1"), Gen.Const("n1"), Gen.Const("1"), Gen.Const("x"), Gen.Const("Web")).Array[1, 3], w => string.Join('-', w)).Where(NameRules.IsValid);
+    private static readonly Gen<string> Word = Gen.OneOf(
+        Gen.Const("web"), Gen.Const("at"), Gen.Const("no"), Gen.Const("no1"), Gen.Const("n1"), Gen.Const("1"), Gen.Const("x"), Gen.Const("Web"));
+
+    private static readonly Gen<string> Words = Word.Array[1, 3].Select(w => string.Join('-', w)).Where(NameRules.IsValid);
 
     private static readonly Gen<string> Name = Gen.OneOf(Short, Long, Words);
 
     [Fact]
     public void Different_targets_have_different_stacks() => Gen.Select(Name, Name, Name, Name).Sample((d1, h1, d2, h2) =>
     {
-        string[] first = [Stack(StackName.District(d1)), Stack(StackName.Heritage(d1, h1)), Stack(StackName.App(d1, h1)), Stack(StackName.Endpoint(d1, h1))];
-        string[] second = [Stack(StackName.District(d2)), Stack(StackName.Heritage(d2, h2)), Stack(StackName.App(d2, h2)), Stack(StackName.Endpoint(d2, h2))];
+        string[] first =
+        [
+            Stack(StackName.District(d1)),
+            Stack(StackName.Heritage(d1, h1)),
+            Stack(StackName.App(d1, h1)),
+            Stack(StackName.Endpoint(d1, h1)),
+        ];
+        string[] second =
+        [
+            Stack(StackName.District(d2)),
+            Stack(StackName.Heritage(d2, h2)),
+            Stack(StackName.App(d2, h2)),
+            Stack(StackName.Endpoint(d2, h2)),
+        ];
         for (var i = 0; i < first.Length; i++)
         {
             for (var j = 0; j < second.Length; j++)

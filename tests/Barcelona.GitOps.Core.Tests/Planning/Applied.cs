@@ -26,17 +26,28 @@ internal static class Applied
     private static ObservedTaskDefinition Revision(ObservedState state, TaskDefinitionSpec task)
     {
         var number = state.TaskDefinitions.Count(t => t.Family == task.Family) + 1;
-        return new(task.Family, $"arn:aws:ecs:ap-northeast-1:123456789012:task-definition/{task.Family}:{number}", task.ContentHash, TaskRole, ExecutionRole, task.Content);
+        return new(
+            task.Family,
+            $"arn:aws:ecs:ap-northeast-1:123456789012:task-definition/{task.Family}:{number}",
+            task.ContentHash,
+            TaskRole,
+            ExecutionRole,
+            task.Content);
     }
 
     private static ObservedState With(ObservedState state, StackSpec spec, DesiredState desired, (StackStatus Status, string Release) result)
     {
         if (spec.Name == desired.HeritageStack.Name)
         {
-            return state with { HeritageStack = Stack(spec, result.Status).WithOutputs([new(StackKeys.TaskRoleOutput, TaskRole), new(StackKeys.ExecutionRoleOutput, ExecutionRole)]) };
+            return state with
+            {
+                HeritageStack = Stack(spec, result.Status)
+                    .WithOutputs([new(StackKeys.TaskRoleOutput, TaskRole), new(StackKeys.ExecutionRoleOutput, ExecutionRole)]),
+            };
         }
 
-        var arns = desired.TaskDefinitions.ToDictionary(t => t.Service, t => Planner.AtHand(t, state)?.Arn ?? throw new InvalidOperationException($"{t.Service} is not registered."));
+        var arns = desired.TaskDefinitions.ToDictionary(
+            t => t.Service, t => Planner.AtHand(t, state)?.Arn ?? throw new InvalidOperationException($"{t.Service} is not registered."));
         return state with { AppStack = Stack(desired.AppStackWith(arns, result.Release), result.Status) };
     }
 

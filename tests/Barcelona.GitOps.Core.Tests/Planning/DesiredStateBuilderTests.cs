@@ -25,16 +25,21 @@ public sealed class DesiredStateBuilderTests
         """;
 
     [Theory]
-    [InlineData("endpoint: demo-endpoint", "endpoint: demo-endpiont", "barcelona.yml(11,32): error BCN700: 'demo-endpiont' is not an endpoint of district 'default'; "
+    [InlineData("endpoint: demo-endpoint", "endpoint: demo-endpiont",
+        "barcelona.yml(11,32): error BCN700: 'demo-endpiont' is not an endpoint of district 'default'; "
         + "it has demo-endpoint, plain-endpoint. Did you mean 'demo-endpoint'?")]
     [InlineData("listeners: [{endpoint: demo-endpoint}]", "force_ssl: true\n        listeners: [{endpoint: plain-endpoint}]",
         "barcelona.yml(12,32): error BCN701: force_ssl needs an HTTPS listener, and endpoint 'plain-endpoint' has none.")]
-    [InlineData("memory: 512", "capacity: fargate\n        memory: 200000", "barcelona.yml(10,17): error BCN709: Fargate has no size that holds 200000 MiB.")]
+    [InlineData("memory: 512", "capacity: fargate\n        memory: 200000",
+        "barcelona.yml(10,17): error BCN709: Fargate has no size that holds 200000 MiB.")]
     [InlineData("    services:", "    environment: [{name: K, secret: a/b}]\n    services:",
         "barcelona.yml(6,37): error BCN711: There is no secret 'barcelona/default/a/b' in Secrets Manager, or it may not be read.")]
     public void What_does_not_fit_the_district_is_said_at_its_place(string from, string to, string expected)
     {
-        var built = DesiredStateBuilder.Build(Example.Release(Web.Replace(from, to, StringComparison.Ordinal)) with { Secrets = ImmutableSortedDictionary<string, ResolvedSecret>.Empty });
+        var built = DesiredStateBuilder.Build(Example.Release(Web.Replace(from, to, StringComparison.Ordinal)) with
+        {
+            Secrets = ImmutableSortedDictionary<string, ResolvedSecret>.Empty,
+        });
 
         Assert.Null(built.Value);
         Assert.Equal(expected, Assert.Single(built.Diagnostics).ToString());
@@ -45,7 +50,8 @@ public sealed class DesiredStateBuilderTests
     {
         var district = Example.District with { Policy = new(MaxCpu: 128, MaxMemory: 256, Registries: ["quay.io"]), Endpoints = [] };
 
-        var built = DesiredStateBuilder.Build(Example.Release(Web.Replace("memory: 512", "memory: 512\n        cpu: 1024", StringComparison.Ordinal), district));
+        var built = DesiredStateBuilder.Build(
+            Example.Release(Web.Replace("memory: 512", "memory: 512\n        cpu: 1024", StringComparison.Ordinal), district));
 
         Assert.Equal(["BCN706", "BCN705", "BCN705", "BCN700"], built.Diagnostics.Select(d => d.Code));
     }
@@ -68,7 +74,8 @@ public sealed class DesiredStateBuilderTests
     {
         var district = Example.District with { Policy = new(MaxCpu: null, MaxMemory: 512, Registries: null) };
 
-        var built = DesiredStateBuilder.Build(Example.Release(Web.Replace("memory: 512", "memory: 600\n        capacity: fargate", StringComparison.Ordinal), district));
+        var built = DesiredStateBuilder.Build(
+            Example.Release(Web.Replace("memory: 512", "memory: 600\n        capacity: fargate", StringComparison.Ordinal), district));
 
         Assert.Contains(built.Diagnostics, d => d.Code == "BCN705" && d.Message.Contains("1024", StringComparison.Ordinal));
     }
@@ -83,7 +90,9 @@ public sealed class DesiredStateBuilderTests
             Endpoints = [Example.District.Endpoints[0], Example.District.Endpoints[1] with { Existing = null }],
         };
 
-        var built = DesiredStateBuilder.Build(Example.Release(Web.Replace("endpoint: demo-endpoint}", "endpoint: demo-endpoint}, {endpoint: plain-endpoint}", StringComparison.Ordinal), district));
+        var built = DesiredStateBuilder.Build(
+            Example.Release(
+                Web.Replace("endpoint: demo-endpoint}", "endpoint: demo-endpoint}, {endpoint: plain-endpoint}", StringComparison.Ordinal), district));
 
         Assert.Equal(["BCN702", "BCN703", "BCN704"], built.Diagnostics.Select(d => d.Code).Order());
     }
@@ -100,7 +109,8 @@ public sealed class DesiredStateBuilderTests
     [Fact]
     public void Without_services_the_stack_holds_nothing_but_is_one()
     {
-        var desired = Example.Desired(Example.Release("environments: {production: {name: shop, district: default, image_name: acme/shop, services: []}}"));
+        var desired = Example.Desired(
+            Example.Release("environments: {production: {name: shop, district: default, image_name: acme/shop, services: []}}"));
 
         Assert.Empty(desired.Services);
         Assert.Contains("WaitConditionHandle", desired.AppStack.TemplateBody, StringComparison.Ordinal);
@@ -109,7 +119,11 @@ public sealed class DesiredStateBuilderTests
     [Fact]
     public void A_task_without_private_subnets_gets_an_address_of_its_own()
     {
-        var district = Example.District with { Network = new Network.Existing("vpc-1", ["subnet-public"], [], "sg-1"), Capacity = Core.Manifest.Capacity.Fargate };
+        var district = Example.District with
+        {
+            Network = new Network.Existing("vpc-1", ["subnet-public"], [], "sg-1"),
+            Capacity = Core.Manifest.Capacity.Fargate,
+        };
 
         var app = Example.Desired(Example.Release(Web, district)).AppStack;
 
@@ -120,11 +134,17 @@ public sealed class DesiredStateBuilderTests
     [Fact]
     public void Instances_that_the_district_made_are_asked_for_through_their_capacity_provider()
     {
-        var district = Example.District with { Cluster = new Cluster.Existing("barcelona-default-Cluster-1") { CapacityProvider = "barcelona-default-CapacityProvider-2" } };
+        var district = Example.District with
+        {
+            Cluster = new Cluster.Existing("barcelona-default-Cluster-1") { CapacityProvider = "barcelona-default-CapacityProvider-2" },
+        };
 
         var app = Example.Desired(Example.Release(Web, district)).AppStack;
 
-        Assert.Contains("\"CapacityProviderStrategy\":[{\"CapacityProvider\":{\"Ref\":\"CapacityProvider\"},\"Weight\":1}]", app.TemplateBody, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"CapacityProviderStrategy\":[{\"CapacityProvider\":{\"Ref\":\"CapacityProvider\"},\"Weight\":1}]",
+            app.TemplateBody,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("LaunchType", app.TemplateBody, StringComparison.Ordinal);
         Assert.Equal("barcelona-default-CapacityProvider-2", app.Parameters[StackKeys.CapacityProviderParameter]);
     }
@@ -132,7 +152,11 @@ public sealed class DesiredStateBuilderTests
     [Fact]
     public void On_fargate_a_capacity_provider_is_no_parameter()
     {
-        var district = Example.District with { Capacity = Core.Manifest.Capacity.Fargate, Cluster = new Cluster.Existing("default") { CapacityProvider = "instances" } };
+        var district = Example.District with
+        {
+            Capacity = Core.Manifest.Capacity.Fargate,
+            Cluster = new Cluster.Existing("default") { CapacityProvider = "instances" },
+        };
 
         Assert.DoesNotContain(StackKeys.CapacityProviderParameter, Example.Desired(Example.Release(Web, district)).AppStack.Parameters.Keys);
     }
@@ -144,7 +168,9 @@ public sealed class DesiredStateBuilderTests
 
         var built = DesiredStateBuilder.Build(inputs with { Secrets = ImmutableSortedDictionary<string, ResolvedSecret>.Empty });
 
-        Assert.Equal("barcelona.yml(5,17): error BCN717: The district pulls from quay.io with the secret 'barcelona/default/registries/quay', which is not in Secrets Manager, or may not be read. "
+        Assert.Equal(
+            "barcelona.yml(5,17): error BCN717: The district pulls from quay.io with the secret 'barcelona/default/registries/quay', which is not "
+            + "in Secrets Manager, or may not be read. "
             + "Its value is JSON with username and password.", Assert.Single(built.Diagnostics).ToString());
     }
 
@@ -164,7 +190,8 @@ public sealed class DesiredStateBuilderTests
     [Fact]
     public void A_count_beside_autoscaling_never_reaches_the_template()
     {
-        var scaled = Web.Replace("memory: 512", "memory: 512\n        count: 2\n        autoscaling: {min: 1, max: 4, cpu: 60}", StringComparison.Ordinal);
+        var scaled = Web.Replace(
+            "memory: 512", "memory: 512\n        count: 2\n        autoscaling: {min: 1, max: 4, cpu: 60}", StringComparison.Ordinal);
 
         Assert.DoesNotContain("DesiredCount", Example.Desired(Example.Release(scaled)).AppStack.TemplateBody, StringComparison.Ordinal);
     }

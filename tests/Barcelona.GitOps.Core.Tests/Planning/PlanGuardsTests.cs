@@ -57,7 +57,8 @@ public sealed class PlanGuardsTests
         Assert.Equal(RefusalKind.NotOurs, Assert.Single(PlanGuards.Check(Desired, Tagged(StackKeys.HeritageTag, "blog"), Newer)).Kind);
 
     [Fact]
-    public void Repositories_are_compared_as_github_does() => Assert.Empty(PlanGuards.Check(Desired, Tagged(StackKeys.RepositoryTag, "Acme/Shop"), Newer));
+    public void Repositories_are_compared_as_github_does() =>
+        Assert.Empty(PlanGuards.Check(Desired, Tagged(StackKeys.RepositoryTag, "Acme/Shop"), Newer));
 
     [Fact]
     public void What_is_older_than_what_runs_is_refused_and_says_what_runs()

@@ -94,7 +94,11 @@ public sealed class PlannerTests
     public void A_revision_under_roles_that_are_gone_is_registered_again()
     {
         var applied = Applied.To(Applied.Nothing, Desired);
-        var oldRoles = applied with { AppStack = null, TaskDefinitions = [applied.TaskDefinitions[0] with { TaskRoleArn = "arn:aws:iam::123456789012:role/gone" }] };
+        var oldRoles = applied with
+        {
+            AppStack = null,
+            TaskDefinitions = [applied.TaskDefinitions[0] with { TaskRoleArn = "arn:aws:iam::123456789012:role/gone" }],
+        };
 
         Assert.Equal(["RegisterTaskDefinition", "CreateStack"], Planner.Plan(Desired, oldRoles).Steps.Select(s => s.GetType().Name));
     }
@@ -111,7 +115,8 @@ public sealed class PlannerTests
     public void Moving_a_service_to_fargate_replaces_it()
     {
         var applied = Applied.To(Applied.Nothing, Desired);
-        var plan = Planner.Plan(Example.Desired(Example.Release(Worker.Replace("memory: 256", "memory: 512, capacity: fargate", StringComparison.Ordinal))), applied);
+        var plan = Planner.Plan(
+            Example.Desired(Example.Release(Worker.Replace("memory: 256", "memory: 512, capacity: fargate", StringComparison.Ordinal))), applied);
 
         var service = Assert.Single(plan.Changes, c => c.LogicalId == "ServiceWorker");
         Assert.Equal(ChangeKind.Replaced, service.Kind);
@@ -122,7 +127,8 @@ public sealed class PlannerTests
     public void Another_count_is_one_property_of_one_service()
     {
         var applied = Applied.To(Applied.Nothing, Desired);
-        var plan = Planner.Plan(Example.Desired(Example.Release(Worker.Replace("memory: 256", "memory: 256, count: 3", StringComparison.Ordinal))), applied);
+        var plan = Planner.Plan(
+            Example.Desired(Example.Release(Worker.Replace("memory: 256", "memory: 256, count: 3", StringComparison.Ordinal))), applied);
 
         Assert.Equal([new("DesiredCount", null, "3")], Assert.Single(plan.Changes, c => c.Kind == ChangeKind.Changed).Properties);
         Assert.IsType<PlanStep.UpdateStack>(Assert.Single(plan.Steps));

@@ -13,13 +13,14 @@ public sealed class ReleaseProperties
 {
     private static readonly Gen<string> Name = Gen.Char["abcxyz012-"].Array[2, 8].Select(c => new string(c)).Where(NameRules.IsValid);
 
-    private static readonly Gen<Listener> Listener = Gen.Select(Gen.Bool.Select(b => b ? "demo-endpoint" : "plain-endpoint"), Gen.Int[5, 300], Gen.Bool, (endpoint, interval, hasHost) => new Listener
-    {
-        Endpoint = At(endpoint),
-        HealthCheckInterval = interval,
-        RuleConditions = hasHost ? [new("host-header", "a.example.com", Example.Nowhere)] : [],
-        Span = Example.Nowhere,
-    });
+    private static readonly Gen<Listener> Listener = Gen.Select(
+        Gen.Bool.Select(b => b ? "demo-endpoint" : "plain-endpoint"), Gen.Int[5, 300], Gen.Bool, (endpoint, interval, hasHost) => new Listener
+        {
+            Endpoint = At(endpoint),
+            HealthCheckInterval = interval,
+            RuleConditions = hasHost ? [new("host-header", "a.example.com", Example.Nowhere)] : [],
+            Span = Example.Nowhere,
+        });
 
     private static readonly Gen<ServiceManifest> Service =
         from name in Name
@@ -42,13 +43,14 @@ public sealed class ReleaseProperties
             Span = Example.Nowhere,
         };
 
-    private static readonly Gen<EnvironmentVariable> Variable = Gen.Select(Name, Name, Gen.Int[0, 3], (name, value, kind) => (EnvironmentVariable)(kind switch
-    {
-        0 => new EnvironmentVariable.Plain(At(name), value),
-        1 => new EnvironmentVariable.ValueFrom(At(name), At(value)),
-        2 => new EnvironmentVariable.SsmParameter(At(name), At(value)),
-        _ => new EnvironmentVariable.Secret(At(name), At(value), null),
-    }));
+    private static readonly Gen<EnvironmentVariable> Variable = Gen.Select(
+        Name, Name, Gen.Int[0, 3], (name, value, kind) => (EnvironmentVariable)(kind switch
+        {
+            0 => new EnvironmentVariable.Plain(At(name), value),
+            1 => new EnvironmentVariable.ValueFrom(At(name), At(value)),
+            2 => new EnvironmentVariable.SsmParameter(At(name), At(value)),
+            _ => new EnvironmentVariable.Secret(At(name), At(value), null),
+        }));
 
     private static readonly Gen<EnvironmentManifest> Environment =
         from services in Service.Array[0, 4]
@@ -89,7 +91,10 @@ public sealed class ReleaseProperties
     public void The_order_in_the_file_decides_nothing() => Environment.Sample(environment =>
     {
         var release = Example.Release(environment, Example.District);
-        var reversed = release with { Environment = environment with { Services = [.. environment.Services.Reverse()], Variables = [.. environment.Variables.Reverse()] } };
+        var reversed = release with
+        {
+            Environment = environment with { Services = [.. environment.Services.Reverse()], Variables = [.. environment.Variables.Reverse()] },
+        };
 
         Assert.Equal(Example.Desired(release).Fingerprint, Example.Desired(reversed).Fingerprint);
     });

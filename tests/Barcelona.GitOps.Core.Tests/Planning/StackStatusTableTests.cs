@@ -14,7 +14,9 @@ public sealed class StackStatusTableTests
     [Theory]
     [MemberData(nameof(All))]
     public void Whatever_is_in_progress_is_waited_for_and_nothing_else(StackStatus status) =>
-        Assert.Equal(status.ToString().EndsWith("InProgress", StringComparison.Ordinal) && status != StackStatus.ReviewInProgress, StackStatusTable.MoveFor(status).Move == StackMove.Wait);
+        Assert.Equal(
+            status.ToString().EndsWith("InProgress", StringComparison.Ordinal) && status != StackStatus.ReviewInProgress,
+            StackStatusTable.MoveFor(status).Move == StackMove.Wait);
 
     [Theory]
     [InlineData(StackStatus.CreateComplete, StackMove.Update)]

@@ -5,11 +5,16 @@ namespace Barcelona.GitOps.Core.Tests.Reports;
 public sealed class FailureClassifierTests
 {
     [Theory]
-    [InlineData("CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/acme/shop:x: not found", typeof(FailureCause.ImagePull))]
-    [InlineData("ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve ecr registry auth", typeof(FailureCause.ImagePull))]
-    [InlineData("ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: "
-        + "service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:x", typeof(FailureCause.SecretMissing))]
-    [InlineData("ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: invalid parameters: /barcelona/default/x", typeof(FailureCause.SecretMissing))]
+    [InlineData("CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/acme/shop:x: not found",
+        typeof(FailureCause.ImagePull))]
+    [
+        InlineData("ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+        + "unable to retrieve ecr registry auth", typeof(FailureCause.ImagePull)),
+    ]
+    [InlineData("ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: "
+        + "unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:x", typeof(FailureCause.SecretMissing))]
+    [InlineData("ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: "
+        + "invalid parameters: /barcelona/default/x", typeof(FailureCause.SecretMissing))]
     [InlineData("Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:x)", typeof(FailureCause.PortOrHealthCheck))]
     [InlineData("Essential container in task exited", typeof(FailureCause.ExitCode))]
     public void The_reason_of_a_stopped_task_tells_the_cause(string reason, Type cause)
@@ -20,6 +25,19 @@ public sealed class FailureClassifierTests
         Assert.IsType(cause, found);
         Assert.Equal(reason, found.Evidence[0]);
         Assert.EndsWith(".", found.Headline, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Resource handler returned message: \"Invalid request provided: CreateCluster Invalid Request: "
+        + "Unable to assume the service linked role. Please verify that the ECS service linked role exists.\"")]
+    [InlineData("Invalid request provided: CreateCapacityProvider error: "
+        + "ECS Service Linked Role does not exist. Please create a Service linked role")]
+    public void The_first_cluster_of_an_account_is_told_to_be_tried_again(string reason)
+    {
+        var facts = new FailureFacts { Resources = [new("Cluster", "AWS::ECS::Cluster", "CREATE_FAILED", reason)] };
+
+        Assert.Contains(
+            "run it again", Assert.IsType<FailureCause.RoleNotReady>(FailureClassifier.Classify(facts)).Headline, StringComparison.Ordinal);
     }
 
     [Fact]

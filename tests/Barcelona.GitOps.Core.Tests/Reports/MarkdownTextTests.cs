@@ -35,16 +35,17 @@ public sealed class MarkdownTextTests
         Gen.OneOf(Gen.Const("a"), Gen.Const("é"), Gen.Const("e\u0301"), Gen.Const("👩‍👩‍👧"), Gen.Const("🇯🇵"));
 
     [Fact]
-    public void A_cut_divides_no_character_that_it_could_leave_whole() => Gen.Select(Character.Array[1, 200], Gen.Int[2, 300]).Sample((characters, limit) =>
-    {
-        var text = string.Concat(characters);
-        var cut = TextLimit.Cut(text, limit);
-
-        Assert.True(cut.Length <= limit);
-        if (cut != text)
+    public void A_cut_divides_no_character_that_it_could_leave_whole() =>
+        Gen.Select(Character.Array[1, 200], Gen.Int[2, 300]).Sample((characters, limit) =>
         {
-            var boundaries = StringInfo.ParseCombiningCharacters(text);
-            Assert.True(boundaries.Contains(cut.Length - 1) || !boundaries.Any(b => b > 0 && b < limit), cut);
-        }
-    });
+            var text = string.Concat(characters);
+            var cut = TextLimit.Cut(text, limit);
+
+            Assert.True(cut.Length <= limit);
+            if (cut != text)
+            {
+                var boundaries = StringInfo.ParseCombiningCharacters(text);
+                Assert.True(boundaries.Contains(cut.Length - 1) || !boundaries.Any(b => b > 0 && b < limit), cut);
+            }
+        });
 }

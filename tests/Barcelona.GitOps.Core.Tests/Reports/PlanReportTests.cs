@@ -16,7 +16,10 @@ public sealed class PlanReportTests
         var before = Sinatra("k2nr/sinatra-barcelona:v1");
         var after = Sinatra("k2nr/sinatra-barcelona:v2", yaml => yaml
             .Replace("memory: 128", "memory: 512\n        capacity: fargate", StringComparison.Ordinal)
-            .Replace("    services:", "    environment: [{name: RAILS_ENV, value: production}, {name: SECRET_KEY_BASE, value: s3cr3t}]\n    services:", StringComparison.Ordinal));
+            .Replace(
+                "    services:",
+                "    environment: [{name: RAILS_ENV, value: production}, {name: SECRET_KEY_BASE, value: s3cr3t}]\n    services:",
+                StringComparison.Ordinal));
 
         var plan = Planner.Plan(after, Applied.To(Applied.Nothing, before));
 

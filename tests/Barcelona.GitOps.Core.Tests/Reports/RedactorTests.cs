@@ -37,7 +37,8 @@ public sealed class RedactorTests
     public void A_private_key_is_hidden_over_all_its_lines() => Assert.Equal(["before", "[hidden]", "after"], Redactor.Redact(PrivateKey));
 
     [Fact]
-    public void A_private_key_whose_end_is_not_there_is_hidden_to_the_end() => Assert.Equal(["before", "[hidden]"], Redactor.Redact(PrivateKey.Take(4)));
+    public void A_private_key_whose_end_is_not_there_is_hidden_to_the_end() =>
+        Assert.Equal(["before", "[hidden]"], Redactor.Redact(PrivateKey.Take(4)));
 
     [Fact]
     public void Long_hostile_input_takes_no_time()

@@ -36,7 +36,10 @@ internal static class Example
     public static Endpoint Endpoint(string name, bool hasHttps) => new()
     {
         Name = name,
-        Existing = new($"{Listeners}/{name}/0123456789abcdef/1111111111111111", hasHttps ? $"{Listeners}/{name}/0123456789abcdef/2222222222222222" : null, $"{name}.example.com"),
+        Existing = new(
+            $"{Listeners}/{name}/0123456789abcdef/1111111111111111",
+            hasHttps ? $"{Listeners}/{name}/0123456789abcdef/2222222222222222" : null,
+            $"{name}.example.com"),
         Span = Nowhere,
     };
 
@@ -59,10 +62,13 @@ internal static class Example
             Environment = environment,
             District = district,
             Image = image.Contains('@', StringComparison.Ordinal) ? image : image + ":0123456789abcdef0123456789abcdef01234567",
-            Secrets = environment.Variables.OfType<EnvironmentVariable.Secret>().Select(v => v.Path.Value).Concat(district.Registries.Values).Distinct()
+            Secrets = environment.Variables.OfType<EnvironmentVariable.Secret>().Select(v => v.Path.Value).Concat(district.Registries.Values)
+                .Distinct()
                 .ToImmutableSortedDictionary(
                 path => path,
-                path => new ResolvedSecret($"arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:barcelona/default/{path}-AbCdEf", "11111111-2222-3333-4444-555555555555")),
+                path => new ResolvedSecret(
+                    $"arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:barcelona/default/{path}-AbCdEf",
+                    "11111111-2222-3333-4444-555555555555")),
             Priorities = RulePriorities.Allocate(new() { Owner = "default/shop", District = district, Services = environment.Services }).Priorities,
         };
     }

@@ -11,7 +11,8 @@ public sealed class RulePrioritiesTests
     private static readonly string Https = Example.District.Endpoints[0].Existing?.HttpsListenerArn ?? "";
 
     [Fact]
-    public void Without_a_word_in_the_file_the_lowest_free_number_from_100_is_taken() => Assert.Equal(100, Allocate(Request(Service("web"))).Priorities["web/demo-endpoint"]);
+    public void Without_a_word_in_the_file_the_lowest_free_number_from_100_is_taken() =>
+        Assert.Equal(100, Allocate(Request(Service("web"))).Priorities["web/demo-endpoint"]);
 
     [Fact]
     public void A_number_that_is_in_use_on_either_listener_is_not_free()
@@ -56,7 +57,8 @@ public sealed class RulePrioritiesTests
     [Fact]
     public void A_number_in_the_file_that_another_application_has_is_said_with_the_nearest_free_one()
     {
-        var result = Allocate(Request(Service("web", priority: 100)) with { InUse = [new(Https, 100, "stack of blog"), new(Http, 101, "x"), new(Http, 99, "y")] });
+        var result = Allocate(
+            Request(Service("web", priority: 100)) with { InUse = [new(Https, 100, "stack of blog"), new(Http, 101, "x"), new(Http, 99, "y")] });
 
         var clash = Assert.Single(result.Diagnostics);
         Assert.Equal("BCN707", clash.Code);
@@ -84,12 +86,16 @@ public sealed class RulePrioritiesTests
 
         Assert.True(RulePriorities.AreKnown(request));
         Assert.False(RulePriorities.AreKnown(request with { AppStackParameters = parameters }));
-        Assert.False(RulePriorities.AreKnown(request with { AppStackParameters = request.AppStackParameters.SetItem(LogicalIds.HttpListener("demo-endpoint"), "arn:other") }));
+        Assert.False(RulePriorities.AreKnown(request with
+        {
+            AppStackParameters = request.AppStackParameters.SetItem(LogicalIds.HttpListener("demo-endpoint"), "arn:other"),
+        }));
     }
 
     private static PriorityAllocation Allocate(PriorityRequest request) => RulePriorities.Allocate(request);
 
-    private static PriorityRequest Request(params ServiceManifest[] services) => new() { Owner = "me", District = Example.District, Services = [.. services] };
+    private static PriorityRequest Request(params ServiceManifest[] services) =>
+        new() { Owner = "me", District = Example.District, Services = [.. services] };
 
     private static ServiceManifest Service(string name, int? priority = null) => Assert.Single(Example.Release($$"""
         environments:

@@ -33,7 +33,8 @@ public sealed class TemplateCases
     private static string Stacks(DesiredState desired)
     {
         var text = new StringBuilder();
-        var app = desired.AppStackWith(desired.TaskDefinitions.ToDictionary(t => t.Service, t => $"arn:aws:ecs:ap-northeast-1:123456789012:task-definition/{t.Family}:1"), "1");
+        var app = desired.AppStackWith(
+            desired.TaskDefinitions.ToDictionary(t => t.Service, t => $"arn:aws:ecs:ap-northeast-1:123456789012:task-definition/{t.Family}:1"), "1");
         foreach (var stack in new[] { desired.HeritageStack, app })
         {
             text.Append(stack.Name).Append('\n');

@@ -58,6 +58,19 @@ public sealed class WebServiceTests
     }
 
     [Fact]
+    public async Task A_rule_leads_only_to_target_groups_of_its_balancers_network()
+    {
+        await using var host = await AwsHost.StartAsync();
+        var balancer = host.Aws.SeedLoadBalancer("demo");
+        await CreateAsync(host, balancer with { VpcId = host.Aws.CreateVpc().VpcId }, priority: 100);
+        host.Pass(seconds: 120);
+
+        var events = await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = WorkerStack.Name }, Cancellation);
+        Assert.Contains(events.StackEvents, one => one.LogicalResourceId == "Rule"
+            && one.ResourceStatusReason?.Contains("are in a different VPC", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task Tags_of_the_stack_are_on_its_rules()
     {
         await using var host = await AwsHost.StartAsync();

@@ -159,7 +159,8 @@ public sealed class HostedZonesTests : IAsyncLifetime
             var headers = string.Concat(SignedHeaders.Select(h => $"{h}:{Headers[h].Trim()}\n"));
             var canonical = $"{Method}\n{path}\n\n{headers}\n{string.Join(';', SignedHeaders)}\n{Hash("")}";
             var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), Keyed);
-            return Convert.ToHexStringLower(Keyed(key, string.Create(CultureInfo.InvariantCulture, $"AWS4-HMAC-SHA256\n{Date}\n{scope}\n{Hash(canonical)}")));
+            return Convert.ToHexStringLower(
+                Keyed(key, string.Create(CultureInfo.InvariantCulture, $"AWS4-HMAC-SHA256\n{Date}\n{scope}\n{Hash(canonical)}")));
         }
 
         private string Part(string name) => Headers["authorization"].Split(name)[1].Split(',')[0];

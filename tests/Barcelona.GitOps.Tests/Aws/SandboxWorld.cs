@@ -30,7 +30,7 @@ public sealed class SandboxWorld : IAsyncDisposable
     {
         (_server, Harness, Aws) = (server, harness, aws);
         var network = aws.CreateVpc();
-        var balancer = aws.SeedLoadBalancer("demo");
+        var balancer = aws.SeedLoadBalancer("demo", vpcId: network.VpcId);
         aws.SeedCluster("default");
         District = AwsHarness.DistrictOf("default", Account) with
         {

@@ -45,7 +45,11 @@ public sealed class PlanCommandTests : Scenario
         var (exit, output) = await Plan.OfAsync(Manifests.Shop);
 
         Assert.Equal(1, exit);
-        Assert.Contains("barcelona.yml(4,15): error BCN716: District 'default' is in account 999999999999, and the credentials in use are of account 123456789012.", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "barcelona.yml(4,15): error BCN716: District 'default' is in account 999999999999, and the credentials in use are of account "
+            + "123456789012.",
+            output,
+            StringComparison.Ordinal);
         Assert.Equal(["GetCallerIdentity"], Stage.Aws.Calls.Select(c => c.Operation));
     }
 
@@ -81,14 +85,19 @@ public sealed class PlanCommandTests : Scenario
     [Fact]
     public async Task Without_an_image_or_a_district_nothing_is_to_be_done()
     {
-        Assert.Equal((0, "production would not be deployed: it has no image_name.\n"), await Plan.OfAsync(Manifests.Shop.Replace("    image_name: acme/shop\n", "", StringComparison.Ordinal)));
-        Assert.Equal((0, "production would not be deployed: it names no district, and no district takes it.\n"), await Plan.OfAsync(Manifests.Shop.Replace("    district: default\n", "", StringComparison.Ordinal)));
+        Assert.Equal(
+            (0, "production would not be deployed: it has no image_name.\n"),
+            await Plan.OfAsync(Manifests.Shop.Replace("    image_name: acme/shop\n", "", StringComparison.Ordinal)));
+        Assert.Equal(
+            (0, "production would not be deployed: it names no district, and no district takes it.\n"),
+            await Plan.OfAsync(Manifests.Shop.Replace("    district: default\n", "", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Warnings_stand_above_the_plan()
     {
-        var (exit, output) = await Plan.OfAsync(Manifests.Shop.Replace("memory: 256", "memory: 600\n        capacity: fargate", StringComparison.Ordinal));
+        var (exit, output) = await Plan.OfAsync(
+            Manifests.Shop.Replace("memory: 256", "memory: 600\n        capacity: fargate", StringComparison.Ordinal));
 
         Assert.True(exit == 2, output);
         Assert.StartsWith("barcelona.yml(16,17): warning BCN708", output, StringComparison.Ordinal);

@@ -38,7 +38,10 @@ internal sealed class PlanProcess(Stage stage)
     public async Task<(int Exit, string Output)> RunAsync(params string[] more)
     {
         var start = new ProcessStartInfo("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "barcelona.dll"), "plan", "-e", "production", "--platform", Path.Combine(stage.Folder, "platform"), .. more])
+            [
+                Path.Combine(AppContext.BaseDirectory, "barcelona.dll"), "plan", "-e", "production",
+                "--platform", Path.Combine(stage.Folder, "platform"), .. more,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

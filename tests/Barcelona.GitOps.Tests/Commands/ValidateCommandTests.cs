@@ -35,6 +35,20 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Two_files_of_one_district_are_named()
+    {
+        const string district = "region: eu-west-1\naccount: \"123456789012\"\n";
+        var folder = _folder.CreateSubdirectory("districts").FullName;
+        File.WriteAllText(Path.Combine(folder, "default.yml"), district);
+        File.WriteAllText(Path.Combine(folder, "default.yaml"), district);
+
+        var (exit, output) = Run(folder);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("BCN007", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Five_mistakes_give_five_lines_in_the_form_that_editors_know_and_exit_1()
     {
         var path = Write("barcelona.yml", FiveMistakes);

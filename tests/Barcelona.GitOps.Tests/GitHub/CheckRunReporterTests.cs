@@ -55,7 +55,8 @@ public sealed class CheckRunReporterTests
         await using var fixture = await GitHubFixture.StartAsync();
         var (github, reporter, check) = await StartAsync(fixture);
 
-        await reporter.CreateCompletedAsync(github, check, CheckVerdict.Failure, Report("Broken") with { Annotations = Annotations(120) }, Cancellation);
+        await reporter.CreateCompletedAsync(
+            github, check, CheckVerdict.Failure, Report("Broken") with { Annotations = Annotations(120) }, Cancellation);
 
         Assert.Equal(("completed", 120), (Run(fixture).Status, Run(fixture).Annotations.Count));
     }

@@ -6,7 +6,8 @@ namespace Barcelona.GitOps.Tests.Scenarios;
 /// <summary>GitHub's own description of its API, held against what the service asked.</summary>
 internal static class GitHubContract
 {
-    private static readonly Lazy<OpenApiContract> Document = new(() => OpenApiContract.Load(Path.Combine(AppContext.BaseDirectory, "openapi/github.json")));
+    private static readonly Lazy<OpenApiContract> Document = new(
+        () => OpenApiContract.Load(Path.Combine(AppContext.BaseDirectory, "openapi/github.json")));
 
     public static IReadOnlyList<string> Violations(IEnumerable<GitHubRequest> requests) => [.. requests
         .Where(r => r.StatusCode is > 0 and < 500)

@@ -26,7 +26,8 @@ internal static class Manifests
         """;
 
     /// <summary>The same for an image that is always called the same, so that a commit can change nothing.</summary>
-    public static string FixedImage { get; } = Shop.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+    public static string FixedImage { get; } = Shop.Replace(
+        "image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
 
     /// <summary>Staging by main, production by version tags.</summary>
     public const string Tagged = """

@@ -18,7 +18,9 @@ public sealed class PushScenarios : Scenario
         Assert.Equal(("production", sha), (deployment.Environment, deployment.Sha));
         Assert.Equal(["in_progress", "success"], deployment.Statuses.Select(s => s.State));
         Assert.Equal(2, Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Count);
-        Assert.All(Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition"), c => Assert.Contains($"acme/shop:{sha}", c.Request.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(
+            Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition"),
+            c => Assert.Contains($"acme/shop:{sha}", c.Request.ToJsonString(), StringComparison.Ordinal));
         Assert.Equal(2, Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count);
     }
 
@@ -59,11 +61,14 @@ public sealed class PushScenarios : Scenario
     [Fact]
     public async Task A_broken_file_annotates_its_line_and_leaves_AWS_alone()
     {
-        var sha = await PushAndSettleAsync(Manifests.Shop.Replace("command: bundle exec sidekiq", "comand: bundle exec sidekiq", StringComparison.Ordinal));
+        var sha = await PushAndSettleAsync(
+            Manifests.Shop.Replace("command: bundle exec sidekiq", "comand: bundle exec sidekiq", StringComparison.Ordinal));
 
         var check = Check(sha, "barcelona");
         Assert.Equal("failure", check.Conclusion);
-        Assert.Contains(check.Annotations, a => a is { Path: "barcelona.yml", StartLine: 17, Level: "failure" } && a.Message.Contains("comand", StringComparison.Ordinal));
+        Assert.Contains(
+            check.Annotations,
+            a => a is { Path: "barcelona.yml", StartLine: 17, Level: "failure" } && a.Message.Contains("comand", StringComparison.Ordinal));
         Assert.Empty(Shop.Deployments);
         Assert.Empty(Stage.Aws.Calls);
 
@@ -80,7 +85,8 @@ public sealed class PushScenarios : Scenario
 
         var check = Check(sha);
         Assert.Equal("failure", check.Conclusion);
-        Assert.Contains(check.Annotations, a => a is { Path: "barcelona.yml", StartLine: 4 } && a.Message.Contains("999999999999", StringComparison.Ordinal));
+        Assert.Contains(
+            check.Annotations, a => a is { Path: "barcelona.yml", StartLine: 4 } && a.Message.Contains("999999999999", StringComparison.Ordinal));
         Assert.Equal(["GetCallerIdentity"], Stage.Aws.Calls.Select(c => c.Operation));
     }
 
@@ -106,7 +112,10 @@ public sealed class PushScenarios : Scenario
 
         Assert.Equal(("neutral", $"Superseded by {second[..7]}"), (Check(first).Conclusion, Check(first).Title));
         Assert.Equal("success", Check(second).Conclusion);
-        Assert.Contains($"acme/shop:{second}", Assert.IsType<AwsCall>(Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1]).Request.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"acme/shop:{second}",
+            Assert.IsType<AwsCall>(Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1]).Request.ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +176,8 @@ public sealed class PushScenarios : Scenario
 
         Assert.Equal("success", Check(second).Conclusion);
         Assert.Equal(["neutral", "success"], Shop.CheckRuns.Where(c => c.HeadSha == first).Select(c => c.Conclusion).Order(StringComparer.Ordinal));
-        Assert.Contains($"acme/shop:{second}", Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"acme/shop:{second}", Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -209,7 +219,10 @@ public sealed class PushScenarios : Scenario
         await PushAndSettleAsync(Manifests.Shop);
         var aws = Stage.Aws.Calls.Count;
         var fork = Shop.Fork("stranger");
-        var head = await fork.CommitAsync("change", new Dictionary<string, string> { ["barcelona.yml"] = Manifests.Shop.Replace("memory: 128", "memory: lots", StringComparison.Ordinal) }, "Change");
+        var head = await fork.CommitAsync(
+            "change",
+            new Dictionary<string, string> { ["barcelona.yml"] = Manifests.Shop.Replace("memory: 128", "memory: lots", StringComparison.Ordinal) },
+            "Change");
 
         await Shop.OpenPullRequestAsync("change", fork);
         await Stage.RunUntilQuietAsync();

@@ -2,7 +2,9 @@ using Barcelona.GitOps.Sandbox.GitHub;
 
 namespace Barcelona.GitOps.Tests.Scenarios;
 
-/// <summary>A stage with one repository, <c>acme/shop</c>. At its end every request that GitHub got must be one that GitHub's own description allows.</summary>
+/// <summary>
+/// A stage with one repository, <c>acme/shop</c>. At its end every request that GitHub got must be one that GitHub's own description allows.
+/// </summary>
 public abstract class Scenario : IAsyncLifetime
 {
     private Stage? _stage;
@@ -49,5 +51,6 @@ public abstract class Scenario : IAsyncLifetime
         Shop.CommitAsync(branch, new Dictionary<string, string> { ["barcelona.yml"] = manifest }, "Change barcelona.yml");
 
     /// <summary>The only check of that name on the commit.</summary>
-    protected SandboxCheckRun Check(string sha, string name = "barcelona/production") => Assert.Single(Shop.CheckRuns, c => c.HeadSha == sha && c.Name == name);
+    protected SandboxCheckRun Check(string sha, string name = "barcelona/production") =>
+        Assert.Single(Shop.CheckRuns, c => c.HeadSha == sha && c.Name == name);
 }

@@ -11,7 +11,7 @@ public sealed class StageDistrict
     {
         _file = Path.Combine(folder, "platform", "districts", "default.yml");
         var vpc = sandbox.Aws.CreateVpc();
-        var balancer = sandbox.Aws.SeedLoadBalancer("demo-endpoint", https: true);
+        var balancer = sandbox.Aws.SeedLoadBalancer("demo-endpoint", https: true, vpcId: vpc.VpcId);
         sandbox.Aws.SeedCluster("default");
         Text = $"""
             region: ap-northeast-1

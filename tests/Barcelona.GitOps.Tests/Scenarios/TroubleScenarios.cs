@@ -10,7 +10,8 @@ public sealed class TroubleScenarios : Scenario
     public async Task A_crash_looping_image_fails_with_its_cause_and_what_ran_before_runs()
     {
         var good = await PushAndSettleAsync(Manifests.Shop);
-        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)) { LogLines = ["cannot reach the database"] });
+        Stage.Aws.Images.Set(
+            "acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)) { LogLines = ["cannot reach the database"] });
         Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
 
         var bad = await PushAndSettleAsync(Manifests.Shop + "# bad\n");
@@ -62,7 +63,9 @@ public sealed class TroubleScenarios : Scenario
         Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 1, TimeSpan.FromSeconds(1)));
         var bad = await PushAndSettleAsync(Manifests.Shop);
         Assert.Equal("failure", Check(bad).Conclusion);
-        Assert.Contains(Stage.Aws.Calls.Of("cloudformation", "DeleteStack"), c => c.Request.ToJsonString().Contains("barcelona-app--default--shop", StringComparison.Ordinal));
+        Assert.Contains(
+            Stage.Aws.Calls.Of("cloudformation", "DeleteStack"),
+            c => c.Request.ToJsonString().Contains("barcelona-app--default--shop", StringComparison.Ordinal));
         Assert.Empty(Stage.Aws.Calls.Of("logs", "DeleteLogGroup"));
 
         Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.Healthy());
@@ -92,7 +95,9 @@ public sealed class TroubleScenarios : Scenario
         var sha = await PushAndSettleAsync(Manifests.Shop);
 
         Assert.Equal("success", Check(sha).Conclusion);
-        Assert.Equal(["default--shop--web", "default--shop--worker"], Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Select(c => (string?)c.Request["family"]));
+        Assert.Equal(
+            ["default--shop--web", "default--shop--worker"],
+            Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Select(c => (string?)c.Request["family"]));
     }
 
     [Fact]

@@ -127,7 +127,8 @@ public abstract class RunsTests(PostgreSqlServer? server) : StorageTest(server)
         var told = await CreateAsync("a");
         await Runs.UpdateAsync(told with { State = RunState.Failed, Reported = RunState.Failed, FinishedAt = Now }, lease, cancellationToken: Cancel);
         var untold = await CreateAsync("b");
-        await Runs.UpdateAsync(untold with { State = RunState.Failed, Reported = RunState.Running, FinishedAt = Now }, lease, cancellationToken: Cancel);
+        await Runs.UpdateAsync(
+            untold with { State = RunState.Failed, Reported = RunState.Running, FinishedAt = Now }, lease, cancellationToken: Cancel);
         var active = await CreateAsync("c");
 
         Assert.Equal(0, await Runs.TrimAsync(Now, Cancel));

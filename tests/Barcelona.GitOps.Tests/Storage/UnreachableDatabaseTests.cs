@@ -17,7 +17,8 @@ public sealed class UnreachableDatabaseTests
         for (var i = 0; i < 3; i++)
         {
             var append = log.AppendAsync(new($"d-{i}", "push", "{}"u8.ToArray(), DateTimeOffset.UnixEpoch), TestContext.Current.CancellationToken);
-            await Assert.ThrowsAsync<DeliveryNotStoredException>(() => append.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken));
+            await Assert.ThrowsAsync<DeliveryNotStoredException>(
+                () => append.WaitAsync(TimeSpan.FromSeconds(20), TimeProvider.System, TestContext.Current.CancellationToken));
         }
     }
 }

@@ -37,7 +37,9 @@ public abstract class WorkTablesTests(PostgreSqlServer? server) : StorageTest(se
         var events = new RefEvents(Database, Time);
         await events.AddAsync(Enumerable.Range(0, 1_001).Select(number => Push($"d-{number:0000}")), cancellationToken: Cancel);
 
-        Assert.Equal(Enumerable.Range(0, 1_001).Select(number => $"d-{number:0000}"), (await events.PendingAsync(Shop, Main, Cancel)).Select(e => e.DeliveryId));
+        Assert.Equal(
+            Enumerable.Range(0, 1_001).Select(number => $"d-{number:0000}"),
+            (await events.PendingAsync(Shop, Main, Cancel)).Select(e => e.DeliveryId));
     }
 
     [Fact]

@@ -44,7 +44,8 @@ internal sealed class StormMeasurement(Workbench bench)
         while (!await ledger.IsQuietAsync(stop))
         {
             if (Stopwatch.GetElapsedTime(started) > Patience)
-                throw new TimeoutException($"The storm is not quiet after {Patience.TotalSeconds} s. The end of the service's log:\n{stage.LogEnd()}");
+                throw new TimeoutException(
+                    $"The storm is not quiet after {Patience.TotalSeconds} s. The end of the service's log:\n{stage.LogEnd()}");
             await Task.Delay(LookAgain, bench.Clock, stop);
         }
 

@@ -28,7 +28,8 @@ internal sealed class StormPushes
 
     public static StormPushes Prepare(Stage stage)
     {
-        var repositories = Enumerable.Range(0, Repositories).Select(number => stage.Host.GitHub.CreateRepository("acme", Name(number), isPrivate: true)).ToList();
+        var repositories = Enumerable.Range(0, Repositories)
+            .Select(number => stage.Host.GitHub.CreateRepository("acme", Name(number), isPrivate: true)).ToList();
         return new([.. repositories.AsParallel().AsOrdered().Select((repository, number) => PreparedRepository.Prepare(repository, number))]);
     }
 
@@ -73,7 +74,8 @@ internal sealed class StormPushes
             for (var push = 0; push < PushesOfEach; push++)
             {
                 GitFile[] files = [new("barcelona.yml", File(number)), new("README", $"{push}\n")];
-                var sha = repository.Git.CreateCommit(before, files, $"Change {push}", new("octocat", "octocat@users.noreply.github.com", github.Now));
+                var sha = repository.Git.CreateCommit(
+                    before, files, $"Change {push}", new("octocat", "octocat@users.noreply.github.com", github.Now));
                 var happened = PushEvents.Push(repository, new(Branch, before, sha), pusher);
                 var body = Encoding.UTF8.GetBytes(happened.Payload.ToJsonString(Compact));
                 pushes.Add((sha, SignedRequest.Of(body, github.WebhookSecret)));

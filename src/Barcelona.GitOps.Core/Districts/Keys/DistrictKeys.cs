@@ -38,10 +38,11 @@ internal static class DistrictKeys
         new("bastion", new FlagShape(), "A small instance reachable by Session Manager only, for port forwarding.") { Default = false };
     private static readonly Key<ImmutableArray<Endpoint>> Endpoints = new("endpoints", EndpointKeys.Endpoints, "Load balancers.");
     private static readonly Key<ImmutableArray<Notification>> Notifications =
-        new("notifications", ConsentKeys.Notifications, "Where to tell what happened.");
+        new("notifications", ConsentKeys.Notifications, "Where to tell what happened. Nothing is sent yet.");
 
     private static readonly Key<ImmutableArray<string>> AllowReplacement =
-        new("allow_replacement", new ListShape<string>(Texts.NotEmpty), "Logical ids whose replacement is accepted; of an endpoint with its name in front, demo-endpoint.LoadBalancer.");
+        new("allow_replacement", new ListShape<string>(Texts.NotEmpty),
+            "Logical ids whose replacement is accepted; of an endpoint with its name in front, demo-endpoint.LoadBalancer.");
 
     private static readonly Key<bool> Delete = new("delete", new FlagShape(), "The district shall go.") { Default = false };
 

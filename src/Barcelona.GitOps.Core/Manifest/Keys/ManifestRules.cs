@@ -23,7 +23,8 @@ internal static class ManifestRules
             EnvironmentManifest? anywhere = null;
             foreach (var environment in group)
             {
-                var first = anywhere ?? (environment.District is { } district ? byDistrict.GetValueOrDefault(district.Value) : byDistrict.Values.FirstOrDefault());
+                var first = anywhere
+                    ?? (environment.District is { } district ? byDistrict.GetValueOrDefault(district.Value) : byDistrict.Values.FirstOrDefault());
                 if (first is not null)
                 {
                     log.Add(EnvironmentDiagnostics.SameHeritage(environment.Name.Span, environment.Name.Value, first.Name.Span.Line));

@@ -47,6 +47,28 @@ public static class DistrictGuards
         ];
     }
 
+    /// <summary>
+    /// Endpoints that a change of the network would leave behind: neither a load balancer nor a target group ever changes its network, and a
+    /// listener leads only to target groups of its own. Of existing endpoints it is known when the network is only being made.
+    /// </summary>
+    public static ImmutableArray<Diagnostic> LeftBehind(DesiredDistrict desired, ObservedDistrict observed, Plan plan)
+    {
+        var district = desired.District;
+        var isNew = plan.Changes.Any(c => c is { Type: "AWS::EC2::VPC", Kind: ChangeKind.Created or ChangeKind.Replaced });
+        return
+        [
+            .. desired.Endpoints.Where(e => NetworkOf(e) is { } vpc && (isNew || vpc != e.Stack.Parameters[StackKeys.VpcParameter]))
+                .Select(e => DistrictPlanDiagnostics.LeftBehind(district.PlaceOf("network"), e.Name)),
+            .. district.Endpoints.Where(e => isNew && e.Existing is not null)
+                .Select(e => DistrictPlanDiagnostics.Elsewhere(district.PlaceOf($"endpoints.{e.Name}.existing"), e.Name)),
+        ];
+
+        string? NetworkOf(DesiredEndpoint endpoint) =>
+            observed.Endpoints.GetValueOrDefault(endpoint.Name) is { } stack && StackStatusTable.HoldsResources(stack.Status)
+                ? stack.Parameters.GetValueOrDefault(StackKeys.VpcParameter)
+                : null;
+    }
+
     /// <summary>What an update would destroy cannot be told: somebody has put another template in its place.</summary>
     private static bool IsUnreadable(DesiredDistrict desired, ObservedStack stack)
     {

@@ -19,7 +19,9 @@ internal static class DistrictPlaces
         _ => "",
     });
 
-    /// <summary>What <c>allow_replacement</c> calls it: every endpoint's stack has a LoadBalancer, so there the endpoint's name stands in front.</summary>
+    /// <summary>
+    /// What <c>allow_replacement</c> calls it: every endpoint's stack has a LoadBalancer, so there the endpoint's name stands in front.
+    /// </summary>
     public static string NameOf(District district, ResourceChange change) =>
         EndpointOf(district, change) is { } endpoint ? $"{endpoint.Name}.{change.LogicalId}" : change.LogicalId;
 

@@ -28,6 +28,19 @@ public static class DistrictPlanDiagnostics
     private static readonly DiagnosticKind ImageKind = new("BCN526", Severity.Error, "An image that AWS does not offer there",
         "The newest image is looked up in a public parameter of Systems Manager. Name one with `ami`.");
 
+    private static readonly DiagnosticKind NetworkKind = new("BCN530", Severity.Error, "An endpoint of another network",
+        "A load balancer stays in the network that it was made in, and leads only to tasks there. To move an endpoint that is in use, make a second "
+        + "district with the new network and take the applications there. One that nobody uses: take it out of the file, change the network, "
+        + "and put it in again.");
+
+    private static readonly DiagnosticKind InstancesKind = new("BCN531", Severity.Error, "Instances that services still run on",
+        "ECS does not let go of a capacity provider that a service uses. Keep the instances with `cluster: {min: 0}`, deploy the applications "
+        + "once more, so that they go where `capacity` says, and then take the keys of `cluster` out.");
+
+    private static readonly DiagnosticKind ElsewhereKind = new("BCN532", Severity.Error, "An existing endpoint for a network that is only being made",
+        "A load balancer leads only to tasks of its own network, and one that exists is in another. Once the network is there, a load balancer "
+        + "that you make in it can be named.");
+
     private static readonly DiagnosticKind UnreadableKind = new("BCN529", Severity.Error, "A stack whose template is not ours any more",
         "What an update would replace or remove cannot be told from it, so nothing is changed.");
 
@@ -46,6 +59,19 @@ public static class DistrictPlanDiagnostics
     public static Diagnostic Dwellers(SourceSpan span, string district, IEnumerable<string> stacks) => DwellersKind.At(
         span, $"District '{district}' cannot go: these are still there: {string.Join(", ", stacks)}.",
         "Delete them first, in the CloudFormation console.");
+
+    public static Diagnostic LeftBehind(SourceSpan span, string endpoint) => NetworkKind.At(
+        span, $"The load balancer of endpoint '{endpoint}' cannot move to another network, and nothing was changed.",
+        "Make a second district with the new network and take the applications there; "
+        + "or take the endpoint out first, and put it in again once the network has changed.");
+
+    public static Diagnostic Elsewhere(SourceSpan span, string endpoint) => ElsewhereKind.At(
+        span, $"The load balancer of endpoint '{endpoint}' exists, and so it is not in the network that is to be made: it would reach nothing there.",
+        "Let the district make an endpoint of its own, or take this one out.");
+
+    public static Diagnostic InstancesInUse(SourceSpan span, IEnumerable<string> users) => InstancesKind.At(
+        span, $"The cluster's instances cannot go: {string.Join(", ", users)} still run on them.",
+        "Keep them with cluster: {min: 0}, deploy those once more, and take the key out then.");
 
     public static Diagnostic NotOurs(SourceSpan span, string stack, string whose) => NotOursKind.At(
         span, $"Stack {stack} exists and {whose}.", "Rename the district's file, or look at the stack's tags.");

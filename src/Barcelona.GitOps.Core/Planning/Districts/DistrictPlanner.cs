@@ -37,7 +37,7 @@ public static class DistrictPlanner
             Subject = $"district {desired.District.Name}",
             Changes = changes,
             Steps = [.. phases.SelectMany(p => p)],
-            Consequences = isGoing ? DistrictRemains.Of(desired.District, observed) : PlanConsequences.Of(changes),
+            Consequences = isGoing ? DistrictRemains.Of(desired.District, observed) : PlanConsequences.Of(changes, desired.Stack?.TemplateBody),
         };
         return new(plan, phases);
     }

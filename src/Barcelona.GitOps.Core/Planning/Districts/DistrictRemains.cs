@@ -15,6 +15,14 @@ internal static class DistrictRemains
         .. observed.Output(DistrictStackKeys.NatAddressesOutput) is { Length: > 0 } addresses
             ? new[] { $"The addresses {addresses} stay allocated, and are charged: release them by hand if nobody needs them." }
             : [],
+        .. district.Cluster is Cluster.Made { Insights: true } && observed.Output(DistrictStackKeys.ClusterOutput) is { } cluster
+            ? new[] { $"The log group /aws/ecs/containerinsights/{cluster}/performance stays, if Container Insights made it: delete it by hand." }
+            : [],
+
+        // Another certificate for the same name may be proven by the same record, so that CloudFormation leaves it there.
+        // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1603
+        .. district.Endpoints.Where(e => e is { Existing: null, Domain: not null } && observed.Endpoints.ContainsKey(e.Name)).Select(e =>
+            $"The record that proves the certificate of {e.Domain} stays in zone {e.HostedZone}: remove it by hand if no other certificate needs it."),
         $"Log groups below /barcelona/{district.Name}/ stay, and expire as they are set to.",
         $"Secrets below barcelona/{district.Name}/ stay.",
         "Once this is done the district's file can be removed.",

@@ -14,7 +14,8 @@ internal static class EndpointParts
     {
         var (vpc, subnets, group) = inputs.District.Network switch
         {
-            Network.Existing existing => (existing.VpcId, Subnets(endpoint, existing), BalancerGroup(endpoint, observed) ?? existing.SecurityGroup),
+            Network.Existing existing =>
+                (existing.VpcId, existing.BalancerSubnets(endpoint), BalancerGroup(endpoint, observed) ?? existing.SecurityGroup),
             Network.Made => (observed.Output(DistrictStackKeys.VpcOutput), MadeSubnets(endpoint, observed), BalancerGroup(endpoint, observed)),
             var other => throw new ArgumentOutOfRangeException(nameof(inputs), other.GetType().Name, "Not a network."),
         };
@@ -35,9 +36,6 @@ internal static class EndpointParts
         });
         return new(endpoint.Name, stack, IsKnown: vpc is not null && subnets is not null && group is not null && bucketIsKnown);
     }
-
-    private static ImmutableArray<string> Subnets(Endpoint endpoint, Network.Existing network) =>
-        endpoint.Public || network.PrivateSubnets.IsEmpty ? network.PublicSubnets : network.PrivateSubnets;
 
     private static ImmutableArray<string>? MadeSubnets(Endpoint endpoint, ObservedDistrict observed) =>
         observed.ListOutput(endpoint.Public ? DistrictStackKeys.PublicSubnetsOutput : DistrictStackKeys.PrivateSubnetsOutput);

@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Barcelona.GitOps.Core.Templates.Districts.Instances;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;
 
 /// <summary>What changes of a district's resources mean for those who use it, in words.</summary>
 internal static class PlanConsequences
 {
-    private const string LaunchTemplate = "AWS::EC2::LaunchTemplate", Group = "AWS::AutoScaling::AutoScalingGroup", Vpc = "AWS::EC2::VPC", Address = "AWS::EC2::EIP";
+    private const string LaunchTemplate = "AWS::EC2::LaunchTemplate", Group = "AWS::AutoScaling::AutoScalingGroup";
+    private const string Instance = "AWS::EC2::Instance", Vpc = "AWS::EC2::VPC", Address = "AWS::EC2::EIP";
 
-    public static ImmutableArray<string> Of(ImmutableArray<ResourceChange> changes) =>
-        [.. changes.Where(c => c.Kind is ChangeKind.Replaced).Select(Replaced), .. Addresses(changes), .. Rolled(changes)];
+    /// <param name="wanted">The template of the district's own stack; null: it has none.</param>
+    public static ImmutableArray<string> Of(ImmutableArray<ResourceChange> changes, string? wanted) =>
+        [.. changes.Where(c => c.Kind is ChangeKind.Replaced).Select(Replaced), .. Addresses(changes), .. Exchanged(changes, wanted)];
 
     private static string Replaced(ResourceChange change) => change.LogicalId + change.Type switch
     {
@@ -16,8 +20,8 @@ internal static class PlanConsequences
         "AWS::EC2::Subnet" => " is replaced by another subnet: what is in it is made anew.",
         "AWS::EC2::NatGateway" or "AWS::EC2::EIP" =>
             " is replaced: connections to the internet come from a new address. Change it wherever the old one is allowed.",
-        "AWS::EC2::Instance" =>
-            " is replaced by a new instance: what goes through it is interrupted for some minutes.",
+        Instance =>
+            " is replaced by a new instance, to which its address moves: what goes to the internet through it is interrupted for some minutes.",
         "AWS::EC2::SecurityGroup" => " is replaced: rules elsewhere that name the old group have to be changed.",
         "AWS::EC2::VPCEndpoint" => " is replaced: connections through it are opened anew.",
         "AWS::ElasticLoadBalancingV2::LoadBalancer" =>
@@ -49,32 +53,50 @@ internal static class PlanConsequences
     }
 
     /// <summary>
-    /// Also when the group itself says nothing: it follows the newest version of its launch template, so that a change of that one alone
-    /// rolls its instances.
+    /// Also when the group or the instance itself says nothing: it follows the newest version of its launch template, so that a change of that
+    /// one alone exchanges machines.
     /// </summary>
-    private static IEnumerable<string> Rolled(ImmutableArray<ResourceChange> changes)
+    private static IEnumerable<string> Exchanged(ImmutableArray<ResourceChange> changes, string? wanted)
     {
         foreach (var stack in changes.GroupBy(c => c.Where, StringComparer.Ordinal))
         {
             var templateChanges = stack.Where(c => c.Type == LaunchTemplate && c.Kind is (ChangeKind.Changed or ChangeKind.Replaced)).ToArray();
             foreach (var group in stack.Where(c => c.Type == Group && c.Kind is (ChangeKind.Changed or ChangeKind.Unchanged)))
             {
-                var own = group.Properties.Any(p => Rolls(p.Path));
-                if (own || templateChanges.Any(t => Belongs(t, group, stack)))
+                if (group.Properties.Any(p => Rolls(p.Path)) || templateChanges.Any(t => Belongs(t, group)))
                 {
-                    yield return $"The instances of {group.LogicalId} are rolled one by one: "
-                        + "a new one starts, the old one's tasks move, then it goes.";
+                    yield return Rolled(group.LogicalId, wanted);
+                }
+            }
+
+            foreach (var instance in stack.Where(c => c.Type == Instance && c.Kind is (ChangeKind.Changed or ChangeKind.Unchanged)))
+            {
+                if (templateChanges.Any(t => Belongs(t, instance)))
+                {
+                    yield return Replaced(instance);
                 }
             }
         }
     }
 
+    /// <summary>As the group's update policy has it.</summary>
+    private static string Rolled(string group, string? template)
+    {
+        var policy = JsonNode.Parse(template ?? "{}")?["Resources"]?[group]?["UpdatePolicy"]?["AutoScalingRollingUpdate"];
+        var (batch, least) = (policy?["MaxBatchSize"]?.GetValue<int>() ?? 1, policy?["MinInstancesInService"]?.GetValue<int>() ?? 0);
+        return group == BastionResources.Id + MachineResources.GroupSuffix
+            ? "The bastion is replaced by a new one: it goes first, with the sessions through it, and for some minutes there is none."
+            : $"The instances of {group} are rolled, {(batch == 1 ? "one" : $"up to {batch}")} at a time: the tasks of one that goes move first. "
+                + (least == 0 ? "When there is only one, its tasks wait until the new one is there." : $"At least {least} stay in service.");
+    }
+
     private static bool Rolls(string path) =>
         path.StartsWith("MixedInstancesPolicy", StringComparison.Ordinal) || path.StartsWith("LaunchTemplate", StringComparison.Ordinal);
 
-    /// <summary>By name where there are several: <c>ClusterLaunchTemplate</c> is of <c>ClusterGroup</c>.</summary>
-    private static bool Belongs(ResourceChange template, ResourceChange group, IEnumerable<ResourceChange> stack) =>
-        stack.Count(c => c.Type == Group) == 1 || CommonStart(template.LogicalId, group.LogicalId) >= 3;
+    /// <summary>By name: <c>InstanceLaunchTemplate</c> is of <c>InstanceGroup</c>, <c>NatInstanceTemplate</c> of <c>NatInstance</c>.</summary>
+    private static bool Belongs(ResourceChange template, ResourceChange machines) =>
+        Stem(template.LogicalId, "LaunchTemplate", "Template") == Stem(machines.LogicalId, MachineResources.GroupSuffix);
 
-    private static int CommonStart(string one, string other) => one.Zip(other).TakeWhile(p => p.First == p.Second).Count();
+    private static string Stem(string id, params string[] endings) =>
+        endings.FirstOrDefault(e => id.EndsWith(e, StringComparison.Ordinal)) is { } ending ? id[..^ending.Length] : id;
 }

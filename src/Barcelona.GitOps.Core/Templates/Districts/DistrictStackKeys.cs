@@ -4,8 +4,10 @@ namespace Barcelona.GitOps.Core.Templates.Districts;
 public static class DistrictStackKeys
 {
     public const string ZonesParameter = "Zones";
-    public const string ClusterImageParameter = "ClusterImage";
     public const string BaseImageParameter = "BaseImage";
+
+    /// <summary>Under a name for each architecture, so that an image is never kept for instances of the other.</summary>
+    public static string ClusterImageParameter(bool isArm) => isArm ? "ClusterImageArm64" : "ClusterImage";
 
     /// <summary>Comma-separated names of the endpoints that the district makes: how a removed one is known.</summary>
     public const string EndpointsParameter = "Endpoints";

@@ -31,6 +31,8 @@ public static class EndpointTemplate
 
     private static ImmutableArray<StackParameter> Parameters(EndpointInputs inputs) =>
     [
+        // A load balancer stays where it was made, and nothing of its own says where that is.
+        new(StackKeys.VpcParameter, "AWS::EC2::VPC::Id", "Network of the load balancer", inputs.VpcId) { IsRecord = true },
         new(StackKeys.SubnetsParameter, "List<AWS::EC2::Subnet::Id>", "Subnets of the load balancer", string.Join(',', inputs.Subnets)),
         new(StackKeys.SecurityGroupParameter, "AWS::EC2::SecurityGroup::Id", "Security group of the load balancer", inputs.SecurityGroup),
         new(DistrictStackKeys.ProtectionParameter, "String", "Protects the load balancer from deletion", inputs.IsProtected ? "true" : "false"),

@@ -61,7 +61,9 @@ public static class RulePriorities
         return new(priorities.ToImmutable(), diagnostics.ToImmutable());
     }
 
-    /// <summary>Every listener has the priority that it had, on the load balancer that it had it on, so that nobody's rules need to be read.</summary>
+    /// <summary>
+    /// Every listener has the priority that it had, on the load balancer that it had it on, so that nobody's rules need to be read.
+    /// </summary>
     public static bool AreKnown(PriorityRequest request) => request.Services.SelectMany(Route.SlotsOf)
         .All(s => Kept(request, s.Slot) is { } kept && (s.Listener.RulePriority is not { } wanted || wanted.Value == kept)
             && IsWhereItWas(request, s.Listener.Endpoint.Value));

@@ -8,7 +8,8 @@ namespace Barcelona.GitOps.Core.Templates.Tasks;
 public static class SsmReferences
 {
     private static readonly DiagnosticKind MissingKind = new("BCN715", Severity.Error, "A parameter that is not there",
-        "`ssm_path: path` is the parameter `/barcelona/<district>/<path>` of Systems Manager, in the district's account and region. A task that needs it would never start.");
+        "`ssm_path: path` is the parameter `/barcelona/<district>/<path>` of Systems Manager, in the district's account and region. A task that "
+        + "needs it would never start.");
 
     /// <summary>Full name to the place in the file.</summary>
     public static ImmutableSortedDictionary<string, SourceSpan> Of(EnvironmentManifest environment, string district) => environment.Variables
@@ -17,5 +18,8 @@ public static class SsmReferences
         .ToImmutableSortedDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
 
     public static Diagnostic Missing(SourceSpan span, string name) =>
-        MissingKind.At(span, $"There is no parameter '{name}' in Systems Manager.", $"Make it: aws ssm put-parameter --type SecureString --name {name} --value …");
+        MissingKind.At(
+            span,
+            $"There is no parameter '{name}' in Systems Manager.",
+            $"Make it: aws ssm put-parameter --type SecureString --name {name} --value …");
 }

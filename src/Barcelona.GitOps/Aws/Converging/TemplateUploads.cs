@@ -19,8 +19,6 @@ public sealed class TemplateUploads(IOptions<AwsOptions> options)
     // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
     private const int MaxBodyBytes = 51_200;
 
-    private const string FirstRegion = "us-east-1";
-
     public async Task<TemplatePlace> PlaceAsync(AwsSession session, StackSpec stack, CancellationToken cancellationToken)
     {
         if (Encoding.UTF8.GetByteCount(stack.TemplateBody) <= MaxBodyBytes)
@@ -36,7 +34,7 @@ public sealed class TemplateUploads(IOptions<AwsOptions> options)
         }
         catch (AmazonS3Exception missing) when (missing.ErrorCode == "NoSuchBucket" && session.District.ExistingBucket is null)
         {
-            await CreateAsync(session, bucket, cancellationToken);
+            await TemplateBucket.CreateAsync(session, bucket, cancellationToken);
             await PutAsync(session, bucket, key, stack.TemplateBody, cancellationToken);
         }
 
@@ -55,50 +53,6 @@ public sealed class TemplateUploads(IOptions<AwsOptions> options)
                 ExpectedBucketOwner = session.District.Account,
             },
             cancellationToken).Translated(cancellationToken);
-
-    private static async Task CreateAsync(AwsSession session, string bucket, CancellationToken cancellationToken)
-    {
-        var request = new PutBucketRequest { BucketName = bucket };
-        if (session.District.Region != FirstRegion)
-        {
-            request.BucketRegionName = session.District.Region;
-        }
-
-        try
-        {
-            await session.S3.PutBucketAsync(request, cancellationToken).Translated(cancellationToken);
-        }
-        catch (AmazonS3Exception ours) when (ours.ErrorCode == "BucketAlreadyOwnedByYou")
-        {
-            // Another district of the account and region was faster.
-        }
-
-        // Both are what a new bucket has by itself, unless somebody has changed that for the account.
-        await session.S3.PutPublicAccessBlockAsync(
-            new PutPublicAccessBlockRequest
-            {
-                BucketName = bucket,
-                PublicAccessBlockConfiguration = new()
-                {
-                    BlockPublicAcls = true,
-                    BlockPublicPolicy = true,
-                    IgnorePublicAcls = true,
-                    RestrictPublicBuckets = true,
-                },
-            },
-            cancellationToken).Translated(cancellationToken);
-        await session.S3.PutBucketEncryptionAsync(
-            new PutBucketEncryptionRequest
-            {
-                BucketName = bucket,
-                ServerSideEncryptionConfiguration = new()
-                {
-                    ServerSideEncryptionRules =
-                        [new() { ServerSideEncryptionByDefault = new() { ServerSideEncryptionAlgorithm = ServerSideEncryptionMethod.AES256 } }],
-                },
-            },
-            cancellationToken).Translated(cancellationToken);
-    }
 
     private string UrlOf(string region, string bucket, string key) => options.Value.ServiceUrl is { } url
         ? $"{url.TrimEnd('/')}/{bucket}/{key}"

@@ -34,7 +34,8 @@ internal static class GitHubErrors
             new GitHubUnavailableException(UnavailableReason.Network, OutageDefault, $"{operation}: GitHub cannot be reached: {Why(error)}.", error),
 
         // A proxy's page with a 200, or an answer cut short.
-        JsonException => new GitHubUnavailableException(UnavailableReason.ServerError, OutageDefault, $"{operation}: GitHub's answer is no JSON.", error),
+        JsonException => new GitHubUnavailableException(
+            UnavailableReason.ServerError, OutageDefault, $"{operation}: GitHub's answer is no JSON.", error),
         _ => null,
     };
 

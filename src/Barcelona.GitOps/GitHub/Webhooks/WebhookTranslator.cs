@@ -146,7 +146,8 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
         }
 
         return CommitSha.TryParse(facts.Head, out var head)
-            ? Happened(new RepositoryEvent.CheckRerequested(from.Repository, from.Installation, head, facts.CheckName, facts.ExternalId is null ? null : Stored(facts.ExternalId)))
+            ? Happened(new RepositoryEvent.CheckRerequested(
+                from.Repository, from.Installation, head, facts.CheckName, facts.ExternalId is null ? null : Stored(facts.ExternalId)))
             : Ignore($"{eventName}: no commit is named");
     }
 

@@ -17,15 +17,33 @@ namespace Barcelona.GitOps.Reconciliation.Districts;
 public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader rules, Runs runs)
 {
     public async Task<ImmutableArray<Diagnostic>> ProblemsAsync(
-        AwsSession session, DesiredDistrict desired, ObservedDistrict observed, CancellationToken cancellationToken)
+        AwsSession session, PlannedDistrict planned, CancellationToken cancellationToken)
     {
+        var (desired, observed, plan) = planned;
         var district = desired.District;
         if (district.Delete && await DwellersAsync(session, cancellationToken) is [_, ..] found)
         {
             return [DistrictPlanDiagnostics.Dwellers(district.PlaceOf("delete"), district.Name, found)];
         }
 
-        return [.. await InUseAsync(session, observed, cancellationToken), .. await ZonesAsync(session, desired, observed, cancellationToken)];
+        return
+        [
+            .. await InUseAsync(session, observed, cancellationToken),
+            .. await InstancesAsync(session, plan, cancellationToken),
+            .. await ZonesAsync(session, desired, observed, cancellationToken),
+        ];
+    }
+
+    /// <summary>
+    /// Instances that are to go while services run on them: ECS would refuse it after minutes.
+    /// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
+    /// </summary>
+    private async Task<ImmutableArray<Diagnostic>> InstancesAsync(AwsSession session, Plan plan, CancellationToken cancellationToken)
+    {
+        var goes = !session.District.Delete && plan.Changes.Any(c => c is { Type: "AWS::ECS::CapacityProvider", Kind: ChangeKind.Deleted });
+        return goes && await dwellers.OnInstancesAsync(session, cancellationToken) is [_, ..] users
+            ? [DistrictPlanDiagnostics.InstancesInUse(session.District.PlaceOf("capacity"), users)]
+            : [];
     }
 
     private async Task<ImmutableArray<string>> DwellersAsync(AwsSession session, CancellationToken cancellationToken)
@@ -88,3 +106,6 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
         _ => null,
     };
 }
+
+/// <summary>A district, what is there of it, and what is to be done.</summary>
+public sealed record PlannedDistrict(DesiredDistrict Desired, ObservedDistrict Observed, Plan Plan);

@@ -22,59 +22,99 @@ public sealed class DistrictInputReader(DistrictLookups lookups, PlatformReposit
         ActiveRun run, WantedDistrict wanted, ObservedDistrict observed, CancellationToken cancellationToken)
     {
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        var question = new Question(run, wanted, observed);
         var inputs = new DistrictInputs
         {
             District = wanted.District,
             Platform = run.Row.Repository,
             Commit = run.Row.Commit,
             Zones = await ZonesAsync(run, wanted, observed, cancellationToken),
+            ClusterImage = await ClusterImageAsync(question, cancellationToken),
+            BaseImage = await BaseImageAsync(question, cancellationToken),
         };
         if (wanted.District.Network is Network.Made made && inputs.Zones.Length < made.Zones)
         {
             problems.Add(DistrictPlanDiagnostics.Zones(wanted.District.PlaceOf("network.zones"), made.Zones, inputs.Zones.Length));
         }
 
-        // Only where there is a choice: whether the file was changed takes a look at git.
-        var isMerged = new Lazy<Task<bool>>(() => IsMergedAsync(run, wanted, observed, cancellationToken));
-        var cluster = await ImageAsync(ClusterImage(wanted.District), DistrictStackKeys.ClusterImageParameter);
-        var plain = await ImageAsync(BaseImage(wanted.District), DistrictStackKeys.BaseImageParameter);
-        return (inputs with { ClusterImage = cluster, BaseImage = plain }, problems.ToImmutable());
-
-        async Task<string?> ImageAsync(ImageWish? wish, string parameter)
+        if (inputs.ClusterImage is "")
         {
-            if (wish is not { Wanted: DistrictImages.Latest })
-            {
-                return wish?.Wanted;
-            }
-
-            var kept = observed.Stack?.Parameters.GetValueOrDefault(parameter) is { Length: > 0 } image ? image : null;
-            if (kept is not null && !(DistrictImages.SaysLatest(wanted.District) && await isMerged.Value))
-            {
-                return kept;
-            }
-
-            var found = await ChosenAsync(run, wanted, wish, cancellationToken);
-            if (found is null && kept is null)
-            {
-                problems.Add(DistrictPlanDiagnostics.Image(wanted.District.PlaceOf("cluster.ami"), wish.Parameter));
-            }
-
-            return found ?? kept ?? "";
+            problems.Add(DistrictPlanDiagnostics.Image(wanted.District.PlaceOf("cluster.ami"), DistrictImages.ClusterPublished(wanted.District)));
         }
+
+        if (inputs.BaseImage is "")
+        {
+            problems.Add(DistrictPlanDiagnostics.Image(wanted.District.PlaceOf("cluster.ami"), DistrictImages.BasePublished));
+        }
+
+        return (inputs, problems.ToImmutable());
     }
 
-    private static ImageWish? ClusterImage(District district) => DistrictImages.ClusterWish(district) is { } wish
-        ? new(wish, DistrictImages.ClusterParameter(district), c => c.ClusterImage, (c, image) => c with { ClusterImage = image })
-        : null;
+    /// <returns>Null: the district makes no such instances. Empty: AWS offers none.</returns>
+    private async Task<string?> ClusterImageAsync(Question question, CancellationToken cancellationToken)
+    {
+        var (run, wanted, _) = question;
+        if (DistrictImages.ClusterWish(wanted.District) is not DistrictImages.Latest)
+        {
+            return DistrictImages.ClusterWish(wanted.District);
+        }
 
-    private static ImageWish? BaseImage(District district) => DistrictImages.NeedsBase(district)
-        ? new(DistrictImages.Latest, DistrictImages.BaseParameter, c => c.BaseImage, (c, image) => c with { BaseImage = image })
-        : null;
+        var (kept, moves) = await KeptAsync(question, DistrictImages.ClusterParameter(wanted.District), cancellationToken);
+        if (kept is not null && !moves)
+        {
+            return kept;
+        }
+
+        if (run.Progress.Choices.ClusterImage is null
+            && await lookups.ImageAsync(wanted.Session, DistrictImages.ClusterPublished(wanted.District), cancellationToken) is { } found)
+        {
+            await run.UpdateAsync(run.Progress with { Choices = run.Progress.Choices with { ClusterImage = found } }, cancellationToken);
+        }
+
+        return run.Progress.Choices.ClusterImage ?? kept ?? "";
+    }
+
+    /// <summary>NAT instance and bastion: their types are ours, so that their processor never changes.</summary>
+    private async Task<string?> BaseImageAsync(Question question, CancellationToken cancellationToken)
+    {
+        var (run, wanted, _) = question;
+        if (!DistrictImages.NeedsBase(wanted.District))
+        {
+            return null;
+        }
+
+        var (kept, moves) = await KeptAsync(question, DistrictStackKeys.BaseImageParameter, cancellationToken);
+        if (kept is not null && !moves)
+        {
+            return kept;
+        }
+
+        if (run.Progress.Choices.BaseImage is null
+            && await lookups.ImageAsync(wanted.Session, DistrictImages.BasePublished, cancellationToken) is { } found)
+        {
+            await run.UpdateAsync(run.Progress with { Choices = run.Progress.Choices with { BaseImage = found } }, cancellationToken);
+        }
+
+        return run.Progress.Choices.BaseImage ?? kept ?? "";
+    }
+
+    /// <summary>What the stack has, and whether the newest takes its place. Only where there is a choice: whether the file was changed takes a look at git.</summary>
+    private async Task<(string? Image, bool Moves)> KeptAsync(Question question, string parameter, CancellationToken cancellationToken) =>
+        question.Observed.Stack?.Parameters.GetValueOrDefault(parameter) is { Length: > 0 } image
+            ? (image, DistrictImages.SaysLatest(question.Wanted.District) && await IsMergedAsync(question, cancellationToken))
+            : (null, true);
 
     /// <summary>Not the file by which the district became what it is: neither the stack's, nor that of the last run that got there.</summary>
-    private async Task<bool> IsMergedAsync(ActiveRun run, WantedDistrict wanted, ObservedDistrict observed, CancellationToken cancellationToken)
+    private async Task<bool> IsMergedAsync(Question question, CancellationToken cancellationToken)
     {
-        var last = (await runs.NewestSucceededAsync(wanted.District.Name, "", cancellationToken))?.Commit;
+        var (run, wanted, observed) = question;
+
+        // A change that leaves the template alone leaves the stack at an older file: without a run on record nobody can tell, and the image stays.
+        if (await runs.NewestSucceededAsync(wanted.District.Name, "", cancellationToken) is not { Commit: var last })
+        {
+            return false;
+        }
+
         var stacks = CommitSha.TryParse(observed.Stack?.Parameters.GetValueOrDefault(StackKeys.CommitParameter), out var commit) ? commit : null;
         foreach (var earlier in new[] { stacks, last }.OfType<CommitSha>().Distinct())
         {
@@ -86,18 +126,6 @@ public sealed class DistrictInputReader(DistrictLookups lookups, PlatformReposit
         }
 
         return true;
-    }
-
-    private async Task<string?> ChosenAsync(ActiveRun run, WantedDistrict wanted, ImageWish wish, CancellationToken cancellationToken)
-    {
-        if (wish.Read(run.Progress.Choices) is { } chosen)
-        {
-            return chosen;
-        }
-
-        var found = await lookups.ImageAsync(wanted.Session, wish.Parameter, cancellationToken);
-        await run.UpdateAsync(run.Progress with { Choices = wish.Write(run.Progress.Choices, found) }, cancellationToken);
-        return found;
     }
 
     private async Task<ImmutableArray<string>> ZonesAsync(
@@ -124,8 +152,5 @@ public sealed class DistrictInputReader(DistrictLookups lookups, PlatformReposit
         return [.. kept.Concat(run.Progress.Choices.Zones.Except(kept, StringComparer.Ordinal)).Take(made.Zones)];
     }
 
-    /// <param name="Wanted">An id, or latest.</param>
-    /// <param name="Parameter">Where the newest id is published.</param>
-    private sealed record ImageWish(
-        string Wanted, string Parameter, Func<DistrictChoices, string?> Read, Func<DistrictChoices, string?, DistrictChoices> Write);
+    private sealed record Question(ActiveRun Run, WantedDistrict Wanted, ObservedDistrict Observed);
 }

@@ -77,7 +77,8 @@ public sealed class DistrictReconciler(
         ImmutableArray<Diagnostic> problems =
         [
             .. DistrictGuards.Destructive(desired, observed, plan.Plan),
-            .. run.Progress.Wrote ? [] : await checks.ProblemsAsync(wanted.Session, desired, observed, cancellationToken),
+            .. DistrictGuards.LeftBehind(desired, observed, plan.Plan),
+            .. run.Progress.Wrote ? [] : await checks.ProblemsAsync(wanted.Session, new(desired, observed, plan.Plan), cancellationToken),
         ];
         if (run.Progress.Plan is null)
         {

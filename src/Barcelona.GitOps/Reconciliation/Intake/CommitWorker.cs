@@ -61,7 +61,10 @@ public sealed class CommitWorker(
     /// <summary>Its check stands for a deploy that was never begun: that is what is asked for again.</summary>
     private Task AskRefAgainAsync(CommitSubject subject, string externalId, Lease lease, CancellationToken cancellationToken)
     {
-        var again = new RepositoryEvent.CheckRerequested(subject.Repository, subject.Installation, subject.Commit, Check, externalId) { Actor = lease.Actor };
+        var again = new RepositoryEvent.CheckRerequested(subject.Repository, subject.Installation, subject.Commit, Check, externalId)
+        {
+            Actor = lease.Actor,
+        };
 
         // Named by the wish: the same lease looked at again after a crash asks for nothing more.
         return intake.AcceptAsync([new($"again:{lease.Key}:{lease.WantedSeen}", clock.GetUtcNow(), again)], cancellationToken);

@@ -65,7 +65,8 @@ public sealed partial class DeployStarter(
                     break;
                 case TriggerDecision.Refuse(var diagnostics):
                     // The district's file may be the broken one: its own errors say more than that it is not usable.
-                    await fileCheck.ReportAsync(pushed.At(head.Commit), new($"barcelona/{environment}", CheckIds.Ref(pushed.Ref)), diagnostics, cancellationToken);
+                    await fileCheck.ReportAsync(
+                        pushed.At(head.Commit), new($"barcelona/{environment}", CheckIds.Ref(pushed.Ref)), diagnostics, cancellationToken);
                     break;
                 case TriggerDecision.Validate(var reason):
                     LogIgnored(environment, pushed.Repository, reason);

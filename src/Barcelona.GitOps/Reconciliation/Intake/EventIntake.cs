@@ -40,8 +40,17 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
 
     private static RefEvent? Row(AcceptedEvent item) => item.Event switch
     {
-        RepositoryEvent.BranchPushed e => Row(item, e.Ref, item.IsSwept ? RefEventKind.Sweep : RefEventKind.Push) with { Commit = e.Commit.Value, Message = e.HeadMessage, DefaultBranch = Said(e.DefaultBranch) },
-        RepositoryEvent.TagPushed e => Row(item, e.Ref, item.IsSwept ? RefEventKind.Sweep : RefEventKind.Push) with { Commit = e.Target, DefaultBranch = Said(e.DefaultBranch) },
+        RepositoryEvent.BranchPushed e => Row(item, e.Ref, item.IsSwept ? RefEventKind.Sweep : RefEventKind.Push) with
+        {
+            Commit = e.Commit.Value,
+            Message = e.HeadMessage,
+            DefaultBranch = Said(e.DefaultBranch),
+        },
+        RepositoryEvent.TagPushed e => Row(item, e.Ref, item.IsSwept ? RefEventKind.Sweep : RefEventKind.Push) with
+        {
+            Commit = e.Target,
+            DefaultBranch = Said(e.DefaultBranch),
+        },
         RepositoryEvent.RefDeleted e => Row(item, e.Ref, RefEventKind.Delete),
         RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is { } gitRef =>
             Row(item, gitRef, RefEventKind.Rerequest) with { Commit = e.Commit.Value },

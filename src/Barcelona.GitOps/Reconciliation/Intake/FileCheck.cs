@@ -17,7 +17,8 @@ public sealed record CheckSubject(string Check, string Id)
 /// <summary>Reports what a file says of itself: errors and warnings on their very lines.</summary>
 public sealed class FileCheck(GitHubClients gitHub, CheckRunReporter checks)
 {
-    public async Task ReportAsync(CommitSubject subject, CheckSubject check, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    public async Task ReportAsync(
+        CommitSubject subject, CheckSubject check, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         var client = await gitHub.ForAsync(subject.Installation, subject.Repository, cancellationToken);
         var identity = new CheckIdentity(subject.Commit, check.Check, check.Id);
@@ -37,7 +38,9 @@ public sealed class FileCheck(GitHubClients gitHub, CheckRunReporter checks)
     {
         var errors = diagnostics.Count(d => d.IsError);
         var others = diagnostics.Length - errors;
-        var counts = string.Create(CultureInfo.InvariantCulture, $"{errors} {(errors == 1 ? "error" : "errors")}{(others == 0 ? "" : $", {others} {(others == 1 ? "remark" : "remarks")}")}");
+        var counts = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{errors} {(errors == 1 ? "error" : "errors")}{(others == 0 ? "" : $", {others} {(others == 1 ? "remark" : "remarks")}")}");
         return new CheckReport
         {
             Title = errors > 0 ? counts : others > 0 ? $"{what} is right; {counts}" : $"{what} is right",

@@ -8,7 +8,8 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 /// Notes which repositories the App is installed on, as GitHub lists them: one whose first push no delivery told of is compared from the next
 /// sweep on, and one that was taken away and given back is known again.
 /// </summary>
-public sealed partial class InstalledRepositories(AppClient app, GitHubClients gitHub, Repositories repositories, ILogger<InstalledRepositories> logger)
+public sealed partial class InstalledRepositories(
+    AppClient app, GitHubClients gitHub, Repositories repositories, ILogger<InstalledRepositories> logger)
 {
     public async Task NoteAsync(CancellationToken cancellationToken)
     {

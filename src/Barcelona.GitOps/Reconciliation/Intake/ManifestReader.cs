@@ -19,8 +19,10 @@ public sealed class ManifestReader(IManifestSource source, RepositoryAccess acce
         {
             FileAtCommit.Found(var content) => ManifestParser.Parse(FileName, content),
             FileAtCommit.Missing => null,
-            FileAtCommit.NotAFile(var kind) => Unreadable($"{FileName} is {Describe(kind)}; a file is expected, and what others lead to is not followed."),
-            FileAtCommit.TooLarge(var size) => Unreadable(string.Create(CultureInfo.InvariantCulture, $"{FileName} has {size:N0} bytes; at most 1,048,576 are read.")),
+            FileAtCommit.NotAFile(var kind) => Unreadable(
+                $"{FileName} is {Describe(kind)}; a file is expected, and what others lead to is not followed."),
+            FileAtCommit.TooLarge(var size) => Unreadable(
+                string.Create(CultureInfo.InvariantCulture, $"{FileName} has {size:N0} bytes; at most 1,048,576 are read.")),
             var other => throw new InvalidOperationException($"A file at a commit that nobody knows: {other.GetType().Name}."),
         };
     }

@@ -13,7 +13,8 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 /// nor for payloads over 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#push
 /// </summary>
 public sealed partial class MissedRefs(
-    IManifestSource git, RepositoryAccess access, Repositories repositories, RefStates states, EventIntake intake, TimeProvider clock, ILogger<MissedRefs> logger)
+    IManifestSource git, RepositoryAccess access, Repositories repositories, RefStates states, EventIntake intake, TimeProvider clock,
+    ILogger<MissedRefs> logger)
 {
     /// <returns>How many refs had moved without a word.</returns>
     public async Task<int> FindAsync(CancellationToken cancellationToken)
@@ -37,7 +38,8 @@ public sealed partial class MissedRefs(
             return;
         }
 
-        var heads = await git.HeadsAndTagsAsync(await access.ForAsync(subject.Installation, subject.Repository, cancellationToken), cancellationToken);
+        var heads = await git.HeadsAndTagsAsync(
+            await access.ForAsync(subject.Installation, subject.Repository, cancellationToken), cancellationToken);
         await NoteAsync(subject.Repository, heads.Where(h => h.Ref != pushed), cancellationToken);
     }
 
@@ -88,8 +90,9 @@ public sealed partial class MissedRefs(
         }
 
         await ForgetGoneAsync(looked.Values, heads, cancellationToken);
-        await intake.AcceptAsync(
-            [.. moved.Select(h => new AcceptedEvent(NameOf(known, h, looked.GetValueOrDefault(h.Ref), now), now, Moved(known, h)) { IsSwept = true })], cancellationToken);
+        var events = moved.Select(h =>
+            new AcceptedEvent(NameOf(known, h, looked.GetValueOrDefault(h.Ref), now), now, Moved(known, h)) { IsSwept = true });
+        await intake.AcceptAsync([.. events], cancellationToken);
         return moved.Count;
     }
 

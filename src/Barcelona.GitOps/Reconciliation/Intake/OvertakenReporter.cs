@@ -60,6 +60,7 @@ public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunRepo
     [LoggerMessage(LogLevel.Warning, "{Commit} was overtaken and cannot be told: {Reason}")]
     private partial void LogUntold(CommitSha commit, string reason);
 
-    [LoggerMessage(LogLevel.Information, "{Repository}: pushes to {Ref} that {Head} overtook get no check; less than half of GitHub's hourly budget is left")]
+    [LoggerMessage(LogLevel.Information,
+        "{Repository}: pushes to {Ref} that {Head} overtook get no check; less than half of GitHub's hourly budget is left")]
     private partial void LogNotTold(RepositoryName repository, GitRef @ref, CommitSha head);
 }

@@ -7,7 +7,10 @@ using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
 
-/// <summary>Checks the file, in the platform repository all district files, at a pull request's head. Reads git and writes a check: nothing here leads to AWS, so a fork may be looked at too.</summary>
+/// <summary>
+/// Checks the file, in the platform repository all district files, at a pull request's head. Reads git and writes a check: nothing here leads to
+/// AWS, so a fork may be looked at too.
+/// </summary>
 public sealed class PullWorker(
     GitHubClients gitHub, Repositories repositories, ManifestReader manifests, PlatformRepository platform, FileCheck fileCheck) : ILaneWorker
 {

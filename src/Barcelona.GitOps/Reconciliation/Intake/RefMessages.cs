@@ -5,7 +5,9 @@ using Barcelona.GitOps.Storage.Refs;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
 
-/// <summary>Says what happened to a ref as the rules want to hear it: with its live head, whatever the deliveries said and in whatever order they came.</summary>
+/// <summary>
+/// Says what happened to a ref as the rules want to hear it: with its live head, whatever the deliveries said and in whatever order they came.
+/// </summary>
 public sealed class RefMessages(GitHubClients gitHub, Repositories repositories, IManifestSource git, RepositoryAccess access)
 {
     public async Task<string> DefaultBranchAsync(PushedRef pushed, CancellationToken cancellationToken)
@@ -17,7 +19,15 @@ public sealed class RefMessages(GitHubClients gitHub, Repositories repositories,
 
         var facts = await (await gitHub.ForAsync(pushed.Installation, pushed.Repository, cancellationToken)).DescribeAsync(cancellationToken);
         await repositories.UpsertAsync(
-            new() { Name = pushed.Repository, Installation = pushed.Installation, DefaultBranch = facts.DefaultBranch, IsPrivate = facts.IsPrivate }, within: null, cancellationToken);
+            new()
+            {
+                Name = pushed.Repository,
+                Installation = pushed.Installation,
+                DefaultBranch = facts.DefaultBranch,
+                IsPrivate = facts.IsPrivate,
+            },
+            within: null,
+            cancellationToken);
         return facts.DefaultBranch;
     }
 
@@ -29,7 +39,8 @@ public sealed class RefMessages(GitHubClients gitHub, Repositories repositories,
         }
 
         var message = pushed.Events.LastOrDefault(e => e.Commit == head.Commit.Value && e.Message.Length > 0)?.Message
-            ?? await git.CommitMessageAsync(await access.ForKnownCommitAsync(pushed.Installation, pushed.Repository, cancellationToken), head.Commit, cancellationToken);
+            ?? await git.CommitMessageAsync(
+                await access.ForKnownCommitAsync(pushed.Installation, pushed.Repository, cancellationToken), head.Commit, cancellationToken);
 
         // Who presses re-run wants the deploy, whatever the commit says.
         var asked = pushed.Events.Any(e => e.Kind == RefEventKind.Rerequest);

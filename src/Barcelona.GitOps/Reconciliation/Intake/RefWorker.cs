@@ -10,7 +10,8 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 
 /// <summary>Looks at a branch or tag: what does barcelona.yml at its live head want deployed? Whatever was pushed meanwhile counts once.</summary>
 public sealed partial class RefWorker(
-    RefEvents events, RefStates states, RefResolver refs, ManifestReader manifests, DeployStarter deploys, DistrictStarter districts, FileCheck fileCheck, MissedRefs missed, TimeProvider clock, ILogger<RefWorker> logger)
+    RefEvents events, RefStates states, RefResolver refs, ManifestReader manifests, DeployStarter deploys, DistrictStarter districts,
+    FileCheck fileCheck, MissedRefs missed, TimeProvider clock, ILogger<RefWorker> logger)
     : ILaneWorker
 {
     public string Kind => LaneKinds.Ref;

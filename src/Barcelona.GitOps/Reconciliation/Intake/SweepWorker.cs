@@ -14,7 +14,8 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 /// last looked at. At start and every five minutes.
 /// </summary>
 public sealed partial class SweepWorker(
-    AppClient app, AppIdentity identity, DeliveryRecovery recovery, InstalledRepositories installed, PlatformRepository platform, MissedRefs missed, Housekeeping housekeeping, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : ILaneWorker
+    AppClient app, AppIdentity identity, DeliveryRecovery recovery, InstalledRepositories installed, PlatformRepository platform, MissedRefs missed,
+    Housekeeping housekeeping, IOptions<WorkerOptions> options, TimeProvider clock, ILogger<SweepWorker> logger) : ILaneWorker
 {
     /// <summary>GitHub keeps deliveries for redelivery for three days.</summary>
     private static readonly TimeSpan Redeliverable = TimeSpan.FromDays(3);

@@ -15,12 +15,15 @@ internal sealed class DirectoryDistricts(IOptions<PlatformOptions> options) : ID
         {
             if (DistrictFiles.NameOf(path) is { } name)
             {
-                found[name] = DistrictParser.Parse(name, $"districts/{Path.GetFileName(path)}", await File.ReadAllBytesAsync(path, cancellationToken));
+                found[name] = found.ContainsKey(name)
+                    ? DistrictFiles.Twice(name)
+                    : DistrictParser.Parse(name, $"districts/{Path.GetFileName(path)}", await File.ReadAllBytesAsync(path, cancellationToken));
             }
         }
 
         return new DistrictFiles("", found.ToImmutable());
     }
 
-    private static IEnumerable<string> FilesIn(string folder) => Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal) : [];
+    private static IEnumerable<string> FilesIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal) : [];
 }

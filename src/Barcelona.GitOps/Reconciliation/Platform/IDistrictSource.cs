@@ -21,6 +21,9 @@ public sealed record DistrictFiles(string Commit, ImmutableSortedDictionary<stri
     /// <summary>Those without an error.</summary>
     public IEnumerable<District> Usable => ByName.Values.Where(d => !d.HasErrors).Select(d => d.Value).OfType<District>();
 
+    /// <summary>What a district says of which there are two files.</summary>
+    public static Parsed<District> Twice(string name) => new(null, [FileDiagnostics.Twice($"districts/{name}.yml", $"districts/{name}.yaml")]);
+
     /// <summary><c>districts/default.yml</c> gives <c>default</c>; null for what is no district file.</summary>
     public static string? NameOf(string path) =>
         Path.GetExtension(path) is ".yml" or ".yaml" && Path.GetFileName(Path.GetDirectoryName(path)) == "districts"

@@ -22,7 +22,8 @@ internal sealed class PlatformOptionsValidator : IValidateOptions<PlatformOption
         if (string.IsNullOrEmpty(options.Repository) == string.IsNullOrEmpty(options.Directory))
         {
             return ValidateOptionsResult.Fail(
-                "Set exactly one of Platform__Repository (owner/name of the repository with districts/*.yml) and Platform__Directory (a local folder of the same shape).");
+                "Set exactly one of Platform__Repository (owner/name of the repository with districts/*.yml) and Platform__Directory (a local "
+                + "folder of the same shape).");
         }
 
         if (options.Repository is { Length: > 0 } repository && !RepositoryName.TryParse(repository, out _))

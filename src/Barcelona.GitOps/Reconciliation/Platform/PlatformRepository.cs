@@ -77,8 +77,8 @@ public sealed class PlatformRepository(
             if (DistrictFiles.NameOf(path) is { } name)
             {
                 var file = await git.ReadFileAsync(place, at.Commit, path, cancellationToken);
-                parsed[name] = file is FileAtCommit.Found(var content)
-                    ? DistrictParser.Parse(name, path, content)
+                parsed[name] = parsed.ContainsKey(name) ? DistrictFiles.Twice(name)
+                    : file is FileAtCommit.Found(var content) ? DistrictParser.Parse(name, path, content)
                     : new Parsed<District>(null, [FileDiagnostics.Missing(path, $"{path} is no ordinary file of at most 1 MiB.")]);
                 hashes[name] = file is FileAtCommit.Found(var bytes) ? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) : "";
             }

@@ -19,7 +19,10 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
         var session = release.Wanted.Session;
         return await operations.JudgeAsync(
             run,
-            new(session, stacks, (stack, token) => causes.OfStackAsync(run.Row, new(session, Expected(run, release, stack), token), cancellationToken)),
+            new(
+                session,
+                stacks,
+                (stack, token) => causes.OfStackAsync(run.Row, new(session, Expected(run, release, stack), token), cancellationToken)),
             cancellationToken);
     }
 
@@ -48,7 +51,8 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
     /// After a roll-back the stack's parameters name the old revisions again, so what this run registered is remembered by the run.
     /// </summary>
     private static ExpectedRollout Expected(ActiveRun run, PlannedRelease release, ObservedStack stack) => new(
-        stack.Parameters.GetValueOrDefault(StackKeys.ClusterParameter, release.Desired.AppStack.Parameters.GetValueOrDefault(StackKeys.ClusterParameter, "")),
+        stack.Parameters.GetValueOrDefault(
+            StackKeys.ClusterParameter, release.Desired.AppStack.Parameters.GetValueOrDefault(StackKeys.ClusterParameter, "")),
         stack,
         [
             .. release.Desired.TaskDefinitions.Select(t => new ExpectedService(

@@ -13,7 +13,15 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// The story of a deploy, top to bottom: read what is wanted, read what is there, compare, refuse or take the next step, judge.
 /// Each pass tells it from the beginning; nothing depends on which pass, or which process, it is.
 /// </summary>
-public sealed class Reconciler(ReleaseReader releases, AwsStateReader state, ReferenceReader references, References lookups, StepTaker steps, Judge judge, NewestCheck newest, RunReporter reporter) : IRunReconciler
+public sealed class Reconciler(
+    ReleaseReader releases,
+    AwsStateReader state,
+    ReferenceReader references,
+    References lookups,
+    StepTaker steps,
+    Judge judge,
+    NewestCheck newest,
+    RunReporter reporter) : IRunReconciler
 {
     public async Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken)
     {

@@ -28,7 +28,8 @@ public sealed class ReferenceReader(References references, PriorityReservations 
             wanted.Session,
             inputs,
             stacks,
-            async listeners => [.. (await reservations.ListAsync(listeners, cancellationToken)).Select(r => new RuleInUse(r.ListenerArn, (int)r.Priority, r.Owner))],
+            async listeners =>
+                [.. (await reservations.ListAsync(listeners, cancellationToken)).Select(r => new RuleInUse(r.ListenerArn, (int)r.Priority, r.Owner))],
             cancellationToken);
         if (resolution.Chosen && resolution.Diagnostics.IsEmpty)
         {
@@ -46,7 +47,8 @@ public sealed class ReferenceReader(References references, PriorityReservations 
             foreach (var listener in References.Listeners(inputs, new HashSet<string> { RuleSlot.EndpointOf(slot) }))
             {
                 // Somebody was faster: the next pass sees it and takes another.
-                if (!await reservations.ReserveAsync(new(listener, priority, owner, slot, clock.GetUtcNow() + Reserved), within: null, cancellationToken))
+                if (!await reservations.ReserveAsync(
+                    new(listener, priority, owner, slot, clock.GetUtcNow() + Reserved), within: null, cancellationToken))
                 {
                     throw new PriorityRaceException(listener, priority);
                 }
@@ -56,4 +58,5 @@ public sealed class ReferenceReader(References references, PriorityReservations 
 }
 
 /// <summary>Two deploys chose one priority at once; the pass is repeated.</summary>
-public sealed class PriorityRaceException(string listener, int priority) : Exception($"Priority {priority} of {listener} was taken by another deploy in this moment.");
+public sealed class PriorityRaceException(string listener, int priority)
+    : Exception($"Priority {priority} of {listener} was taken by another deploy in this moment.");

@@ -19,7 +19,8 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
 {
     /// <param name="inFlight">What other deploys are about to use on the listeners given; asked only when something has to be chosen.</param>
     public async Task<Resolution> ResolveAsync(
-        AwsSession session, ReleaseInputs inputs, ObservedState stacks, Func<string[], Task<ImmutableArray<RuleInUse>>> inFlight, CancellationToken cancellationToken)
+        AwsSession session, ReleaseInputs inputs, ObservedState stacks, Func<string[], Task<ImmutableArray<RuleInUse>>> inFlight,
+        CancellationToken cancellationToken)
     {
         var paths = inputs.Environment.Variables.OfType<EnvironmentVariable.Secret>().Select(v => v.Path.Value).ToHashSet(StringComparer.Ordinal);
         if (RegistryCredentials.PathOf(inputs.District, inputs.Image) is { } credentials)
@@ -38,7 +39,8 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
         var known = RulePriorities.AreKnown(request);
         if (!known)
         {
-            var listeners = Listeners(inputs, inputs.Environment.Services.SelectMany(s => s.Listeners).Select(l => l.Endpoint.Value).ToHashSet(StringComparer.Ordinal));
+            var listeners = Listeners(
+                inputs, inputs.Environment.Services.SelectMany(s => s.Listeners).Select(l => l.Endpoint.Value).ToHashSet(StringComparer.Ordinal));
             var live = await rules.ReadAsync(session, listeners, cancellationToken);
             request = request with
             {
@@ -51,7 +53,8 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
     }
 
     /// <summary>Parameters of Systems Manager that the release names and that do not exist: a task that needs them would never start.</summary>
-    public async Task<ImmutableArray<Diagnostic>> MissingParametersAsync(AwsSession session, EnvironmentManifest environment, CancellationToken cancellationToken)
+    public async Task<ImmutableArray<Diagnostic>> MissingParametersAsync(
+        AwsSession session, EnvironmentManifest environment, CancellationToken cancellationToken)
     {
         var named = SsmReferences.Of(environment, session.District.Name);
         var missing = await secrets.FindMissingParametersAsync(session, [.. named.Keys], cancellationToken);
@@ -60,5 +63,8 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
 
     /// <summary>The listeners of these endpoints, HTTP and HTTPS.</summary>
     public static string[] Listeners(ReleaseInputs inputs, IReadOnlySet<string> endpoints) =>
-        [.. inputs.District.Endpoints.Where(e => endpoints.Contains(e.Name)).SelectMany(e => new[] { e.Existing?.HttpListenerArn, e.Existing?.HttpsListenerArn }).OfType<string>()];
+        [
+            .. inputs.District.Endpoints.Where(e => endpoints.Contains(e.Name))
+                .SelectMany(e => new[] { e.Existing?.HttpListenerArn, e.Existing?.HttpsListenerArn }).OfType<string>(),
+        ];
 }

@@ -43,7 +43,10 @@ public abstract record ReleaseReading
     public sealed record Waiting(string What) : ReleaseReading;
 }
 
-/// <summary>Reads barcelona.yml at the run's commit and the district as it is now. Both sides are asked again in every pass: consent may have been taken back.</summary>
+/// <summary>
+/// Reads barcelona.yml at the run's commit and the district as it is now. Both sides are asked again in every pass: consent may have been taken
+/// back.
+/// </summary>
 public sealed class ReleaseReader(
     ManifestReader manifests, IDistrictSource districts, ImageTags tags, AwsSessions sessions, AccountCheck accounts, MadeDistricts made, Runs runs)
 {
@@ -54,7 +57,10 @@ public sealed class ReleaseReader(
         if (parsed?.Value is not { } manifest || parsed.HasErrors)
         {
             return new ReleaseReading.Refused(
-                parsed?.Diagnostics ?? [FileDiagnostics.Missing(ManifestReader.FileName, $"There is no {ManifestReader.FileName} at {run.Commit.Abbreviated}.")]);
+                parsed?.Diagnostics ??
+                [
+                    FileDiagnostics.Missing(ManifestReader.FileName, $"There is no {ManifestReader.FileName} at {run.Commit.Abbreviated}."),
+                ]);
         }
 
         var files = await districts.ReadAsync(cancellationToken);
@@ -66,7 +72,10 @@ public sealed class ReleaseReader(
             TriggerDecision.Deploy { Refusals: { IsEmpty: false } refusals } => new ReleaseReading.Refused([.. parsed.Diagnostics, .. refusals]),
             TriggerDecision.Deploy deploy when await accounts.FindOtherAsync(deploy.District, cancellationToken) is { } other =>
                 new ReleaseReading.Refused(
-                    [.. parsed.Diagnostics, AccountDiagnostics.Wrong(deploy.PlaceOfDistrict, deploy.District.Name, (deploy.District.Account, other))]),
+                    [
+                        .. parsed.Diagnostics,
+                        AccountDiagnostics.Wrong(deploy.PlaceOfDistrict, deploy.District.Name, (deploy.District.Account, other)),
+                    ]),
             TriggerDecision.Deploy deploy => await WantedAsync(run, deploy, new(parsed.Diagnostics, files.Commit), cancellationToken),
             _ => new ReleaseReading.Refused(
                 [FileDiagnostics.Missing(ManifestReader.FileName, $"{run.Environment} is no longer deployed by {run.Ref.ShortName}.")]),

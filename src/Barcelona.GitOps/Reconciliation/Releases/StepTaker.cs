@@ -12,7 +12,8 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// </summary>
 public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
 {
-    public async Task<Outcome> TakeAsync(ActiveRun run, PlannedRelease release, ObservedState observed, Plan plan, CancellationToken cancellationToken)
+    public async Task<Outcome> TakeAsync(
+        ActiveRun run, PlannedRelease release, ObservedState observed, Plan plan, CancellationToken cancellationToken)
     {
         var revisions = AtHand(release.Desired, observed);
         foreach (var step in plan.Steps)

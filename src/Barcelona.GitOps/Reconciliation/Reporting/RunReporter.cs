@@ -14,7 +14,8 @@ namespace Barcelona.GitOps.Reconciliation.Reporting;
 /// GitHub may be away; the verdict is repeated until it is heard.
 /// </summary>
 public sealed partial class RunReporter(
-    GitHubClients gitHub, CheckRunReporter checks, DeploymentReporter deployments, Runs runs, RunTexts texts, TimeProvider clock, ILogger<RunReporter> logger)
+    GitHubClients gitHub, CheckRunReporter checks, DeploymentReporter deployments, Runs runs, RunTexts texts, TimeProvider clock,
+    ILogger<RunReporter> logger)
 {
     private const int MostAtOnce = 100;
 

@@ -62,7 +62,9 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
             summary.AppendLine(Success(run, progress.Wrote)).AppendLine();
         }
 
-        summary.Append(CultureInfo.InvariantCulture, $"| | |\n|---|---|\n| commit | {MarkdownText.Code(run.Commit.Value)} |\n| ref | {MarkdownText.Code(run.Ref.ShortName)} |\n");
+        summary.Append(
+            CultureInfo.InvariantCulture,
+            $"| | |\n|---|---|\n| commit | {MarkdownText.Code(run.Commit.Value)} |\n| ref | {MarkdownText.Code(run.Ref.ShortName)} |\n");
         if (run.Actor is { } actor)
         {
             summary.Append(CultureInfo.InvariantCulture, $"| by | {MarkdownText.Code(actor)} |\n");

@@ -56,7 +56,8 @@ public sealed class Runs(Database database, TimeProvider time)
             cancellationToken);
 
     /// <summary>The newest run of each environment that a commit was deployed to.</summary>
-    public async Task<IReadOnlyList<Run>> NewestOfCommitAsync(RepositoryName repository, CommitSha commit, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Run>> NewestOfCommitAsync(
+        RepositoryName repository, CommitSha commit, CancellationToken cancellationToken = default)
     {
         var all = await database.ReadAsync<Run>(
             $"{RunSql.Select} where sha = @commit order by sequence desc", new { commit = commit.Value }, cancellationToken);

@@ -126,7 +126,9 @@ public sealed class Lanes(Database database, TimeProvider time)
     /// had fetched and not begun (PostgreSQL). A job that is in the queue after all finds nothing to do.</summary>
     public Task ForgetQueuedAsync(CancellationToken cancellationToken = default) =>
         database.WriteAsync(
-            within: null, transaction => transaction.ExecuteAsync("update lane set queued_until = 0 where queued_until > 0", new { }, cancellationToken), cancellationToken);
+            within: null,
+            transaction => transaction.ExecuteAsync("update lane set queued_until = 0 where queued_until > 0", new { }, cancellationToken),
+            cancellationToken);
 
     /// <summary>When the next lane is due; null when none is.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>

@@ -46,12 +46,78 @@ public sealed class DistrictPlannerTests
     }
 
     [Fact]
+    public void What_stays_names_what_AWS_itself_has_made()
+    {
+        var keys = MadeDistrict.Keys.Replace(
+            "{public: true}", "{public: true, domain: demo.example.com, hosted_zone: Z123}", StringComparison.Ordinal);
+
+        var plan = MadeDistrict.Plan(DistrictExample.With(keys + "\ndelete: true"), MadeDistrict.Made(DistrictExample.With(keys))).Plan;
+
+        Assert.Contains(plan.Consequences, c => c.Contains("certificate of demo.example.com stays in zone Z123", StringComparison.Ordinal));
+        Assert.Contains(plan.Consequences, c => c.Contains("/aws/ecs/containerinsights/made-Cluster/performance", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("min: 1, max: 3", "The instances of InstanceGroup are rolled, one at a time: the tasks of one that goes move first. At least 1 stay in service.")]
+    [InlineData("min: 8, max: 20", "The instances of InstanceGroup are rolled, up to 4 at a time: the tasks of one that goes move first. At least 8 stay in service.")]
+    [InlineData("min: 0, max: 1", "The instances of InstanceGroup are rolled, one at a time: the tasks of one that goes move first. "
+        + "When there is only one, its tasks wait until the new one is there.")]
+    public void What_rolling_means_follows_the_size_of_the_group(string sizes, string expected)
+    {
+        var keys = MadeDistrict.Keys.Replace("min: 1, max: 3", sizes, StringComparison.Ordinal);
+
+        var plan = MadeDistrict.Plan(
+            DistrictExample.With(keys.Replace("t3.small", "t3.medium", StringComparison.Ordinal)), MadeDistrict.Made(DistrictExample.With(keys)));
+
+        Assert.Equal([expected], plan.Plan.Consequences);
+    }
+
+    [Fact]
+    public void A_bastion_goes_before_the_new_one_comes_and_the_cluster_is_left_alone()
+    {
+        var district = DistrictExample.With(MadeDistrict.Keys + "\nbastion: true");
+
+        var plan = MadeDistrict.Plan(district, MadeDistrict.Made(district).WithOlderBaseImage());
+
+        Assert.StartsWith("The bastion is replaced", Assert.Single(plan.Plan.Consequences), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_NAT_instance_is_replaced_with_its_image_and_with_its_launch_template_and_the_plan_says_so(bool isOnlyTheTemplate)
+    {
+        var district = Changed("managed_gateway", "instance");
+        var made = MadeDistrict.Made(district);
+
+        var plan = MadeDistrict.Plan(district, isOnlyTheTemplate ? made.WithOlder("count=512", "count=256") : made.WithOlderBaseImage());
+
+        Assert.StartsWith("NatInstance is replaced by a new instance, to which its address moves", Assert.Single(plan.Plan.Consequences), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_that_is_replaced_leaves_no_endpoint_behind_even_if_the_file_accepts_it()
+    {
+        var made = MadeDistrict.Made(District);
+        var changed = DistrictExample.With(
+            MadeDistrict.Keys.Replace("10.1.", "10.2.", StringComparison.Ordinal)
+            + "\nallow_replacement: [Vpc, PrivateSubnet1, PrivateSubnet2, PublicSubnet1, PublicSubnet2]");
+
+        var desired = MadeDistrict.Desired(changed, made);
+        var plan = MadeDistrict.Plan(changed, made).Plan;
+
+        Assert.Empty(DistrictGuards.Destructive(desired, made, plan));
+        Assert.Equal((4, "BCN530"), Assert.Single(DistrictGuards.LeftBehind(desired, made, plan)) is var refusal ? (refusal.Span.Line, refusal.Code) : default);
+        Assert.Empty(DistrictGuards.LeftBehind(MadeDistrict.Desired(District, made), made, MadeDistrict.Plan(District, made).Plan));
+    }
+
+    [Fact]
     public void Another_instance_type_rolls_the_instances_and_replaces_nothing()
     {
         var plan = MadeDistrict.Plan(Changed("t3.small", "t3.medium"), MadeDistrict.Made(District)).Plan;
 
         Assert.DoesNotContain(plan.Changes, c => c.Kind is ChangeKind.Replaced or ChangeKind.Deleted or ChangeKind.Created);
-        Assert.Contains("rolled one by one", Assert.Single(plan.Consequences), StringComparison.Ordinal);
+        Assert.Contains("rolled, one at a time", Assert.Single(plan.Consequences), StringComparison.Ordinal);
         Assert.Single(plan.Steps);
     }
 

@@ -4,6 +4,7 @@ using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Districts;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Core.Templates.Districts;
 using Barcelona.GitOps.Core.Tests.Templates.Districts;
 
 namespace Barcelona.GitOps.Core.Tests.Planning.Districts;
@@ -33,6 +34,19 @@ internal static class MadeDistrict
         {
             Endpoints = Desired(district, own).Endpoints.ToImmutableSortedDictionary(e => e.Name, e => Stack(e.Stack), StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>As an earlier template with another word in it would have left it.</summary>
+    public static ObservedDistrict WithOlder(this ObservedDistrict made, string text, string older) => made.Older(stack =>
+        stack with { TemplateBody = stack.TemplateBody?.Replace(text, older, StringComparison.Ordinal) });
+
+    public static ObservedDistrict WithOlderBaseImage(this ObservedDistrict made) => made.Older(stack =>
+        stack with { Parameters = stack.Parameters.SetItem(DistrictStackKeys.BaseImageParameter, "ami-0older") });
+
+    private static ObservedDistrict Older(this ObservedDistrict made, Func<ObservedStack, ObservedStack> change)
+    {
+        var stack = made.Stack ?? throw new ArgumentException("It has no stack.", nameof(made));
+        return made with { Stack = change(stack) with { Parameters = change(stack).Parameters.SetItem(StackKeys.FingerprintParameter, "older") } };
     }
 
     private static ObservedStack Stack(StackSpec spec) => new()

@@ -12,7 +12,7 @@ public sealed class DistrictTemplateTests
     /// <summary>https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html: for a template from S3.</summary>
     private const int MaxBytes = 1024 * 1024, MaxResources = 500, MaxParameters = 200;
 
-    private const string Existing = "existing: {vpc_id: vpc-1, public_subnets: [subnet-1], private_subnets: [subnet-2], security_group: sg-1}";
+    private const string Existing = "existing: {vpc_id: vpc-1, private_subnets: [subnet-1, subnet-2], security_group: sg-1}";
 
     [Fact]
     public void The_largest_district_is_within_what_CloudFormation_takes()

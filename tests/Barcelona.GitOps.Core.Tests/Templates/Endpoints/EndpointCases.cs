@@ -57,7 +57,8 @@ public sealed class EndpointCases
         var (on, off) = (EndpointTemplate.Of(Plain), EndpointTemplate.Of(Plain with { IsProtected = false }));
 
         Assert.Equal(on.TemplateBody, off.TemplateBody);
-        Assert.Equal(("true", "false"), (on.Parameters[DistrictStackKeys.ProtectionParameter], off.Parameters[DistrictStackKeys.ProtectionParameter]));
+        Assert.Equal(
+            ("true", "false"), (on.Parameters[DistrictStackKeys.ProtectionParameter], off.Parameters[DistrictStackKeys.ProtectionParameter]));
         Assert.NotEqual(on.Parameters[StackKeys.FingerprintParameter], off.Parameters[StackKeys.FingerprintParameter]);
     }
 

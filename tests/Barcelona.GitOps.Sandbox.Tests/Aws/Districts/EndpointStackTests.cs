@@ -62,6 +62,26 @@ public sealed class EndpointStackTests
     }
 
     [Fact]
+    public async Task A_balancer_does_not_move_to_subnets_of_another_network()
+    {
+        await using var host = await AwsHost.StartAsync();
+        var district = await DistrictAsync(host);
+        var given = Given(district, host.Aws.SeedHostedZone("example.com"));
+        await CreateAsync(host, Template(), given);
+        var other = host.Aws.CreateVpc();
+
+        given.Single(parameter => parameter.ParameterKey == "Subnets").ParameterValue = string.Join(',', other.PublicSubnets);
+        given.Single(parameter => parameter.ParameterKey == "Group").ParameterValue = other.SecurityGroup;
+        await host.Stacks.UpdateStackAsync(
+            new UpdateStackRequest { StackName = Name, UsePreviousTemplate = true, Parameters = given }, Cancellation);
+        var stack = await SettleAsync(host);
+
+        var events = await host.Stacks.DescribeStackEventsAsync(new DescribeStackEventsRequest { StackName = Name }, Cancellation);
+        Assert.Equal("UPDATE_ROLLBACK_COMPLETE", stack.StackStatus.Value);
+        Assert.Contains(events.StackEvents, entry => entry.ResourceStatusReason?.Contains("must belong to the same VPC", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public async Task A_district_goes_only_after_its_endpoints()
     {
         await using var host = await AwsHost.StartAsync();

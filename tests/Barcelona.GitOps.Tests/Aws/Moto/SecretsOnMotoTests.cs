@@ -42,7 +42,8 @@ public sealed class SecretsOnMotoTests(MotoServer moto)
     public async Task The_credentials_of_the_images_registry_are_found_with_the_releases_own_secrets()
     {
         using var aws = new AwsHarness(await moto.UrlAsync(Token));
-        await aws.Session.SecretsManager.CreateSecretAsync(new CreateSecretRequest { Name = "barcelona/default/registries/quay", SecretString = "{}" }, Token);
+        await aws.Session.SecretsManager.CreateSecretAsync(
+            new CreateSecretRequest { Name = "barcelona/default/registries/quay", SecretString = "{}" }, Token);
         var file = "environments: {production: {name: shop, district: default, image_name: quay.io/acme/shop, services: []}}"u8.ToArray();
         var inputs = new ReleaseInputs
         {
@@ -55,7 +56,8 @@ public sealed class SecretsOnMotoTests(MotoServer moto)
         };
 
         var references = new References(aws.Get<AwsSecretsReader>(), aws.Get<ListenerRulesReader>());
-        var resolved = await references.ResolveAsync(aws.Session, inputs, new ObservedState(), _ => Task.FromResult(ImmutableArray<RuleInUse>.Empty), Token);
+        var resolved = await references.ResolveAsync(
+            aws.Session, inputs, new ObservedState(), _ => Task.FromResult(ImmutableArray<RuleInUse>.Empty), Token);
 
         Assert.Equal(["registries/quay"], resolved.Inputs.Secrets.Keys);
     }

@@ -66,5 +66,6 @@ public sealed class ActorScenarios : Scenario
     }
 
     private IEnumerable<string> Actors(string repository) =>
-        Stage.Aws.AssumedRoles.Where(r => r.SessionTags["barcelona:repository"] == repository).Select(r => r.SessionTags["barcelona:actor"]).Distinct();
+        Stage.Aws.AssumedRoles.Where(r => r.SessionTags["barcelona:repository"] == repository).Select(r => r.SessionTags["barcelona:actor"])
+            .Distinct();
 }

@@ -40,7 +40,8 @@ public sealed class DistrictCrashScenarios(ITestOutputHelper output)
                 var found = (await LiveAsync(new CrashPoint(number, happened))).Facts;
                 if (!found.SequenceEqual(Once))
                 {
-                    wrong.Add($"call {number}, {call.What}, {(happened ? "happened, its answer lost" : "never made")}:\n  {string.Join("\n  ", found)}");
+                    wrong.Add(
+                        $"call {number}, {call.What}, {(happened ? "happened, its answer lost" : "never made")}:\n  {string.Join("\n  ", found)}");
                 }
             }
         }

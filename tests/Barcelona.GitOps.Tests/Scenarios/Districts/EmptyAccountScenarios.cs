@@ -62,7 +62,7 @@ public sealed class EmptyAccountScenarios : DistrictScenario
 
         var check = DistrictCheck(sha);
         Assert.Equal(("success", ""), (check.Conclusion, Errors(check)));
-        Assert.Contains("rolled one by one", check.Text, StringComparison.Ordinal);
+        Assert.Contains("are rolled, one at a time", check.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("replaced", check.Text, StringComparison.Ordinal);
         Assert.Equal([DistrictStack], StackWrites().Skip(writes).Select(NameOf));
     }
@@ -105,6 +105,7 @@ public sealed class EmptyAccountScenarios : DistrictScenario
             [EndpointStack, DistrictStack],
             Stage.Aws.Calls.Of("cloudformation", "DeleteStack").Select(c => NameOf(c).Split('/').First(p => p.StartsWith("barcelona", StringComparison.Ordinal))));
         Assert.Contains("stays, with everything in it", check.Text, StringComparison.Ordinal);
+        Assert.Contains("containerinsights", check.Text, StringComparison.Ordinal);
 
         var app = await PushAndSettleAsync(Manifests.Shop);
         Assert.Equal("failure", Check(app).Conclusion);

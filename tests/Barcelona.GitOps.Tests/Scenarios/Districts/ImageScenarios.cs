@@ -22,7 +22,7 @@ public sealed class ImageScenarios : DistrictScenario
 
         Assert.Equal(("success", ""), (DistrictCheck(sha).Conclusion, Errors(DistrictCheck(sha))));
         Assert.Equal(Newer, Image);
-        Assert.Contains("rolled one by one", DistrictCheck(sha).Text, StringComparison.Ordinal);
+        Assert.Contains("are rolled", DistrictCheck(sha).Text, StringComparison.Ordinal);
         Assert.Contains(Newer, DistrictCheck(sha).Text, StringComparison.Ordinal);
     }
 
@@ -50,6 +50,10 @@ public sealed class ImageScenarios : DistrictScenario
     public async Task It_stays_when_the_database_was_lost()
     {
         await PushDistrictsAsync(("default", Latest));
+
+        // Who may deploy there is nothing that the template knows: the stack stays at the commit of the first push.
+        var consent = Latest.Replace("[\"acme/*\"]", "[\"acme/*\", \"acme-labs/*\"]", StringComparison.Ordinal);
+        await PushDistrictsAsync(("default", consent));
         Stage.Aws.PublishImage(Published, Newer);
         var before = Writes();
         await Stage.StopServiceAsync();
@@ -72,6 +76,22 @@ public sealed class ImageScenarios : DistrictScenario
 
         Assert.Equal(("success", ""), (DistrictCheck(sha).Conclusion, Errors(DistrictCheck(sha))));
         Assert.Equal("ami-0bbbbbbbbbbbbbbbb", Image);
+    }
+
+    [Theory]
+    [InlineData("t3.small", "t4g.small", "ClusterImageArm64")]
+    [InlineData("t4g.small", "t3.small", "ClusterImage")]
+    public async Task Another_architecture_gets_an_image_of_its_own_and_the_plan_shows_both(string before, string after, string parameter)
+    {
+        await PushDistrictsAsync(("default", DistrictTexts.With("t3.small", before)));
+        var old = Parameter(Stack, "ClusterImage") ?? Parameter(Stack, "ClusterImageArm64") ?? "";
+
+        var sha = await PushDistrictsAsync(("default", DistrictTexts.With("t3.small", after)));
+
+        Assert.Equal(("success", ""), (DistrictCheck(sha).Conclusion, Errors(DistrictCheck(sha))));
+        var image = Parameter(Stack, parameter) ?? "";
+        Assert.NotEqual(old, image);
+        Assert.All([old, image, before, after], s => Assert.Contains(s, DistrictCheck(sha).Text, StringComparison.Ordinal));
     }
 
     private IReadOnlyList<string> Writes() => [.. Stage.Aws.Calls.Writes.Select(c => $"{c} {NameOf(c)}")];

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Templates;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,6 +26,11 @@ public sealed class LargeTemplateScenarios : DistrictScenario
         Assert.All(
             ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"],
             s => Assert.Contains($"<{s}>true</{s}>", blocked, StringComparison.Ordinal));
+        Assert.Contains("<Days>90</Days>", Setting("PutBucketLifecycle"), StringComparison.Ordinal);
+        var policy = JsonNode.Parse(Setting("PutBucketPolicy"))?["Statement"]?[0];
+        Assert.Equal(("Deny", "*", "s3:*"), ((string?)policy?["Effect"], (string?)policy?["Principal"], (string?)policy?["Action"]));
+        Assert.Equal("false", (string?)policy?["Condition"]?["Bool"]?["aws:SecureTransport"]);
+        Assert.Equal([$"arn:aws:s3:::{Bootstrap}", $"arn:aws:s3:::{Bootstrap}/*"], policy?["Resource"]?.AsArray().Select(r => (string?)r) ?? []);
 
         var changed = await PushDistrictsAsync(("default", WithTeams(41)));
 

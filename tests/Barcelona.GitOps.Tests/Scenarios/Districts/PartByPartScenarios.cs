@@ -48,12 +48,11 @@ public sealed class PartByPartScenarios : DistrictScenario
     }
 
     [Fact]
-    public async Task Cluster_and_network_are_made_one_after_the_other_and_none_goes_back_unasked()
+    public async Task A_cluster_is_made_in_an_existing_network_and_does_not_go_back_unasked()
     {
         await PushDistrictsAsync(("default", Existing));
 
-        var withCluster = WithMadeEndpoint.Replace(
-            "cluster:\n  existing: default\n", "cluster:\n  instance_types: [t3.small]\n  max: 3\n", StringComparison.Ordinal);
+        var withCluster = WithMadeCluster(WithMadeEndpoint);
         var cluster = await PushDistrictsAsync(("default", withCluster));
         Assert.Equal(("success", ""), (DistrictCheck(cluster).Conclusion, Errors(DistrictCheck(cluster))));
         var app = await PushAndSettleAsync(Manifests.Shop);
@@ -65,21 +64,50 @@ public sealed class PartByPartScenarios : DistrictScenario
     [Fact]
     public async Task A_network_is_made_beside_the_existing_one_for_a_made_cluster_and_does_not_go_back_unasked()
     {
-        var withCluster = WithEndpoints(Existing, "endpoints: {}\n").Replace(
-            "cluster:\n  existing: default\n", "cluster:\n  instance_types: [t3.small]\n  max: 3\n", StringComparison.Ordinal);
+        var withCluster = WithMadeCluster(WithEndpoints(Existing, "endpoints: {}\n"));
         await PushDistrictsAsync(("default", withCluster));
 
-        var start = withCluster.IndexOf("network:", StringComparison.Ordinal);
-        var end = withCluster.IndexOf("cluster:", StringComparison.Ordinal);
-        var withNetwork = $"{withCluster[..start]}network:\n  cidr_block: 10.1.0.0/16\n{withCluster[end..]}";
-        var network = await PushDistrictsAsync(("default", withNetwork));
+        var network = await PushDistrictsAsync(("default", WithMadeNetwork(withCluster)));
         Assert.Equal(("success", ""), (DistrictCheck(network).Conclusion, Errors(DistrictCheck(network))));
         Assert.DoesNotContain("Cluster (AWS::ECS::Cluster) is replaced", DistrictCheck(network).Text, StringComparison.Ordinal);
 
         await AssertRefusedAsync(withCluster, "AWS::EC2::VPC", "existing:");
     }
 
-    private async Task AssertRefusedAsync(string text, string type, string line)
+    [Fact]
+    public async Task A_network_is_not_made_under_an_endpoint_that_stands_in_another_until_that_was_taken_out()
+    {
+        var before = WithMadeCluster(WithMadeEndpoint);
+        await PushDistrictsAsync(("default", before));
+
+        await AssertRefusedAsync(WithMadeNetwork(before), "'demo-endpoint' cannot move to another network", "network:");
+
+        var moved = await PushDistrictsAsync(("default", WithEndpoints(WithMadeNetwork(before), "endpoints: {}\n")));
+        Assert.Equal(("success", ""), (DistrictCheck(moved).Conclusion, Errors(DistrictCheck(moved))));
+        var again = await PushDistrictsAsync(("default", WithMadeNetwork(before)));
+        Assert.Equal(("success", ""), (DistrictCheck(again).Conclusion, Errors(DistrictCheck(again))));
+        var app = await PushAndSettleAsync(Manifests.Shop);
+        Assert.Equal(("success", ""), (Check(app).Conclusion, Errors(Check(app))));
+    }
+
+    [Fact]
+    public async Task A_network_is_not_made_for_an_endpoint_that_exists_in_another()
+    {
+        await PushDistrictsAsync(("default", Existing));
+
+        await AssertRefusedAsync(WithMadeNetwork(WithMadeCluster(Existing)), "not in the network that is to be made", "existing:");
+    }
+
+    private static string WithMadeCluster(string text) => text.Replace(
+        "cluster:\n  existing: default\n", "cluster:\n  instance_types: [t3.small]\n  max: 3\n", StringComparison.Ordinal);
+
+    private static string WithMadeNetwork(string text)
+    {
+        var (start, end) = (text.IndexOf("network:", StringComparison.Ordinal), text.IndexOf("cluster:", StringComparison.Ordinal));
+        return $"{text[..start]}network:\n  cidr_block: 10.1.0.0/16\n{text[end..]}";
+    }
+
+    private async Task AssertRefusedAsync(string text, string words, string line)
     {
         var writes = Stage.Aws.Calls.Writes.Count;
 
@@ -88,7 +116,7 @@ public sealed class PartByPartScenarios : DistrictScenario
         Assert.Equal("failure", DistrictCheck(refused).Conclusion);
         Assert.Contains(
             DistrictCheck(refused).Annotations,
-            a => a.Message.Contains(type, StringComparison.Ordinal) && text.Split('\n')[a.StartLine - 1].Contains(line, StringComparison.Ordinal));
+            a => a.Message.Contains(words, StringComparison.Ordinal) && text.Split('\n')[a.StartLine - 1].Contains(line, StringComparison.Ordinal));
         Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
     }
 }

@@ -34,6 +34,21 @@ public sealed class PlatformRepositoryScenarios : DistrictScenario
     }
 
     [Fact]
+    public async Task Two_files_of_one_district_are_refused_and_both_are_named()
+    {
+        await PushDistrictsAsync(("default", Stage.District.Text));
+
+        var sha = await Platform.CommitAsync(
+            "main", new Dictionary<string, string> { ["districts/default.yaml"] = Stage.District.Text + "bastion: true\n" }, "Add a bastion");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("failure", DistrictCheck(sha).Conclusion);
+        Assert.Contains(
+            DistrictCheck(sha).Annotations, a => a.Message.Contains("districts/default.yml and districts/default.yaml", StringComparison.Ordinal));
+        Assert.Empty(Stage.Aws.Calls.Writes);
+    }
+
+    [Fact]
     public async Task A_repository_that_the_district_does_not_list_is_refused_on_its_district_line()
     {
         await PushDistrictsAsync(("default", Stage.District.Text.Replace("acme/*", "acme/other", StringComparison.Ordinal)));

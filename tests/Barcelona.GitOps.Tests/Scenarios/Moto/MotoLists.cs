@@ -18,7 +18,8 @@ internal sealed class MotoLists : DelegatingHandler
         }
 
         var answer = XDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
-        foreach (var value in answer.Descendants().Where(e => e.Name.LocalName == "ParameterValue" && e.Value.StartsWith("['", StringComparison.Ordinal)))
+        foreach (var value in answer.Descendants()
+            .Where(e => e.Name.LocalName == "ParameterValue" && e.Value.StartsWith("['", StringComparison.Ordinal)))
         {
             value.Value = value.Value.Trim('[', ']').Replace("'", "", StringComparison.Ordinal).Replace(", ", ",", StringComparison.Ordinal);
         }

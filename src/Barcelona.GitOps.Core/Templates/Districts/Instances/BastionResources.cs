@@ -9,6 +9,8 @@ namespace Barcelona.GitOps.Core.Templates.Districts.Instances;
 /// </summary>
 internal static class BastionResources
 {
+    public const string Id = "Bastion";
+
     /// <summary>Each session is a process of the agent's: half a gibibyte is soon full.</summary>
     private const string Type = "t3.micro";
 
@@ -34,7 +36,7 @@ internal static class BastionResources
 
     private static MachineGroup Machine(DistrictContext context) => new()
     {
-        Id = "Bastion",
+        Id = Id,
         Role = DistrictStackKeys.BastionRole,
         Types = [Type],
         ImageParameter = DistrictStackKeys.BaseImageParameter,

@@ -49,7 +49,7 @@ internal static class ClusterResources
         var machines = new MachineResources(context, ContainerInstances.Of(context, made));
         return part with
         {
-            Parameters = [new(DistrictStackKeys.ClusterImageParameter, "AWS::EC2::Image::Id", "Image of the cluster's instances", image)],
+            Parameters = [new(DistrictStackKeys.ClusterImageParameter(made.IsArm), "AWS::EC2::Image::Id", "Image of the cluster's instances", image)],
             Resources = [.. part.Resources, .. machines.All(), new(CapacityProvider, Provider())],
             Outputs = [.. part.Outputs, new(DistrictStackKeys.CapacityProviderOutput, Cfn.Ref(CapacityProvider))],
         };

@@ -21,7 +21,7 @@ internal static class ContainerInstances
         Id = Id,
         Role = DistrictStackKeys.InstanceRole,
         Types = made.InstanceTypes,
-        ImageParameter = DistrictStackKeys.ClusterImageParameter,
+        ImageParameter = DistrictStackKeys.ClusterImageParameter(made.IsArm),
         MetadataHops = 2,
         VolumeSize = VolumeSize,
         UserData = InstanceUserData.Of(),

@@ -41,8 +41,12 @@ internal sealed class ListenerRuleResource : IResourceHandler
                 "ValidationError", $"1 validation error detected: Value '{priority}' at 'priority' failed to satisfy constraint");
         foreach (var group in request.Properties.Objects("Actions").Select(action => action.Text("TargetGroupArn")).OfType<string>())
         {
-            if (request.Region.Balancers.TargetGroup(group) is null)
-                throw new AwsErrorException("TargetGroupNotFound", $"Target group '{group}' not found");
+            var target = request.Region.Balancers.TargetGroup(group)
+                ?? throw new AwsErrorException("TargetGroupNotFound", $"Target group '{group}' not found");
+            var balancer = request.Region.Balancers.Balancers.Find(known => known.Arn == listener.BalancerArn);
+            if (balancer is not null && target.Properties.Text("VpcId") is { } vpc && vpc != balancer.VpcId)
+                throw new AwsErrorException("InvalidConfigurationRequest",
+                    $"The following target groups are in a different VPC than load balancer {balancer.Arn}: {group}");
         }
         return listener.Rules.Exists(rule => rule != own && rule.Priority == priority)
             ? throw new AwsErrorException("PriorityInUse", $"Priority '{priority}' is currently in use")

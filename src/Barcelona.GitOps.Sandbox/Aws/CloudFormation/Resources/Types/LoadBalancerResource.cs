@@ -34,6 +34,8 @@ internal sealed class LoadBalancerResource : IResourceHandler
     {
         var balancer = request.Region.Balancers.Balancers.Find(balancer => balancer.Arn == request.PhysicalId)
             ?? throw new AwsErrorException("LoadBalancerNotFound", "One or more load balancers not found");
+        if (Subnets(request).Any(subnet => subnet?.Properties.Text("VpcId") is { } vpc && vpc != balancer.VpcId))
+            throw new AwsErrorException("InvalidConfigurationRequest", $"All subnets must belong to the same VPC: '{balancer.VpcId}'");
         balancer.Tags = request.Tags;
         balancer.Properties = request.Properties.Copy();
         return Done(balancer);
