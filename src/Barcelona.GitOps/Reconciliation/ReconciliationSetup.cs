@@ -75,6 +75,7 @@ internal static class ReconciliationSetup
     {
         services.AddSingleton<MadeDistricts>();
         services.AddSingleton<DistrictStarter>();
+        services.AddSingleton<RemovedDistricts>();
         services.AddSingleton<DistrictReader>();
         services.AddSingleton<DistrictInputReader>();
         services.AddSingleton<DistrictChecks>();
