@@ -32,10 +32,10 @@ public static class DistrictPlanDiagnostics
     private static readonly DiagnosticKind UnreadableKind = new("BCN529", Severity.Error, "A stack whose template is not ours any more",
         "What an update would replace or remove cannot be told from it, so nothing is changed.");
 
-    private static readonly DiagnosticKind FixedKind = new("BCN530", Severity.Error, "A network that stays where it is",
+    private static readonly DiagnosticKind FixedKind = new("BCN533", Severity.Error, "A network that stays where it is",
         "AWS does not exchange a network in place, and does not let one go while load balancers stand in it, whatever `allow_replacement` says.");
 
-    private static readonly DiagnosticKind ListenerInUseKind = new("BCN531", Severity.Error, "HTTPS that is still used",
+    private static readonly DiagnosticKind ListenerInUseKind = new("BCN534", Severity.Error, "HTTPS that is still used",
         "Without its certificate an endpoint has no HTTPS listener, and every application's rules on that go with it.");
 
     /// <param name="endpoints">Stacks that stand in a network that is to go; empty: it is to be exchanged for another.</param>
