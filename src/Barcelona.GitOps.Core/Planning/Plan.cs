@@ -51,7 +51,11 @@ public abstract record PlanStep
     public sealed record CreateStack(StackSpec Stack) : PlanStep;
 
     /// <inheritdoc cref="CreateStack"/>
-    public sealed record UpdateStack(StackSpec Stack) : PlanStep;
+    public sealed record UpdateStack(StackSpec Stack) : PlanStep
+    {
+        /// <summary>Parameters that this sets because what was made before stands now; empty: it is the change itself.</summary>
+        public ImmutableArray<string> Late { get; init; } = [];
+    }
 
     /// <summary>A stack that cannot be written down yet, because it is made from outputs of one that comes before it.</summary>
     public sealed record Later(StackName Stack, StackName After) : PlanStep;

@@ -47,9 +47,11 @@ public static class StackStatusTable
     };
 
     /// <summary>
-    /// The last thing that was asked for is what is there. A rolled-back update never counts: what stands in the parameters then is what ran before.
+    /// What stands in the parameters is what is there. After a roll-back that is what ran before: whoever goes back to it has nothing to update.
     /// </summary>
-    public static bool IsDone(StackStatus status) => status is StackStatus.CreateComplete or StackStatus.UpdateComplete;
+    public static bool IsDone(StackStatus status) =>
+        status is StackStatus.CreateComplete or StackStatus.UpdateComplete or StackStatus.UpdateRollbackComplete
+            or StackStatus.ImportComplete or StackStatus.ImportRollbackComplete;
 
     /// <summary>What is being done ends, if it succeeds, in what the stack's parameters say.</summary>
     public static bool IsOnTheWay(StackStatus status) =>

@@ -57,6 +57,8 @@ public static partial class PlanLines
         PlanStep.DeleteFailedStack s => $"delete stack {s.Stack}, whose creation failed ({s.Status})",
         PlanStep.ContinueRollback s => $"continue the rollback of stack {s.Stack}",
         PlanStep.CreateStack s => $"create stack {s.Stack.Name}",
+        PlanStep.UpdateStack { Late: [_, ..] late } s =>
+            $"update stack {s.Stack.Name} once that stands: {string.Join(", ", late.Select(l => $"{l} {s.Stack.Parameters[l]}"))}",
         PlanStep.UpdateStack s => $"update stack {s.Stack.Name}",
         PlanStep.Later s => $"stack {s.Stack}, with what {s.After} gives",
         PlanStep.Unprotect s => $"take the deletion protection off stack {s.Stack}",

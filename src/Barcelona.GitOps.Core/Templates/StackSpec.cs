@@ -18,7 +18,28 @@ public sealed record StackSpec
 
     /// <summary>The template makes roles, so that CAPABILITY_IAM must be given.</summary>
     public required bool MakesRoles { get; init; }
+
+    /// <summary>Parameters that get their value only once a resource stands.</summary>
+    public ImmutableArray<LateParameter> Late { get; init; } = [];
+
+    /// <summary>
+    /// The stack while the resources of these parameters are made. Its fingerprint is another, so that nobody takes it for the whole.
+    /// </summary>
+    public StackSpec WhileMaking(IEnumerable<LateParameter> late) => this with
+    {
+        Parameters = Parameters
+            .SetItems(late.Select(l => KeyValuePair.Create(l.Name, l.WhileMaking)))
+            .SetItem(StackKeys.FingerprintParameter, $"unfinished {Parameters[StackKeys.FingerprintParameter]}"),
+    };
 }
+
+/// <summary>
+/// What may be true only of a resource that stands: a load balancer that is protected from the start could not be taken away again when what
+/// comes after it fails.
+/// </summary>
+/// <param name="WhileMaking">Its value until then.</param>
+/// <param name="Resource">Logical id.</param>
+public sealed record LateParameter(string Name, string WhileMaking, string Resource);
 
 /// <summary>A task definition as it should be registered.</summary>
 public sealed record TaskDefinitionSpec

@@ -139,6 +139,7 @@ public sealed partial class SandboxAws
             Request = request.Parameters,
             AccountId = place.AccountId,
             Region = place.Region,
+            RoleArn = _surroundings.Sessions.Find(request.Scope.AccessKey)?.RoleArn,
             StatusCode = statusCode,
             ErrorCode = errorCode,
             At = _options.Clock.GetUtcNow(),

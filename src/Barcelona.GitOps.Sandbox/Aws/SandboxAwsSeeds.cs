@@ -58,6 +58,23 @@ public sealed partial class SandboxAws
         }
     }
 
+    /// <summary>The load balancers of all accounts and regions, as somebody with a console sees them.</summary>
+    public IReadOnlyList<MadeLoadBalancer> LoadBalancers
+    {
+        get
+        {
+            lock (_lock)
+            {
+                _surroundings.Timeline.Advance();
+                return
+                [
+                    .. _regions.Values.SelectMany(region => region.Balancers.Balancers)
+                        .Select(balancer => new MadeLoadBalancer(balancer.Name, balancer.Scheme, balancer.IsProtected)),
+                ];
+            }
+        }
+    }
+
     /// <summary>In a network of its own unless one is named: only target groups of that network go with its listeners.</summary>
     public SeededLoadBalancer SeedLoadBalancer(string name, bool http = true, bool https = false, string? vpcId = null) => Seed(region =>
     {

@@ -76,6 +76,7 @@ internal static class ReconciliationSetup
     {
         services.AddSingleton<MadeDistricts>();
         services.AddSingleton<DistrictStarter>();
+        services.AddSingleton<RemovedDistricts>();
         services.AddSingleton<DistrictReader>();
         services.AddSingleton<DistrictInputReader>();
         services.AddSingleton<DistrictChecks>();

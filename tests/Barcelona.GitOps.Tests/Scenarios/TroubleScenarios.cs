@@ -28,6 +28,26 @@ public sealed class TroubleScenarios : Scenario
         Assert.Contains("/barcelona/default/shop", check.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Back_to_what_ran_before_a_failed_deploy_there_is_nothing_to_do()
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)));
+        Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
+        var bad = await PushAndSettleAsync(Manifests.Shop + "# bad\n");
+        Assert.Equal("failure", Check(bad).Conclusion);
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await Shop.ForcePushAsync("main", good);
+        await Stage.RunUntilQuietAsync();
+
+        var check = Shop.CheckRuns.Last(c => c.HeadSha == good && c.Name == "barcelona/production");
+        Assert.Equal(2, Shop.CheckRuns.Count(c => c.HeadSha == good && c.Name == "barcelona/production"));
+        Assert.Equal(("success", $"Deployed {good[..7]} to default/shop"), (check.Conclusion, check.Title));
+        Assert.Empty(Stage.Aws.Calls.Writes.Skip(writes).Select(c => c.ToString()));
+        Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
+    }
+
     [Theory]
     [InlineData("ClientException", "No Fargate configuration exists for given values: 1 CPU, 1 memory.")]
     [InlineData("InvalidParameterException", "Invalid image name.")]

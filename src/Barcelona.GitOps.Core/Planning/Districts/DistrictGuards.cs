@@ -10,9 +10,11 @@ namespace Barcelona.GitOps.Core.Planning.Districts;
 /// <summary>The last look before a district is changed. Each refusal stands on the line of the key that causes it.</summary>
 public static class DistrictGuards
 {
+    private const string Vpc = "AWS::EC2::VPC";
+
     private static readonly ImmutableHashSet<string> Precious =
     [
-        "AWS::EC2::VPC", "AWS::EC2::Subnet", "AWS::ECS::Cluster", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::S3::Bucket",
+        Vpc, "AWS::EC2::Subnet", "AWS::ECS::Cluster", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::S3::Bucket",
     ];
 
     /// <summary>A stack of one of our names that is not of this district and this platform repository. Asked before anything is compared.</summary>
@@ -38,8 +40,10 @@ public static class DistrictGuards
         [
             .. observed.All.Where(s => !removed.Contains(s.Name.Value) && IsUnreadable(desired, s))
                 .Select(s => DistrictPlanDiagnostics.Unreadable(desired.District.Span, s.Name.Value)),
+            .. Impossible(desired.District, [.. observed.Endpoints.Values.Select(s => s.Name.Value).Except(removed)], plan),
             .. plan.Changes
                 .Where(c => c.Kind is ChangeKind.Replaced or ChangeKind.Deleted && Precious.Contains(c.Type) && !removed.Contains(c.Where))
+                .Where(c => !IsReplacedWith(c, plan))
                 .Select(c => (Change: c, Name: DistrictPlaces.NameOf(desired.District, c)))
                 .Where(c => !desired.District.AllowReplacement.Contains(c.Name, StringComparer.Ordinal))
                 .Select(c => DistrictPlanDiagnostics.Destructive(
@@ -54,7 +58,7 @@ public static class DistrictGuards
     public static ImmutableArray<Diagnostic> LeftBehind(DesiredDistrict desired, ObservedDistrict observed, Plan plan)
     {
         var district = desired.District;
-        var isNew = plan.Changes.Any(c => c is { Type: "AWS::EC2::VPC", Kind: ChangeKind.Created or ChangeKind.Replaced });
+        var isNew = plan.Changes.Any(c => c is { Type: "AWS::EC2::VPC", Kind: ChangeKind.Created });
         return
         [
             .. desired.Endpoints.Where(e => NetworkOf(e) is { } vpc && (isNew || vpc != e.Stack.Parameters[StackKeys.VpcParameter]))
@@ -68,6 +72,17 @@ public static class DistrictGuards
                 ? stack.Parameters.GetValueOrDefault(StackKeys.VpcParameter)
                 : null;
     }
+
+    /// <summary>
+    /// Consent does not help here. A network is not exchanged in place: its internet gateway is still attached to the old one when the new one
+    /// asks for it, https://github.com/aws/aws-cdk/issues/16869. Nor can it go before the load balancers in it, which are other stacks'.
+    /// </summary>
+    private static IEnumerable<Diagnostic> Impossible(District district, ImmutableArray<string> endpoints, Plan plan) => plan.Changes
+        .Where(c => c.Type == Vpc && (c.Kind == ChangeKind.Replaced || (c.Kind == ChangeKind.Deleted && !endpoints.IsEmpty)))
+        .Select(c => DistrictPlanDiagnostics.Fixed(DistrictPlaces.CauseOf(district, c), c.LogicalId, c.Kind == ChangeKind.Replaced ? [] : endpoints));
+
+    private static bool IsReplacedWith(ResourceChange change, Plan plan) =>
+        change.Type is Vpc or "AWS::EC2::Subnet" && plan.Changes.Any(c => c is { Type: Vpc, Kind: ChangeKind.Replaced } && c.Where == change.Where);
 
     /// <summary>What an update would destroy cannot be told: somebody has put another template in its place.</summary>
     private static bool IsUnreadable(DesiredDistrict desired, ObservedStack stack)

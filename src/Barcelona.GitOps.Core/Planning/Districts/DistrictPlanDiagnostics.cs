@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;
@@ -43,6 +44,25 @@ public static class DistrictPlanDiagnostics
 
     private static readonly DiagnosticKind UnreadableKind = new("BCN529", Severity.Error, "A stack whose template is not ours any more",
         "What an update would replace or remove cannot be told from it, so nothing is changed.");
+
+    private static readonly DiagnosticKind FixedKind = new("BCN533", Severity.Error, "A network that stays where it is",
+        "AWS does not exchange a network in place, and does not let one go while load balancers stand in it, whatever `allow_replacement` says.");
+
+    private static readonly DiagnosticKind ListenerInUseKind = new("BCN534", Severity.Error, "HTTPS that is still used",
+        "Without its certificate an endpoint has no HTTPS listener, and every application's rules on that go with it.");
+
+    /// <param name="endpoints">Stacks that stand in a network that is to go; empty: it is to be exchanged for another.</param>
+    public static Diagnostic Fixed(SourceSpan span, string logicalId, ImmutableArray<string> endpoints) => endpoints.IsEmpty
+        ? FixedKind.At(
+            span, $"A network ({logicalId}) cannot be exchanged for one with other addresses: what stands in it holds on to the old one.",
+            "Nothing was changed. Make another district with these addresses, move the applications there, and take this one down with delete: true.")
+        : FixedKind.At(
+            span, $"The network ({logicalId}) cannot go while endpoints stand in it: {string.Join(", ", endpoints)}.",
+            "Nothing was changed. Take the endpoints out of this file, in this commit or the one before, and put them back afterwards.");
+
+    public static Diagnostic ListenerInUse(SourceSpan span, string endpoint, IEnumerable<string> users) => ListenerInUseKind.At(
+        span, $"The HTTPS listener of endpoint '{endpoint}' cannot go: {string.Join(", ", users)} still have rules on it.",
+        "Take the endpoint out of their barcelona.yml first, or keep its certificate.");
 
     public static Diagnostic Unreadable(SourceSpan span, string stack) => UnreadableKind.At(
         span, $"The template of stack {stack} cannot be read: it is not the JSON that Barcelona writes.",

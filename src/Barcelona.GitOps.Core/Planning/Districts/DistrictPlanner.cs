@@ -48,18 +48,27 @@ public static class DistrictPlanner
             .Where(e => district.Delete || !district.Endpoints.Any(w => w.Name == e.Key && w.Existing is null))
             .Select(e => e.Value);
 
-    private static IEnumerable<PlanStep> RemoveEndpoint(ObservedStack stack)
-    {
-        var isProtected = StackStatusTable.MoveFor(stack.Status).Move == StackMove.Update
-            && stack.Parameters.GetValueOrDefault(DistrictStackKeys.ProtectionParameter) == "true";
-        return isProtected
-            ? StackSteps.ToLack(stack).Prepend(new PlanStep.Unprotect(stack.Name, [.. stack.Parameters.Keys]))
-            : StackSteps.ToLack(stack);
-    }
+    private static IEnumerable<PlanStep> RemoveEndpoint(ObservedStack stack) => [.. Unprotect(stack), .. StackSteps.ToLack(stack)];
 
-    private static IEnumerable<PlanStep> Steps(DesiredEndpoint endpoint, DesiredDistrict desired, ObservedDistrict observed) => endpoint.IsKnown
-        ? StackSteps.ToHave(endpoint.Stack, observed.Endpoints.GetValueOrDefault(endpoint.Name))
-        : [new PlanStep.Later(endpoint.Stack.Name, StackName.District(desired.District.Name))];
+    /// <summary>What is protected cannot go, and CloudFormation would leave it behind without a word.</summary>
+    private static IEnumerable<PlanStep> Unprotect(ObservedStack stack) =>
+        StackStatusTable.MoveFor(stack.Status).Move == StackMove.Update
+        && stack.Parameters.GetValueOrDefault(DistrictStackKeys.ProtectionParameter) == "true"
+            ? [new PlanStep.Unprotect(stack.Name, [.. stack.Parameters.Keys])]
+            : [];
+
+    private static IEnumerable<PlanStep> Steps(DesiredEndpoint endpoint, DesiredDistrict desired, ObservedDistrict observed)
+    {
+        if (!endpoint.IsKnown)
+        {
+            return [new PlanStep.Later(endpoint.Stack.Name, StackName.District(desired.District.Name))];
+        }
+
+        var stack = observed.Endpoints.GetValueOrDefault(endpoint.Name);
+        var steps = StackSteps.ToHave(endpoint.Stack, stack);
+        var isReplaced = Changes(endpoint, observed).Any(c => c is { Kind: ChangeKind.Replaced, Type: "AWS::ElasticLoadBalancingV2::LoadBalancer" });
+        return stack is not null && isReplaced ? Unprotect(stack).Concat(steps) : steps;
+    }
 
     private static IEnumerable<ResourceChange> OwnChanges(DesiredDistrict desired, ObservedDistrict observed) =>
         desired.Stack is { } stack && !desired.District.Delete

@@ -25,7 +25,8 @@ internal static class PlanConsequences
         "AWS::EC2::SecurityGroup" => " is replaced: rules elsewhere that name the old group have to be changed.",
         "AWS::EC2::VPCEndpoint" => " is replaced: connections through it are opened anew.",
         "AWS::ElasticLoadBalancingV2::LoadBalancer" =>
-            " is replaced by another load balancer with a new DNS name: Barcelona's own records follow, those that others made do not.",
+            " is replaced by another load balancer with a new DNS name: Barcelona's own records follow, those that others made do not. "
+            + "Its listeners go with it, and every application's rules on them: applications behind it answer 404 until each is deployed again.",
         "AWS::ECS::Cluster" => " is replaced by another cluster: every service has to be deployed into it again.",
         "AWS::S3::Bucket" => " is replaced by an empty bucket: the old one stays, with everything in it.",
         "AWS::Route53::HostedZone" => " is replaced: the names in it are made anew.",

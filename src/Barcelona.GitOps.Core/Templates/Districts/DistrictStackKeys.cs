@@ -15,6 +15,9 @@ public static class DistrictStackKeys
     /// <summary><c>true</c> or <c>false</c>: deletion protection of an endpoint's load balancer.</summary>
     public const string ProtectionParameter = "DeletionProtection";
 
+    /// <summary>The least number of instances in the cluster.</summary>
+    public const string InstanceMinParameter = "InstanceMin";
+
     /// <summary>Tag of machines: <see cref="InstanceRole"/> or <see cref="BastionRole"/>. Rights of people are bound to it.</summary>
     public const string RoleTag = "barcelona:role";
 

@@ -33,6 +33,7 @@ internal static class StackComposition
                 .Add(StackKeys.CommitParameter, header.Commit.Value)
                 .Add(StackKeys.FingerprintParameter, Fingerprint.Of([template, .. Fingerprint.Parts(header.Tags), .. Fingerprint.Parts(values)])),
             Tags = header.Tags,
+            Late = [.. deciding.SelectMany(Late)],
             MakesRoles = resources.Any(r => r.Value?["Type"]?.GetValue<string>().StartsWith("AWS::IAM::", StringComparison.Ordinal) == true),
         };
     }
@@ -42,6 +43,9 @@ internal static class StackComposition
         new(StackKeys.FingerprintParameter, "String", "Hash of this template, its tags and parameters", ""),
         new(StackKeys.CommitParameter, "String", "Commit of the platform repository", ""),
     ];
+
+    private static IEnumerable<LateParameter> Late(StackParameter parameter) =>
+        parameter.WhileMaking is var (value, resource) && value != parameter.Value ? [new(parameter.Name, value, resource)] : [];
 
     private static ImmutableArray<StackParameter> Deciding(IEnumerable<StackParameter> parameters, string uses) =>
     [

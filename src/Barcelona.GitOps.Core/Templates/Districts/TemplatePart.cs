@@ -32,5 +32,8 @@ internal sealed record StackParameter(string Name, string Type, string Descripti
     /// <summary>Kept for the next plan even if no resource refers to it. Any other is left out then: a change of it would look like one.</summary>
     public bool IsRecord { get; init; }
 
+    /// <summary>Its value until the resource of that logical id stands; null: it has one value.</summary>
+    public (string Value, string Resource)? WhileMaking { get; init; }
+
     public bool IsList => Type.StartsWith("List<", StringComparison.Ordinal) || Type == "CommaDelimitedList";
 }

@@ -35,7 +35,11 @@ public static class EndpointTemplate
         new(StackKeys.VpcParameter, "AWS::EC2::VPC::Id", "Network of the load balancer", inputs.VpcId) { IsRecord = true },
         new(StackKeys.SubnetsParameter, "List<AWS::EC2::Subnet::Id>", "Subnets of the load balancer", string.Join(',', inputs.Subnets)),
         new(StackKeys.SecurityGroupParameter, "AWS::EC2::SecurityGroup::Id", "Security group of the load balancer", inputs.SecurityGroup),
-        new(DistrictStackKeys.ProtectionParameter, "String", "Protects the load balancer from deletion", inputs.IsProtected ? "true" : "false"),
+        new(DistrictStackKeys.ProtectionParameter, "String", "Protects the load balancer from deletion", inputs.IsProtected ? "true" : "false")
+        {
+            // A protected one could not be taken away again when one of its listeners fails.
+            WhileMaking = ("false", EndpointListeners.Balancer),
+        },
         new(LogBucketParameter, "String", "Bucket of the access logs", inputs.LogBucket ?? ""),
 
         // A typed one would be looked up in the list of all zones of the account, and it is the district's own output.

@@ -20,6 +20,9 @@ public sealed record AwsCall
 
     public required string Region { get; init; }
 
+    /// <summary>The role whose session the call is signed with; null: the caller's own credentials.</summary>
+    public string? RoleArn { get; init; }
+
     /// <summary>0 when no answer was sent: the call timed out or its connection was dropped.</summary>
     public required int StatusCode { get; init; }
 

@@ -9,6 +9,7 @@ public sealed class FaultRules
     private readonly List<CallRule> _calls = [];
     private readonly List<ResourceRule> _resources = [];
     private readonly List<RollbackRule> _rollbacks = [];
+    private readonly Dictionary<string, Func<string, string>> _readings = [];
 
     public void Throttle(FaultMatch match) => Add(match, new Fault.Throttle());
 
@@ -38,6 +39,12 @@ public sealed class FaultRules
         lock (_lock) _rollbacks.Add(new RollbackRule(stackName, times));
     }
 
+    /// <summary>From now on a stack's parameter of that name reads otherwise than it was given: a service keeps it in its own form.</summary>
+    public void ReadParameterAs(string name, Func<string, string> form)
+    {
+        lock (_lock) _readings[name] = form;
+    }
+
     public void Clear()
     {
         lock (_lock)
@@ -45,6 +52,7 @@ public sealed class FaultRules
             _calls.Clear();
             _resources.Clear();
             _rollbacks.Clear();
+            _readings.Clear();
         }
     }
 
@@ -70,6 +78,11 @@ public sealed class FaultRules
             rule.Left--;
             return rule.Reason;
         }
+    }
+
+    internal string Reading(string parameter, string value)
+    {
+        lock (_lock) return _readings.TryGetValue(parameter, out var form) ? form(value) : value;
     }
 
     internal bool ForRollback(string stackName)

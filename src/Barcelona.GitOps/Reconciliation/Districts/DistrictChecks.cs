@@ -10,17 +10,21 @@ using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.Districts;
 
+/// <summary>What a district should be, what it is, and what lies between.</summary>
+public sealed record ComparedDistrict(DesiredDistrict Desired, ObservedDistrict Observed, Plan Plan);
+
 /// <summary>
 /// The questions to AWS before the first write: does anybody live in what is to go, and would what is to come ever be finished? Once a run has
 /// begun they are not asked again.
 /// </summary>
 public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader rules, Runs runs)
 {
+    private const string Listener = "AWS::ElasticLoadBalancingV2::Listener";
+
     public async Task<ImmutableArray<Diagnostic>> ProblemsAsync(
-        AwsSession session, PlannedDistrict planned, CancellationToken cancellationToken)
+        AwsSession session, ComparedDistrict compared, CancellationToken cancellationToken)
     {
-        var (desired, observed, plan) = planned;
-        var district = desired.District;
+        var district = compared.Desired.District;
         if (district.Delete && await DwellersAsync(session, cancellationToken) is [_, ..] found)
         {
             return [DistrictPlanDiagnostics.Dwellers(district.PlaceOf("delete"), district.Name, found)];
@@ -28,9 +32,10 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
 
         return
         [
-            .. await InUseAsync(session, observed, cancellationToken),
-            .. await InstancesAsync(session, plan, cancellationToken),
-            .. await ZonesAsync(session, desired, observed, cancellationToken),
+            .. await InUseAsync(session, compared.Observed, cancellationToken),
+            .. await ListenersInUseAsync(session, compared, cancellationToken),
+            .. await InstancesAsync(session, compared.Plan, cancellationToken),
+            .. await ZonesAsync(session, compared.Desired, compared.Observed, cancellationToken),
         ];
     }
 
@@ -63,21 +68,40 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
         var removed = DistrictPlanner.RemovedEndpoints(session.District, observed).ToHashSet();
         foreach (var (name, stack) in observed.Endpoints.Where(e => removed.Contains(e.Value)))
         {
-            string[] listeners = [.. Listeners(stack)];
-            var live = await rules.ReadAsync(session, listeners, cancellationToken);
-            if (!live.InUse.IsEmpty)
+            string[] outputs = [DistrictStackKeys.HttpListenerOutput, DistrictStackKeys.HttpsListenerOutput];
+            if (await UsersAsync(session, stack, outputs, cancellationToken) is [_, ..] users)
             {
-                problems.Add(DistrictPlanDiagnostics.InUse(
-                    session.District.PlaceOf("endpoints"), name, live.InUse.Select(r => r.Owner).Distinct(StringComparer.Ordinal)));
+                problems.Add(DistrictPlanDiagnostics.InUse(session.District.PlaceOf("endpoints"), name, users));
             }
         }
 
         return problems.ToImmutable();
     }
 
-    private static IEnumerable<string> Listeners(ObservedStack stack) =>
-        new[] { DistrictStackKeys.HttpListenerOutput, DistrictStackKeys.HttpsListenerOutput }
-            .Select(o => stack.Outputs.GetValueOrDefault(o)).Where(arn => arn is { Length: > 0 }).OfType<string>();
+    /// <summary>HTTPS that is to go from an endpoint that stays: every application's rule on it would go without a word.</summary>
+    private async Task<ImmutableArray<Diagnostic>> ListenersInUseAsync(
+        AwsSession session, ComparedDistrict compared, CancellationToken cancellationToken)
+    {
+        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
+        foreach (var wanted in compared.Desired.Endpoints)
+        {
+            if (compared.Observed.Endpoints.GetValueOrDefault(wanted.Name) is { } stack
+                && compared.Plan.Changes.Any(c => c is { Kind: ChangeKind.Deleted, Type: Listener } && c.Where == wanted.Stack.Name.Value)
+                && await UsersAsync(session, stack, [DistrictStackKeys.HttpsListenerOutput], cancellationToken) is [_, ..] users)
+            {
+                problems.Add(DistrictPlanDiagnostics.ListenerInUse(session.District.PlaceOf($"endpoints.{wanted.Name}"), wanted.Name, users));
+            }
+        }
+
+        return problems.ToImmutable();
+    }
+
+    private async Task<string[]> UsersAsync(AwsSession session, ObservedStack stack, string[] outputs, CancellationToken cancellationToken)
+    {
+        string[] listeners = [.. outputs.Select(o => stack.Outputs.GetValueOrDefault(o)).Where(arn => arn is { Length: > 0 }).OfType<string>()];
+        var live = await rules.ReadAsync(session, listeners, cancellationToken);
+        return [.. live.InUse.Select(r => r.Owner).Distinct(StringComparer.Ordinal)];
+    }
 
     /// <summary>Without its zone a certificate is never validated, and its stack waits for hours.</summary>
     private static async Task<ImmutableArray<Diagnostic>> ZonesAsync(

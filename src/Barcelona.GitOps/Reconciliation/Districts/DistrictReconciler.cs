@@ -59,12 +59,12 @@ public sealed class DistrictReconciler(
             return new Outcome.Converged(run.Progress.Wrote);
         }
 
-        return quick.Phases.First(p => !p.IsEmpty).All(s => s is PlanStep.Wait)
+        return quick.Phases.First(p => !p.IsEmpty).GroupBy(StackSteps.StackOf).All(s => s.First() is PlanStep.Wait)
             ? new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), PlanLines.Step(quick.Plan.Steps[0]))
-            : await WriteAsync(run, wanted, new(desired, observed), cancellationToken);
+            : await WriteAsync(run, wanted, new(desired, observed, quick.Plan), cancellationToken);
     }
 
-    private async Task<Outcome> WriteAsync(ActiveRun run, WantedDistrict wanted, Compared compared, CancellationToken cancellationToken)
+    private async Task<Outcome> WriteAsync(ActiveRun run, WantedDistrict wanted, ComparedDistrict compared, CancellationToken cancellationToken)
     {
         if (await newest.RefusalAsync(run, wanted, cancellationToken) is { } refused)
         {
@@ -108,17 +108,18 @@ public sealed class DistrictReconciler(
             ? cause with { Cause = $"{cause.Cause} {WhatBecameOf(failure.Expected.Stack)}".TrimEnd() }
             : null;
 
-    private static string WhatBecameOf(ObservedStack stack) => stack.Status == StackStatus.UpdateRollbackComplete
-        ? $"Stack {stack.Name} was rolled back: it is as it was before."
-        : StackStatusTable.MoveFor(stack.Status).Move == StackMove.DeleteAndCreate
-            ? $"What was made of stack {stack.Name} is taken away again; a push or this check's re-run button makes it anew."
-            : "";
+    private static string WhatBecameOf(ObservedStack stack) => stack.Status switch
+    {
+        StackStatus.UpdateRollbackComplete => $"Stack {stack.Name} was rolled back: it is as it was before.",
+        StackStatus.DeleteFailed => "",
+        var status when StackStatusTable.MoveFor(status).Move == StackMove.DeleteAndCreate =>
+            $"What was made of stack {stack.Name} is taken away again; a push or this check's re-run button makes it anew.",
+        _ => "",
+    };
 
     /// <summary>Large templates go by way of the district's bucket, once there is one.</summary>
     private static AwsSession SessionOf(WantedDistrict wanted, ObservedDistrict observed) => wanted.Session with
     {
         District = wanted.District with { ExistingBucket = wanted.District.ExistingBucket ?? observed.Output(DistrictStackKeys.BucketOutput) },
     };
-
-    private sealed record Compared(DesiredDistrict Desired, ObservedDistrict Observed);
 }

@@ -12,7 +12,8 @@ namespace Barcelona.GitOps.Reconciliation.Districts;
 /// stops no other.
 /// </summary>
 public sealed partial class DistrictStarter(
-    PlatformRepository platform, RefMessages messages, Runs runs, Lanes lanes, FileCheck fileCheck, TimeProvider clock, ILogger<DistrictStarter> logger)
+    PlatformRepository platform, RefMessages messages, Runs runs, Lanes lanes, FileCheck fileCheck, RemovedDistricts removed, TimeProvider clock,
+    ILogger<DistrictStarter> logger)
 {
     /// <summary>Nothing, unless it was the default branch of the platform repository that was pushed.</summary>
     public async Task StartAsync(PushedRef pushed, ResolvedRef head, CancellationToken cancellationToken)
@@ -41,6 +42,8 @@ public sealed partial class DistrictStarter(
                 await CreateAsync(pushed, head.Commit, name, cancellationToken);
             }
         }
+
+        await removed.TellAsync(pushed, head.Commit, files, cancellationToken);
     }
 
     private async Task CreateAsync(PushedRef pushed, CommitSha head, string district, CancellationToken cancellationToken)

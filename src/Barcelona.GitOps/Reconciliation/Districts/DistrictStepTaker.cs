@@ -1,5 +1,4 @@
 using Barcelona.GitOps.Aws;
-using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Districts;
 using Barcelona.GitOps.Reconciliation.Running;
@@ -17,7 +16,7 @@ public sealed class DistrictStepTaker(StackStarter stacks)
         foreach (var phase in plan.Phases)
         {
             Outcome.InProgress? soonest = null;
-            foreach (var stack in phase.GroupBy(StackOf))
+            foreach (var stack in phase.GroupBy(StackSteps.StackOf))
             {
                 switch (await TakeAsync(run, session, stack, cancellationToken))
                 {
@@ -37,8 +36,8 @@ public sealed class DistrictStepTaker(StackStarter stacks)
             }
         }
 
-        // Nothing needed time after all: the next pass sees what has become of it.
-        return new Outcome.InProgress(TimeSpan.Zero, "checking");
+        // CloudFormation found nothing to do in any of them: they are as wanted, whatever they look like from here.
+        return new Outcome.Converged(run.Progress.Wrote);
     }
 
     /// <returns>Null: the stack's steps are done.</returns>
@@ -54,18 +53,4 @@ public sealed class DistrictStepTaker(StackStarter stacks)
 
         return null;
     }
-
-    private static StackName StackOf(PlanStep step) => step switch
-    {
-        PlanStep.Wait s => s.Stack,
-        PlanStep.Later s => s.Stack,
-        PlanStep.DeleteFailedStack s => s.Stack,
-        PlanStep.ContinueRollback s => s.Stack,
-        PlanStep.CreateStack s => s.Stack.Name,
-        PlanStep.UpdateStack s => s.Stack.Name,
-        PlanStep.Unprotect s => s.Stack,
-        PlanStep.DeleteStack s => s.Stack,
-        PlanStep.AskPerson s => s.Stack,
-        _ => throw new ArgumentOutOfRangeException(nameof(step), step.GetType().Name, "Not a step of a district."),
-    };
 }

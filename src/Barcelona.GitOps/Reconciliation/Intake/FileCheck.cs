@@ -20,10 +20,15 @@ public sealed class FileCheck(GitHubClients gitHub, CheckRunReporter checks)
     public async Task ReportAsync(
         CommitSubject subject, CheckSubject check, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
+        var verdict = diagnostics.Any(d => d.IsError) ? CheckVerdict.Failure : CheckVerdict.Success;
+        await ReportAsync(subject, check, (verdict, ReportOf(check.What, diagnostics)), cancellationToken);
+    }
+
+    public async Task ReportAsync(CommitSubject subject, CheckSubject check, (CheckVerdict, CheckReport) said, CancellationToken cancellationToken)
+    {
+        var (verdict, report) = said;
         var client = await gitHub.ForAsync(subject.Installation, subject.Repository, cancellationToken);
         var identity = new CheckIdentity(subject.Commit, check.Check, check.Id);
-        var report = ReportOf(check.What, diagnostics);
-        var verdict = diagnostics.Any(d => d.IsError) ? CheckVerdict.Failure : CheckVerdict.Success;
         if (await checks.FindByExternalIdAsync(client, identity, cancellationToken) is { } id)
         {
             await checks.CompleteAsync(client, id, verdict, report, cancellationToken);

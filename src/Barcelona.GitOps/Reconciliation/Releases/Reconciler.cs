@@ -98,7 +98,9 @@ public sealed class Reconciler(
             await reporter.PlannedAsync(run, cancellationToken);
         }
 
-        return await steps.TakeAsync(run, release, observed, plan, cancellationToken);
+        // What CloudFormation finds nothing to do about is as wanted: not looked at again and again until time is up.
+        return await steps.TakeAsync(run, release, observed, plan, cancellationToken)
+            ?? await judge.RolloutAsync(run, release, observed, cancellationToken);
     }
 }
 

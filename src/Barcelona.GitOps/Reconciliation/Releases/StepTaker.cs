@@ -12,7 +12,8 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// </summary>
 public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
 {
-    public async Task<Outcome> TakeAsync(
+    /// <returns>Null: nothing needed time.</returns>
+    public async Task<Outcome?> TakeAsync(
         ActiveRun run, PlannedRelease release, ObservedState observed, Plan plan, CancellationToken cancellationToken)
     {
         var revisions = AtHand(release.Desired, observed);
@@ -45,8 +46,7 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
             }
         }
 
-        // Nothing needed time after all: the next pass judges.
-        return new Outcome.InProgress(TimeSpan.Zero, "checking");
+        return null;
     }
 
     private static Dictionary<string, string> AtHand(DesiredState desired, ObservedState observed) => desired.TaskDefinitions

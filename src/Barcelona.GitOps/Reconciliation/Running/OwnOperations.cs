@@ -16,7 +16,7 @@ public sealed class OwnOperations(StackConverger stacks)
         var known = run.Row.Cause is { } said ? new Outcome.Failed(said, run.Progress.Evidence) : null;
         foreach (var stack in judged.Stacks)
         {
-            if (run.Progress.Operations.GetValueOrDefault(stack.Name.Value) is not { } operation || !EndedBadly(stack.Status, operation))
+            if (run.Progress.Operations.GetValueOrDefault(stack.Name.Value) is not { } operation || !EndedBadly(stack.Status))
             {
                 continue;
             }
@@ -28,8 +28,9 @@ public sealed class OwnOperations(StackConverger stacks)
             }
 
             // Written down and perhaps never begun, or left like this by an earlier run: the stack's own events know.
-            if (await judged.CauseOf(stack, operation.Token) is { } cause)
+            if (await judged.CauseOf(stack, operation.Token) is { } found)
             {
+                var cause = stack.Status == StackStatus.DeleteFailed ? found with { Cause = $"{found.Cause} {Stuck(stack)}" } : found;
                 await CleanUpAsync(run, judged.Session, stack, cause, cancellationToken);
                 return cause;
             }
@@ -38,9 +39,13 @@ public sealed class OwnOperations(StackConverger stacks)
         return known;
     }
 
-    private static bool EndedBadly(StackStatus status, StackOperation operation) =>
-        status is StackStatus.CreateFailed or StackStatus.RollbackComplete or StackStatus.RollbackFailed or StackStatus.UpdateRollbackComplete
-        || (status is StackStatus.DeleteFailed && operation.Removes);
+    private static bool EndedBadly(StackStatus status) => status is StackStatus.CreateFailed or StackStatus.RollbackComplete
+        or StackStatus.RollbackFailed or StackStatus.UpdateRollbackComplete or StackStatus.DeleteFailed;
+
+    /// <summary>To delete it once more would fail for the same reason.</summary>
+    private static string Stuck(ObservedStack stack) =>
+        $"Stack {stack.Name} cannot be deleted: take away by hand what stands in the way, or delete the stack in the CloudFormation console and "
+        + "let it keep the resources that will not go; then re-run this check.";
 
     /// <summary>A creation that failed leaves a stack that holds nothing and can only be deleted.</summary>
     private async Task CleanUpAsync(ActiveRun run, AwsSession session, ObservedStack stack, Outcome.Failed cause, CancellationToken cancellationToken)

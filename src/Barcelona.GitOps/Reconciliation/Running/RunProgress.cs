@@ -55,8 +55,17 @@ public sealed record RunStep(DateTimeOffset At, string Text);
 
 /// <param name="Token">The client request token: the same for the same run, stack and kind of step, so that a repeated call starts nothing twice.</param>
 /// <param name="Continued">Its failed roll-back was continued once already.</param>
-/// <param name="Removes">The stack is to go: that it cannot be deleted is a failure then.</param>
-public sealed record StackOperation(string Token, bool Continued, bool Removes = false);
+public sealed record StackOperation(string Token, bool Continued)
+{
+    /// <summary>When AWS said that it has begun; null: nobody heard.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
+    /// <summary>The parameters that it gives; null: it gives none.</summary>
+    public ImmutableSortedDictionary<string, string>? Sent { get; init; }
+
+    /// <summary>How many operations of this run AWS has begun on the stack, with this one.</summary>
+    public int Begun { get; init; }
+}
 
 /// <summary>What AWS offered when a district's run first asked.</summary>
 public sealed record DistrictChoices

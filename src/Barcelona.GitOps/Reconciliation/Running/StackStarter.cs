@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Converging;
+using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
@@ -12,8 +14,16 @@ namespace Barcelona.GitOps.Reconciliation.Running;
 /// Takes one step of a plan that concerns a stack. Before an operation starts it is written down with its token, so that whoever comes after
 /// a crash knows what may have begun.
 /// </summary>
-public sealed class StackStarter(StackConverger stacks)
+public sealed class StackStarter(StackConverger stacks, StackReader reader, TimeProvider clock)
 {
+    /// <summary>
+    /// A stack is made or changed in one operation or two, after one that takes a protection off. Whoever begins more goes in circles.
+    /// </summary>
+    private const int MaxOperations = 6;
+
+    /// <summary>A reading of a moment ago may still be of the stack before.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     /// <returns>Null: it took no time, go on with the next step.</returns>
     public async Task<Outcome?> TakeAsync(ActiveRun run, AwsSession session, PlanStep step, CancellationToken cancellationToken) => step switch
     {
@@ -30,11 +40,22 @@ public sealed class StackStarter(StackConverger stacks)
     {
         var token = Token(run, step);
         var known = run.Progress.Operations.GetValueOrDefault(step.Stack.Value);
+        if (known is { BegunAt: { } begun, Sent: { } sent } && step.Parameters is not null
+            && (known.Token == token || known.Begun >= MaxOperations))
+        {
+            return clock.GetUtcNow() - begun < Grace
+                ? Waiting(run, $"{step.Stack} is not as it was asked to be")
+                : await GoesInCirclesAsync(session, step.Stack, sent, cancellationToken);
+        }
+
         var continued = step.Step is PlanStep.ContinueRollback || known is { Continued: true };
-        await run.UpdateAsync(run.Progress.With(step.Stack, new(token, continued, step.Step is PlanStep.DeleteStack)), cancellationToken);
+        var operation = new StackOperation(token, continued) { Begun = known?.Begun ?? 0, Sent = step.Parameters };
+        await run.UpdateAsync(run.Progress.With(step.Stack, operation), cancellationToken);
         switch (await stacks.StartAsync(session, step.Step, token, cancellationToken))
         {
             case StepOutcome.Started:
+                await run.UpdateAsync(
+                    run.Progress.With(step.Stack, operation with { BegunAt = clock.GetUtcNow(), Begun = operation.Begun + 1 }), cancellationToken);
                 await run.WroteAsync($"stack {step.Stack}: {step.Verb}", cancellationToken);
                 return new Outcome.InProgress(Patience.WhileWorking(0), $"{step.Stack}: {step.Verb}");
             case StepOutcome.NothingToDo:
@@ -48,6 +69,18 @@ public sealed class StackStarter(StackConverger stacks)
         }
     }
 
+    /// <summary>AWS did what this run asked for, and what it says now asks for the same again.</summary>
+    private async Task<Outcome> GoesInCirclesAsync(
+        AwsSession session, StackName stack, ImmutableSortedDictionary<string, string> sent, CancellationToken cancellationToken)
+    {
+        var read = (await reader.FindAsync(session, stack, cancellationToken))?.Parameters ?? ImmutableSortedDictionary<string, string>.Empty;
+        string[] values = [.. sent
+            .Where(p => read.GetValueOrDefault(p.Key) != p.Value)
+            .Select(p => $"{p.Key} was given as '{p.Value}' and reads '{read.GetValueOrDefault(p.Key)}'")];
+        return new Outcome.Failed(
+            $"Stack {stack} was made as asked, and is not so: somebody else changes it, or AWS keeps a value in another form.", [.. values]);
+    }
+
     private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
 
     // The same for the same run, stack, kind of step and content: a call repeated after a lost answer starts nothing twice, and a
@@ -57,12 +90,14 @@ public sealed class StackStarter(StackConverger stacks)
 
     private sealed record StackStep(PlanStep Step, StackName Stack, string Verb)
     {
-        public string Content => (Step switch
+        public ImmutableSortedDictionary<string, string>? Parameters => Step switch
         {
-            PlanStep.CreateStack s => s.Stack,
-            PlanStep.UpdateStack s => s.Stack,
+            PlanStep.CreateStack s => s.Stack.Parameters,
+            PlanStep.UpdateStack s => s.Stack.Parameters,
             _ => null,
-        })?.Parameters.GetValueOrDefault(StackKeys.FingerprintParameter) ?? "";
+        };
+
+        public string Content => Parameters?.GetValueOrDefault(StackKeys.FingerprintParameter) ?? "";
 
         public static StackStep Of(PlanStep step) => step switch
         {

@@ -64,6 +64,13 @@ public sealed class Runs(Database database, TimeProvider time)
         return [.. all.Where(r => r.Repository == repository).DistinctBy(r => (r.District, r.Heritage, r.Environment))];
     }
 
+    /// <summary>The districts that a platform repository has had runs for.</summary>
+    public Task<IReadOnlyList<string>> DistrictsOfAsync(RepositoryName platform, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<string>(
+            "select distinct district from run where heritage = '' and lower(repository) = @repository order by district",
+            new { repository = StoredName.Of(platform) },
+            cancellationToken);
+
     /// <summary>Whether a ref has ever been deployed, or was to be.</summary>
     public async Task<bool> AnyOfRefAsync(RepositoryName repository, GitRef gitRef, CancellationToken cancellationToken = default) =>
         (await database.ReadAsync<string>(

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Districts;
@@ -15,7 +17,7 @@ public sealed class DistrictPlannerTests
     {
         var plan = MadeDistrict.Plan(District, MadeDistrict.Nothing);
 
-        Assert.Equal([[], ["CreateStack"], ["Later"]], plan.Phases.Select(p => p.Select(s => s.GetType().Name).ToArray()));
+        Assert.Equal([[], ["CreateStack", "UpdateStack"], ["Later"]], plan.Phases.Select(p => p.Select(s => s.GetType().Name).ToArray()));
         Assert.All(plan.Plan.Changes, c => Assert.Equal(ChangeKind.Created, c.Kind));
         Assert.Contains(plan.Plan.Changes, c => c is { Where: "barcelona-endpoint--default--demo-endpoint", LogicalId: "LoadBalancer" });
         Assert.Contains("with what barcelona-default gives", PlanText.Of(plan.Plan), StringComparison.Ordinal);
@@ -32,7 +34,8 @@ public sealed class DistrictPlannerTests
         var plan = MadeDistrict.Plan(Changed("  demo-endpoint: {public: true}", "  other: {public: true}"), made);
 
         Assert.Equal(
-            [["Unprotect", "DeleteStack"], ["UpdateStack"], ["CreateStack"]], plan.Phases.Select(p => p.Select(s => s.GetType().Name).ToArray()));
+            [["Unprotect", "DeleteStack"], ["UpdateStack"], ["CreateStack", "UpdateStack"]],
+            plan.Phases.Select(p => p.Select(s => s.GetType().Name).ToArray()));
         Assert.Empty(DistrictGuards.Destructive(MadeDistrict.Desired(Changed("demo-endpoint: {", "other: {"), made), made, plan.Plan));
     }
 
@@ -141,7 +144,33 @@ public sealed class DistrictPlannerTests
         var refusals = DistrictGuards.Destructive(MadeDistrict.Desired(changed, made), made, MadeDistrict.Plan(changed, made).Plan);
 
         Assert.NotEmpty(refusals);
-        Assert.All(refusals, r => Assert.Equal((line, "BCN520"), (r.Span.Line, r.Code)));
+        Assert.All(refusals, r => Assert.Equal((line, true), (r.Span.Line, r.Code is "BCN520" or "BCN533")));
+    }
+
+    [Fact]
+    public void A_network_is_not_exchanged_in_place_whatever_the_file_accepts()
+    {
+        const string Accepted = "\nallow_replacement: [Vpc, PublicSubnet1, PublicSubnet2, PrivateSubnet1, PrivateSubnet2]";
+        var other = MadeDistrict.Keys.Replace("10.1.0.0/16", "10.2.0.0/16", StringComparison.Ordinal) + Accepted;
+
+        var refusal = Assert.Single(Refusals(DistrictExample.With(other), MadeDistrict.Made(District)));
+
+        Assert.Equal(("BCN533", 4), (refusal.Code, refusal.Span.Line));
+    }
+
+    [Theory]
+    [InlineData(true, "BCN533")]
+    [InlineData(false, "")]
+    public void A_network_does_not_go_before_the_endpoints_in_it(bool hasEndpoint, string code)
+    {
+        const string Accepted = "\nallow_replacement: [Vpc, PublicSubnet1, PublicSubnet2, PrivateSubnet1, PrivateSubnet2]";
+        var endpoint = hasEndpoint ? "demo-endpoint: {public: true}" : "{}";
+        var existing = DistrictExample.With(
+            $"{Existing}\ncluster: {{instance_types: [t3.small], min: 1, max: 3}}\nendpoints:\n  {endpoint}{Accepted}");
+
+        var refusals = Refusals(existing, MadeDistrict.Made(District));
+
+        Assert.Equal(code, string.Join(' ', refusals.Select(r => r.Code)));
     }
 
     [Fact]
@@ -151,7 +180,10 @@ public sealed class DistrictPlannerTests
         var changed = DistrictExample.With(
             MadeDistrict.Keys.Replace("{public: true}", "{public: false}", StringComparison.Ordinal) + "\nallow_replacement: [demo-endpoint.LoadBalancer]");
 
-        Assert.Empty(DistrictGuards.Destructive(MadeDistrict.Desired(changed, made), made, MadeDistrict.Plan(changed, made).Plan));
+        Assert.Empty(Refusals(changed, made));
+        var plan = MadeDistrict.Plan(changed, made);
+        Assert.Equal(["Unprotect", "UpdateStack", "UpdateStack"], plan.Phases[2].Select(s => s.GetType().Name));
+        Assert.Contains(plan.Plan.Consequences, c => c.Contains("answer 404 until each is deployed again", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -184,6 +216,12 @@ public sealed class DistrictPlannerTests
 
         Assert.Equal("BCN529", Assert.Single(refusals).Code);
     }
+
+    private const string Existing =
+        "network: {existing: {vpc_id: vpc-0a1b2c3d, public_subnets: [subnet-0aaaaaaa, subnet-0bbbbbbb], security_group: sg-0a1b2c3d}}";
+
+    private static ImmutableArray<Diagnostic> Refusals(District district, ObservedDistrict observed) =>
+        DistrictGuards.Destructive(MadeDistrict.Desired(district, observed), observed, MadeDistrict.Plan(district, observed).Plan);
 
     private static District Changed(string old, string text) => DistrictExample.With(MadeDistrict.Keys.Replace(old, text, StringComparison.Ordinal));
 }

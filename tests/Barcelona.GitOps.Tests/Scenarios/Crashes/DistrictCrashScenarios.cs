@@ -16,6 +16,7 @@ public sealed class DistrictCrashScenarios(ITestOutputHelper output)
         "check barcelona/district/default completed success",
         "created barcelona-default",
         "created barcelona-endpoint--default--demo-endpoint",
+        "internet-facing balancer, protected True",
         "run Succeeded, told Succeeded",
     ];
 
@@ -84,6 +85,7 @@ public sealed class DistrictCrashScenarios(ITestOutputHelper output)
             .. platform.CheckRuns.Select(c => $"check {c.Name} {c.Status} {c.Conclusion}"),
             .. stage.Aws.Calls.Of("cloudformation", "CreateStack").Where(c => c.StatusCode == 200)
                 .Select(c => $"created {(string?)c.Request["StackName"]}").Order(StringComparer.Ordinal),
+            .. stage.Aws.LoadBalancers.Where(b => b.Name != "demo-endpoint").Select(b => $"{b.Scheme} balancer, protected {b.IsProtected}"),
             .. runs.Select(r => $"run {r.State}, told {r.Reported}"),
             .. GitHubContract.Violations(stage.GitHub.Requests).Select(v => $"violation {v}"),
         ];

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.Aws.Calls;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,9 @@ public abstract class DistrictScenario : Scenario
         .Select(c => (c.Request["Parameters"] as JsonArray)?.FirstOrDefault(p => (string?)p?["ParameterKey"] == name))
         .Select(p => (string?)p?["ParameterValue"])
         .LastOrDefault();
+
+    /// <summary>The load balancers that Barcelona made; the stage has one of its own.</summary>
+    protected IReadOnlyList<MadeLoadBalancer> Balancers() => [.. Stage.Aws.LoadBalancers.Where(b => b.Name != "demo-endpoint")];
 
     /// <summary>A district file with its last block exchanged for these endpoints.</summary>
     protected static string WithEndpoints(string text, string endpoints) => text[..text.IndexOf("endpoints:", StringComparison.Ordinal)] + endpoints;

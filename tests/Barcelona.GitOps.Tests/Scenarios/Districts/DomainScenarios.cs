@@ -83,6 +83,27 @@ public sealed class DomainScenarios : DistrictScenario
         Assert.Empty(Stage.Aws.Calls.Writes);
     }
 
+    [Fact]
+    public async Task HTTPS_does_not_go_under_an_application_and_goes_once_nobody_has_a_rule_on_it()
+    {
+        await PushDistrictsAsync(("default", WithZone(Stage.Aws.SeedHostedZone())));
+        Assert.Equal("success", Check(await PushAndSettleAsync(Manifests.Shop)).Conclusion);
+        var writes = StackWrites().Count;
+
+        var refused = await PushDistrictsAsync(("default", DistrictTexts.Made));
+
+        Assert.Equal("failure", DistrictCheck(refused).Conclusion);
+        Assert.Contains(
+            DistrictCheck(refused).Annotations,
+            a => a.StartLine == ZoneLine - 3 && a.Message.Contains("barcelona-app--default--shop still have rules on it", StringComparison.Ordinal));
+        Assert.Equal(writes, StackWrites().Count);
+
+        await DeleteByHandAsync("barcelona-app--default--shop");
+        var free = await PushDistrictsAsync(("default", DistrictTexts.Made + "# now\n"));
+
+        Assert.Equal(("success", ""), (DistrictCheck(free).Conclusion, Errors(DistrictCheck(free))));
+    }
+
     private static string WithZone(string zone) => DistrictTexts.With(
         "    public: true\n", $"    public: true\n    domain: shop.example.com\n    hosted_zone: {zone}\n");
 

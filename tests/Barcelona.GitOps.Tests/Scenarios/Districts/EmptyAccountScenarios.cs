@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Barcelona.GitOps.Tests.Scenarios.Districts;
 
 /// <summary>From an empty account to a running application, and on from there.</summary>
@@ -23,6 +25,16 @@ public sealed class EmptyAccountScenarios : DistrictScenario
     }
 
     [Fact]
+    public async Task Instances_come_only_once_their_group_has_its_capacity_provider()
+    {
+        await PushDistrictsAsync(("default", DistrictTexts.Made));
+
+        var given = StackWrites().Where(c => NameOf(c) == DistrictStack)
+            .Select(c => (c.Request["Parameters"] as JsonArray)?.Single(p => (string?)p?["ParameterKey"] == "InstanceMin"));
+        Assert.Equal(["0", "1"], given.Select(p => (string?)p?["ParameterValue"]));
+    }
+
+    [Fact]
     public async Task A_second_push_without_changes_writes_nothing_and_a_word_in_a_comment_changes_nothing_either()
     {
         await PushDistrictsAsync(("default", DistrictTexts.Made));
@@ -39,12 +51,12 @@ public sealed class EmptyAccountScenarios : DistrictScenario
     }
 
     [Fact]
-    public async Task Another_cidr_block_is_refused_on_its_line()
+    public async Task Another_cidr_block_is_refused_on_its_line_whatever_the_file_accepts()
     {
         await PushDistrictsAsync(("default", DistrictTexts.Made));
         var writes = Stage.Aws.Calls.Writes.Count;
 
-        var sha = await PushDistrictsAsync(("default", DistrictTexts.With("10.1.0.0/16", "10.2.0.0/16")));
+        var sha = await PushDistrictsAsync(("default", DistrictTexts.With("10.1.0.0/16", "10.2.0.0/16") + "allow_replacement: [Vpc]\n"));
 
         var check = DistrictCheck(sha);
         Assert.Equal("failure", check.Conclusion);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Manifest;
@@ -49,11 +50,25 @@ internal static class ClusterResources
         var machines = new MachineResources(context, ContainerInstances.Of(context, made));
         return part with
         {
-            Parameters = [new(DistrictStackKeys.ClusterImageParameter(made.IsArm), "AWS::EC2::Image::Id", "Image of the cluster's instances", image)],
+            Parameters =
+            [
+                new(DistrictStackKeys.ClusterImageParameter(made.IsArm), "AWS::EC2::Image::Id", "Image of the cluster's instances", image),
+                Min(made),
+            ],
             Resources = [.. part.Resources, .. machines.All(), new(CapacityProvider, Provider())],
             Outputs = [.. part.Outputs, new(DistrictStackKeys.CapacityProviderOutput, Cfn.Ref(CapacityProvider))],
         };
     }
+
+    /// <summary>
+    /// None until the group has its provider: instances from before it may never count as the provider's.
+    /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
+    /// </summary>
+    private static StackParameter Min(Cluster.Made made) => new(
+        DistrictStackKeys.InstanceMinParameter, "String", "Least number of the cluster's instances", made.Min.ToString(CultureInfo.InvariantCulture))
+    {
+        WhileMaking = ("0", CapacityProvider),
+    };
 
     /// <summary>
     /// ECS adds instances when tasks wait for room and removes them when they are empty. Termination protection stays off: with it a group

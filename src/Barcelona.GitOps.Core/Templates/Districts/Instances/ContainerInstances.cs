@@ -30,6 +30,7 @@ internal static class ContainerInstances
         SecurityGroup = context.Network.InstanceGroup(),
         HasPublicAddress = context.Network.HasPublicTasks,
         Min = made.Min,
+        MinParameter = DistrictStackKeys.InstanceMinParameter,
         Max = made.Max,
         Policies = [Agent(), SessionAccess.Policy()],
         OtherTags = [EcsTag],

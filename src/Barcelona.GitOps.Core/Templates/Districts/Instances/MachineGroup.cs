@@ -35,6 +35,9 @@ internal sealed record MachineGroup
 
     public required int Min { get; init; }
 
+    /// <summary>The parameter that holds <see cref="Min"/>; null: it stands in the template.</summary>
+    public string? MinParameter { get; init; }
+
     public required int Max { get; init; }
 
     public required ImmutableArray<JsonObject> Policies { get; init; }

@@ -57,7 +57,7 @@ internal sealed class MachineResources(DistrictContext context, MachineGroup mac
     {
         var properties = new JsonObject
         {
-            ["MinSize"] = Text(machines.Min),
+            ["MinSize"] = machines.MinParameter is { } min ? Cfn.Ref(min) : Text(machines.Min),
             ["MaxSize"] = Text(machines.Max),
             ["VPCZoneIdentifier"] = machines.Subnets,
             ["Tags"] = new JsonArray(

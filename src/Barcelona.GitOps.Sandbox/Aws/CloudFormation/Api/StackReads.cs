@@ -12,8 +12,16 @@ internal static class StackReads
     public static JsonObject DescribeStacks(AwsRegion region, JsonObject request)
     {
         if (request.Text("StackName") is { Length: > 0 } name)
-            return new JsonObject { ["Stacks"] = new JsonArray(StackDescriptions.Stack(region.Stacks.Get(name))) };
-        return Pages.Cut(request, [.. region.Stacks.Live.Select(StackDescriptions.Stack)], "Stacks", PageSize);
+            return new JsonObject { ["Stacks"] = new JsonArray(Described(region, region.Stacks.Get(name))) };
+        return Pages.Cut(request, [.. region.Stacks.Live.Select(stack => Described(region, stack))], "Stacks", PageSize);
+    }
+
+    private static JsonObject Described(AwsRegion region, Stack stack)
+    {
+        var answer = StackDescriptions.Stack(stack);
+        foreach (var parameter in answer.Objects("Parameters"))
+            parameter["ParameterValue"] = region.Faults.Reading(parameter.Text("ParameterKey") ?? "", parameter.Text("ParameterValue") ?? "");
+        return answer;
     }
 
     public static JsonObject ListStacks(AwsRegion region, JsonObject request)
