@@ -46,7 +46,7 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
         foreach (var (name, stack) in observed.Endpoints.Where(e => removed.Contains(e.Value)))
         {
             string[] listeners = [.. Listeners(stack)];
-            var live = await rules.ReadAsync(session, listeners, cancellationToken);
+            var live = await rules.ReadAsync(session, listeners, own: null, cancellationToken);
             if (!live.InUse.IsEmpty)
             {
                 problems.Add(DistrictPlanDiagnostics.InUse(
