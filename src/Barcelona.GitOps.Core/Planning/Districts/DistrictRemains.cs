@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Templates.Access;
 using Barcelona.GitOps.Core.Templates.Districts;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;
@@ -15,8 +16,15 @@ internal static class DistrictRemains
         .. observed.Output(DistrictStackKeys.NatAddressesOutput) is { Length: > 0 } addresses
             ? new[] { $"The addresses {addresses} stay allocated, and are charged: release them by hand if nobody needs them." }
             : [],
+        .. Policies(observed) is { Length: > 0 } policies
+            ? new[] { $"Detach {policies} by hand: until then the teams keep their rights, and the stack cannot go." }
+            : [],
         $"Log groups below /barcelona/{district.Name}/ stay, and expire as they are set to.",
         $"Secrets below barcelona/{district.Name}/ stay.",
         "Once this is done the district's file can be removed.",
     ];
+
+    private static string Policies(ObservedDistrict observed) => string.Join(", ", (observed.Stack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty)
+        .Where(o => o.Key.StartsWith(TeamPolicies.Prefix, StringComparison.Ordinal))
+        .Select(o => o.Value));
 }

@@ -8,7 +8,7 @@ internal static class PlanConsequences
     private const string LaunchTemplate = "AWS::EC2::LaunchTemplate", Group = "AWS::AutoScaling::AutoScalingGroup", Vpc = "AWS::EC2::VPC", Address = "AWS::EC2::EIP";
 
     public static ImmutableArray<string> Of(ImmutableArray<ResourceChange> changes) =>
-        [.. changes.Where(c => c.Kind is ChangeKind.Replaced).Select(Replaced), .. Addresses(changes), .. Rolled(changes)];
+        [.. changes.Where(c => c.Kind is ChangeKind.Replaced).Select(Replaced), .. Addresses(changes), .. Rolled(changes), .. Policies(changes)];
 
     private static string Replaced(ResourceChange change) => change.LogicalId + change.Type switch
     {
@@ -47,6 +47,12 @@ internal static class PlanConsequences
             }
         }
     }
+
+    /// <summary>CloudFormation tries to delete what a stack no longer has after it is through, and lets be what it cannot.</summary>
+    private static IEnumerable<string> Policies(ImmutableArray<ResourceChange> changes) => changes
+        .Where(c => c is { Type: "AWS::IAM::ManagedPolicy", Kind: ChangeKind.Deleted })
+        .Select(c => $"{c.LogicalId} goes: detach it by hand before. Until then the team keeps the right; a policy that is still attached when "
+            + "this is applied stays behind, and has to be deleted by hand, too.");
 
     /// <summary>
     /// Also when the group itself says nothing: it follows the newest version of its launch template, so that a change of that one alone

@@ -119,5 +119,32 @@ public sealed class DistrictPlannerTests
         Assert.Equal("BCN529", Assert.Single(refusals).Code);
     }
 
+    /// <summary>Attached, it could not be replaced: what IAM never changes must not say what the file may.</summary>
+    [Theory]
+    [InlineData("read")]
+    [InlineData("admin")]
+    public void Another_right_of_a_team_changes_its_policy_in_place(string right)
+    {
+        var plan = MadeDistrict.Plan(Team(right), MadeDistrict.Made(Team("deploy"))).Plan;
+
+        var change = Assert.Single(plan.Changes, c => c.Kind != ChangeKind.Unchanged);
+        Assert.Equal(("TeamPolicyOpsAtAcme", ChangeKind.Changed), (change.LogicalId, change.Kind));
+        Assert.Empty(plan.Consequences);
+    }
+
+    [Fact]
+    public void A_team_that_goes_keeps_its_right_until_somebody_detaches_the_policy_and_the_plan_says_so()
+    {
+        var made = MadeDistrict.Made(Team("deploy"));
+
+        Assert.StartsWith(
+            "TeamPolicyOpsAtAcme goes: detach it by hand before.", Assert.Single(MadeDistrict.Plan(District, made).Plan.Consequences), StringComparison.Ordinal);
+        Assert.Contains(
+            "Detach made-TeamPolicyOpsAtAcme by hand: until then the teams keep their rights, and the stack cannot go.",
+            MadeDistrict.Plan(DistrictExample.With(MadeDistrict.Keys + "\nteams: {acme/ops: deploy}\ndelete: true"), made).Plan.Consequences);
+    }
+
+    private static District Team(string right) => DistrictExample.With(MadeDistrict.Keys + $"\nteams: {{acme/ops: {right}}}");
+
     private static District Changed(string old, string text) => DistrictExample.With(MadeDistrict.Keys.Replace(old, text, StringComparison.Ordinal));
 }
