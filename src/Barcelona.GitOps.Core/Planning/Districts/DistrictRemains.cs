@@ -24,7 +24,6 @@ internal static class DistrictRemains
         "Once this is done the district's file can be removed.",
     ];
 
-    private static string Policies(ObservedDistrict observed) => string.Join(", ", (observed.Stack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty)
-        .Where(o => o.Key.StartsWith(TeamPolicies.Prefix, StringComparison.Ordinal))
-        .Select(o => o.Value));
+    private static string Policies(ObservedDistrict observed) => string.Join(
+        ", ", observed.Stack?.Outputs.Where(o => o.Key.StartsWith(TeamPolicies.Prefix, StringComparison.Ordinal)).Select(o => o.Value) ?? []);
 }

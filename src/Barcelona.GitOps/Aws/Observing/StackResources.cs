@@ -18,7 +18,8 @@ internal static class StackResources
             do
             {
                 var response = await session.CloudFormation.ListStackResourcesAsync(request, cancellationToken).Translated(cancellationToken);
-                foreach (var resource in (response.StackResourceSummaries ?? []).Where(r => r.ResourceType == type && r.PhysicalResourceId is { Length: > 0 }))
+                foreach (var resource in (response.StackResourceSummaries ?? [])
+                    .Where(r => r.ResourceType == type && r.PhysicalResourceId is { Length: > 0 }))
                 {
                     found[resource.LogicalResourceId] = resource.PhysicalResourceId;
                 }

@@ -25,7 +25,9 @@ internal static class StackServices
             }
         }
 
-        return arns.Count == expected.Services.Length ? arns : await StackResources.OfTypeAsync(session, expected.Stack, ServiceType, cancellationToken);
+        return arns.Count == expected.Services.Length
+            ? arns
+            : await StackResources.OfTypeAsync(session, expected.Stack, ServiceType, cancellationToken);
     }
 
     /// <summary>Those that ECS knows; the others are left out.</summary>

@@ -43,8 +43,8 @@ internal static class EdgeGrants
                 "ListTagsForResource", "UpdateHostedZoneComment"),
             Zone("*"), Cfn.Sub("arn:${AWS::Partition}:route53:::change/*"));
         yield return Iam.Allow(
-            Iam.Actions("route53", "AssociateVPCWithHostedZone", "CreateHostedZone", "DisassociateVPCFromHostedZone", "ListHostedZones", "ListHostedZonesByName",
-                "ListHostedZonesByVPC", "ListQueryLoggingConfigs"),
+            Iam.Actions("route53", "AssociateVPCWithHostedZone", "CreateHostedZone", "DisassociateVPCFromHostedZone", "ListHostedZones",
+                "ListHostedZonesByName", "ListHostedZonesByVPC", "ListQueryLoggingConfigs"),
             "*");
         yield return Records("*", $"*.endpoint.{scope.Name.ToLowerInvariant()}.bcn");
         foreach (var endpoint in scope.District.Endpoints)

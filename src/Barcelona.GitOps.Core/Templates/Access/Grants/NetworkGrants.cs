@@ -12,7 +12,8 @@ internal static class NetworkGrants
     private static readonly string[] Reads =
     [
         .. Iam.Actions("ec2", "DescribeAccountAttributes", "DescribeAddresses", "DescribeAvailabilityZones", "DescribeDhcpOptions",
-            "DescribeEgressOnlyInternetGateways", "DescribeElasticGpus", "DescribeIamInstanceProfileAssociations", "DescribeImages", "DescribeInstanceAttribute", "DescribeInstanceCreditSpecifications",
+            "DescribeEgressOnlyInternetGateways", "DescribeElasticGpus", "DescribeIamInstanceProfileAssociations", "DescribeImages",
+            "DescribeInstanceAttribute", "DescribeInstanceCreditSpecifications",
             "DescribeInstanceStatus", "DescribeInstanceTypes", "DescribeInstances", "DescribeInternetGateways", "DescribeKeyPairs",
             "DescribeLaunchTemplateVersions",
             "DescribeLaunchTemplates", "DescribeNatGateways", "DescribeNetworkAcls", "DescribeNetworkInterfaces", "DescribePrefixLists",

@@ -37,7 +37,8 @@ internal sealed class MachineResources(DistrictContext context, MachineGroup mac
             ["InstanceType"] = machines.Types[0],
             ["IamInstanceProfile"] = new JsonObject { ["Arn"] = Cfn.GetAtt(machines.Id + "Profile", "Arn") },
 
-            // One hop is the machine itself, and the ECS agent on it: a container behind the bridge is two away and cannot take the instance's role.
+            // One hop is the machine itself, and the ECS agent on it: a container behind the bridge is two away, and cannot take the
+            // instance's role.
             ["MetadataOptions"] = new JsonObject { ["HttpTokens"] = "required", ["HttpPutResponseHopLimit"] = 1 },
             ["BlockDeviceMappings"] = new JsonArray(new JsonObject
             {
