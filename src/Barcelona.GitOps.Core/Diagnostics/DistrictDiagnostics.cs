@@ -31,6 +31,13 @@ internal static class DistrictDiagnostics
         + "`logs` is for what tasks write, `secretsmanager` for their secrets, `ssm` for sessions, `ecs` for instances that join the cluster. "
         + "Without the word a task that needs the service does not start or stays silent.");
 
+    private static readonly DiagnosticKind BoundaryKind = new("BCN510", Severity.Error, "A role without its boundary",
+        "The role that `barcelona district-role` prints makes roles only with the boundary that is printed beside it, so that without "
+        + "`permissions_boundary` no application's roles can be made.");
+
+    private static readonly DiagnosticKind PerhapsBoundaryKind = new("BCN511", Severity.Warning, "A role, and no boundary",
+        "Nothing bounds the roles that are made here. If `role` has the policies that `barcelona district-role` prints, it cannot make them at all.");
+
     private static readonly DiagnosticKind BalancerSubnetsKind = new("BCN512", Severity.Error, "A load balancer without two subnets",
         "A load balancer stands in two availability zones at least. In an existing network a public endpoint takes the `public_subnets`, "
         + "an internal one the `private_subnets`, or else the public ones.");
@@ -56,6 +63,12 @@ internal static class DistrictDiagnostics
         span, $"The endpoints' load balancers write no access logs: whether they may write to {bucket} is not known.");
 
     public static Diagnostic NothingSent(SourceSpan span) => NotificationsKind.At(span, "This version sends nothing to 'notifications' yet.");
+
+    public static Diagnostic NoBoundary(SourceSpan span, string boundary) => BoundaryKind.At(
+        span, "This role makes no role without its boundary, and every application has roles.", $"Add permissions_boundary: {boundary}.");
+
+    public static Diagnostic PerhapsNoBoundary(SourceSpan span) => PerhapsBoundaryKind.At(
+        span, "'role' is given and 'permissions_boundary' is not.", "Add the policy that bounds the roles made here.");
 
     public static Diagnostic Architectures(SourceSpan span, IEnumerable<string> arm, IEnumerable<string> others) => ArchitecturesKind.At(
         span, $"'instance_types' mixes arm64 ({string.Join(", ", arm)}) and x86_64 ({string.Join(", ", others)}).",

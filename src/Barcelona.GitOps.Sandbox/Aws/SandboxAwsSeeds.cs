@@ -49,6 +49,27 @@ public sealed partial class SandboxAws
         return arn;
     });
 
+    /// <summary>Attached by hand to a role that people sign in with; returns the role's name.</summary>
+    public string AttachPolicy(string policyArn) => Seed(region => NetworkSeeds.Add(
+        region, "AWS::IAM::Role", $"people-{Identifiers.Suffix(12)}", new JsonObject { ["ManagedPolicyArns"] = new JsonArray(policyArn) }));
+
+    /// <summary>Of a role that was made by <see cref="AttachPolicy"/>.</summary>
+    public void DetachPolicies(string role) => Seed(region =>
+    {
+        if (region.Inventory.Find("AWS::IAM::Role", role) is { } known) known.Properties = [];
+        return role;
+    });
+
+    /// <summary>Whether there is a policy of that ARN.</summary>
+    public bool HasPolicy(string policyArn) => Seed(region => region.Inventory.Find("AWS::IAM::ManagedPolicy", policyArn) is not null);
+
+    /// <summary>As if CloudFormation had made every rule that there is before it began to tag them.</summary>
+    public void UntagRules() => Seed(region =>
+    {
+        foreach (var rule in region.Balancers.Listeners.SelectMany(listener => listener.Rules)) rule.Tags = [];
+        return region;
+    });
+
     /// <summary>What AssumeRole has handed out so far.</summary>
     public IReadOnlyList<AssumedRole> AssumedRoles
     {

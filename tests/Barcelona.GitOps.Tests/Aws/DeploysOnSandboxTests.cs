@@ -149,7 +149,7 @@ public sealed class DeploysOnSandboxTests
         await world.DeployAsync(world.Release("acme/shop:1", Web));
         var listener = world.District.Endpoints[0].Existing?.HttpListenerArn ?? "";
 
-        var rules = await world.Harness.Get<ListenerRulesReader>().ReadAsync(world.Harness.Session, [listener, listener + "0"], Token);
+        var rules = await world.Harness.Get<ListenerRulesReader>().ReadAsync(world.Harness.Session, [listener, listener + "0"], own: null, Token);
 
         Assert.Equal([new RuleInUse(listener, 100, "barcelona-app--default--shop")], rules.InUse);
         Assert.Equal([listener + "0"], rules.MissingListeners);

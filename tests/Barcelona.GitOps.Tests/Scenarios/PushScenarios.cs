@@ -203,6 +203,29 @@ public sealed class PushScenarios : Scenario
         Assert.Equal((aws, github), (Stage.Aws.Calls.Count, Stage.GitHub.Requests.Count(r => r.IsWrite)));
     }
 
+    /// <summary>As CloudFormation made rules until it began to tag them; a redirect names no target either.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_applications_own_rules_are_in_nobodys_way_with_tags_or_without(bool hasTags)
+    {
+        const string Admin =
+            "      - {name: admin, service_type: web, memory: 128, command: bin/admin, listeners: [{endpoint: demo-endpoint, health_check_path: /}]}\n";
+        var shop = Manifests.Shop
+            .Replace("health_check_path: /\n", "health_check_path: /\n            rule_priority: 100\n", StringComparison.Ordinal)
+            .Replace("service_type: web\n", "service_type: web\n        force_ssl: true\n", StringComparison.Ordinal);
+        await PushAndSettleAsync(shop);
+        if (!hasTags)
+        {
+            Stage.Aws.UntagRules();
+        }
+
+        var sha = await PushAndSettleAsync(shop + Admin);
+
+        Assert.Equal(("success", ""), (Check(sha).Conclusion, string.Join('\n', Check(sha).Annotations.Select(a => a.Message))));
+        Assert.Equal(hasTags, Stage.Aws.Calls.Of("cloudformation", "ListStackResources").Count == 0);
+    }
+
     [Fact]
     public async Task Skip_words_in_the_head_commit_skip_the_deploy()
     {

@@ -87,6 +87,7 @@ internal static class DistrictKeys
             Delete = values.Get(Delete, false),
             Span = values.Head,
         };
+        RoleBoundary.Check(district, values, Role);
         PrivateReach.Check(district, values, NetworkKey);
         return district;
     }

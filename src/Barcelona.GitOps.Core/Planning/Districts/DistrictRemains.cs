@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Templates.Access;
 using Barcelona.GitOps.Core.Templates.Districts;
 
 namespace Barcelona.GitOps.Core.Planning.Districts;
@@ -23,8 +24,14 @@ internal static class DistrictRemains
         // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1603
         .. district.Endpoints.Where(e => e is { Existing: null, Domain: not null } && observed.Endpoints.ContainsKey(e.Name)).Select(e =>
             $"The record that proves the certificate of {e.Domain} stays in zone {e.HostedZone}: remove it by hand if no other certificate needs it."),
+        .. Policies(observed) is { Length: > 0 } policies
+            ? new[] { $"Detach {policies} by hand: until then the teams keep their rights, and the stack cannot go." }
+            : [],
         $"Log groups below /barcelona/{district.Name}/ stay, and expire as they are set to.",
         $"Secrets below barcelona/{district.Name}/ stay.",
         "Once this is done the district's file can be removed.",
     ];
+
+    private static string Policies(ObservedDistrict observed) => string.Join(
+        ", ", observed.Stack?.Outputs.Where(o => o.Key.StartsWith(TeamPolicies.Prefix, StringComparison.Ordinal)).Select(o => o.Value) ?? []);
 }

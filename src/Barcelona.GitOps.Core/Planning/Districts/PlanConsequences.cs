@@ -12,7 +12,12 @@ internal static class PlanConsequences
 
     /// <param name="wanted">The template of the district's own stack; null: it has none.</param>
     public static ImmutableArray<string> Of(ImmutableArray<ResourceChange> changes, string? wanted) =>
-        [.. changes.Where(c => c.Kind is ChangeKind.Replaced).Select(Replaced), .. Addresses(changes), .. Exchanged(changes, wanted)];
+    [
+        .. changes.Where(c => c.Kind is ChangeKind.Replaced).Select(Replaced),
+        .. Addresses(changes),
+        .. Exchanged(changes, wanted),
+        .. Policies(changes),
+    ];
 
     private static string Replaced(ResourceChange change) => change.LogicalId + change.Type switch
     {
@@ -52,6 +57,12 @@ internal static class PlanConsequences
             }
         }
     }
+
+    /// <summary>CloudFormation tries to delete what a stack no longer has after it is through, and lets be what it cannot.</summary>
+    private static IEnumerable<string> Policies(ImmutableArray<ResourceChange> changes) => changes
+        .Where(c => c is { Type: "AWS::IAM::ManagedPolicy", Kind: ChangeKind.Deleted })
+        .Select(c => $"{c.LogicalId} goes: detach it by hand before. Until then the team keeps the right; a policy that is still attached when "
+            + "this is applied stays behind, and has to be deleted by hand, too.");
 
     /// <summary>
     /// Also when the group or the instance itself says nothing: it follows the newest version of its launch template, so that a change of that

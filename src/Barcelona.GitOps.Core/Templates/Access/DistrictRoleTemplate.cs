@@ -12,6 +12,7 @@ public static class DistrictRoleTemplate
 {
     private const string Path = "/barcelona/";
     private const string Boundary = "Boundary";
+    private const string BoundarySuffix = "-boundary";
     private const string Role = "Role";
     private const string ServiceParameter = "ServiceRole";
     private const string ExternalIdParameter = "ExternalId";
@@ -25,7 +26,7 @@ public static class DistrictRoleTemplate
         var resources = new JsonObject { [Role] = RoleOf(district) };
         if (own)
         {
-            resources[Boundary] = Policy("Bounds every role of the district", BoundaryPolicy.Of(district), RoleName(district) + "-boundary");
+            resources[Boundary] = Policy("Bounds every role of the district", BoundaryPolicy.Of(district), RoleName(district) + BoundarySuffix);
         }
 
         foreach (var (id, statements) in Grants(district, () => own ? Cfn.Ref(Boundary) : district.PermissionsBoundary ?? ""))
@@ -39,9 +40,15 @@ public static class DistrictRoleTemplate
             $"Barcelona: the role for district {district.Name}", Parameters(district), resources, Outputs(district, own ? Cfn.Ref(Boundary) : null)));
     }
 
+    /// <summary>By its name, which nothing else should have.</summary>
+    public static bool IsRoleOf(District district, string roleArn) => roleArn.EndsWith($":role{Path}{RoleName(district)}", StringComparison.Ordinal);
+
+    /// <summary>The boundary that this template makes beside the role.</summary>
+    public static string BoundaryOf(string roleArn) => roleArn.Replace(":role/", ":policy/", StringComparison.Ordinal) + BoundarySuffix;
+
     /// <summary>The file names no boundary yet, or the one that this template makes.</summary>
-    private static bool OwnBoundary(District district) =>
-        district.PermissionsBoundary is not { } arn || arn.EndsWith($":policy{Path}{RoleName(district)}-boundary", StringComparison.Ordinal);
+    private static bool OwnBoundary(District district) => district.PermissionsBoundary is not { } arn
+        || arn.EndsWith($":policy{Path}{RoleName(district)}{BoundarySuffix}", StringComparison.Ordinal);
 
     private static string RoleName(District district)
     {

@@ -46,7 +46,10 @@ internal static class Iam
         ["Resource"] = resources.Length == 1 ? resources[0] : new JsonArray(resources),
     };
 
-    public static JsonObject If(this JsonObject statement, string test, string key, params string[] values)
+    public static JsonObject If(this JsonObject statement, string test, string key, params string[] values) =>
+        statement.If(test, key, values.Length == 1 ? (JsonNode)values[0] : Cfn.Strings(values));
+
+    public static JsonObject If(this JsonObject statement, string test, string key, JsonNode value)
     {
         if (statement["Condition"] is not JsonObject conditions)
         {
@@ -58,7 +61,7 @@ internal static class Iam
             conditions[test] = keys = [];
         }
 
-        keys[key] = values.Length == 1 ? values[0] : Cfn.Strings(values);
+        keys[key] = value;
         return statement;
     }
 

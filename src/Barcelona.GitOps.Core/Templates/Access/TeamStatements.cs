@@ -24,17 +24,29 @@ internal sealed class TeamStatements(District district)
         _ => throw new ArgumentOutOfRangeException(nameof(right)),
     };
 
+    private string ClusterName => district.Cluster is Cluster.Existing existing ? existing.Name : $"${{{ClusterResources.Cluster}}}";
+
+    /// <summary>
+    /// Task definitions are left out: IAM cannot bind them to a district, and variables stand in them in plain text. What else knows no resource
+    /// shows names and addresses only.
+    /// </summary>
     private IEnumerable<JsonObject> Reading() =>
     [
         Iam.Allow(
             [
-                .. Iam.Actions("ecs", "DescribeClusters", "DescribeContainerInstances", "DescribeServices", "DescribeTasks", "DescribeTaskDefinition",
-                    "ListContainerInstances", "ListServices", "ListTasks", "ListTaskDefinitions"),
                 .. Iam.Actions("elasticloadbalancing", "DescribeListeners", "DescribeLoadBalancers", "DescribeRules", "DescribeTargetGroups",
                     "DescribeTargetHealth"),
                 "ec2:DescribeInstances", "logs:DescribeLogGroups", "logs:GetQueryResults", "logs:StopQuery", "ssm:DescribeInstanceInformation",
             ],
             "*").If("StringEquals", "aws:RequestedRegion", district.Region),
+        Iam.Allow(
+            Iam.Actions("ecs", "DescribeClusters", "DescribeContainerInstances", "DescribeServices", "DescribeTasks", "ListContainerInstances"),
+            Arn("ecs", $"cluster/{ClusterName}"), Arn("ecs", $"container-instance/{ClusterName}/*"), Arn("ecs", $"service/{ClusterName}/*"),
+            Arn("ecs", $"task/{ClusterName}/*")),
+
+        // These two know the cluster by a condition only:
+        // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+        Iam.Allow(["ecs:ListServices", "ecs:ListTasks"], "*").If("ArnEquals", "ecs:cluster", Arn("ecs", $"cluster/{ClusterName}")),
         Iam.Allow(
             Iam.Actions("logs", "DescribeLogStreams", "FilterLogEvents", "GetLogEvents", "StartLiveTail", "StartQuery"),
             Arn("logs", $"log-group:/barcelona/{district.Name}/*")),
@@ -46,9 +58,8 @@ internal sealed class TeamStatements(District district)
     /// <summary>ECS Exec asks for the task and for its cluster; an existing cluster has no tag of ours, and by itself opens nothing.</summary>
     private IEnumerable<JsonObject> Commands()
     {
-        var cluster = district.Cluster is Cluster.Existing existing ? existing.Name : $"${{{ClusterResources.Cluster}}}";
-        yield return Iam.Allow(["ecs:ExecuteCommand"], Arn("ecs", $"task/{cluster}/*")).IfOf(district.Name);
-        yield return Iam.Allow(["ecs:ExecuteCommand"], Arn("ecs", $"cluster/{cluster}"));
+        yield return Iam.Allow(["ecs:ExecuteCommand"], Arn("ecs", $"task/{ClusterName}/*")).IfOf(district.Name);
+        yield return Iam.Allow(["ecs:ExecuteCommand"], Arn("ecs", $"cluster/{ClusterName}"));
     }
 
     private IEnumerable<JsonObject> Forwarding() => Sessions([DistrictStackKeys.BastionRole], ForwardingDocuments());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Amazon.ElasticLoadBalancingV2.Model;
+using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates.Routing;
 
 namespace Barcelona.GitOps.Aws.Observing;
@@ -12,21 +13,27 @@ public sealed record ListenerRules(ImmutableArray<RuleInUse> InUse, ImmutableArr
 /// <summary>Reads which priorities are taken, and by whom, so that a clash can be named and a free one found.</summary>
 public sealed class ListenerRulesReader
 {
-    // CloudFormation puts it on whatever it makes.
+    private const string RuleType = "AWS::ElasticLoadBalancingV2::ListenerRule";
+
+    // CloudFormation puts it on whatever it makes, on rules only lately.
     private const string StackNameTag = "aws:cloudformation:stack-name";
 
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html
     private const int ArnsPerCall = 20;
 
-    public async Task<ListenerRules> ReadAsync(AwsSession session, IReadOnlyCollection<string> listenerArns, CancellationToken cancellationToken)
+    /// <param name="own">
+    /// The stack of whoever asks. Where rules have no tag it is asked for its own, since whoever does not know them takes them for somebody else's.
+    /// </param>
+    public async Task<ListenerRules> ReadAsync(
+        AwsSession session, IReadOnlyCollection<string> listenerArns, ObservedStack? own, CancellationToken cancellationToken)
     {
-        var inUse = ImmutableArray.CreateBuilder<RuleInUse>();
+        var found = new Dictionary<string, List<Rule>>(StringComparer.Ordinal);
         var missing = ImmutableArray.CreateBuilder<string>();
         foreach (var listener in listenerArns.Distinct(StringComparer.Ordinal))
         {
             try
             {
-                inUse.AddRange(await ReadListenerAsync(session, listener, cancellationToken));
+                found[listener] = await ReadListenerAsync(session, listener, cancellationToken);
             }
             catch (Exception e) when (e is ListenerNotFoundException or LoadBalancerNotFoundException)
             {
@@ -34,10 +41,18 @@ public sealed class ListenerRulesReader
             }
         }
 
-        return new ListenerRules(inUse.ToImmutable(), missing.ToImmutable());
+        var owners = await OwnersAsync(session, [.. found.Values.SelectMany(r => r)], own, cancellationToken);
+        return new ListenerRules(
+            [
+                .. found.SelectMany(l => l.Value
+                    .Select(r => new RuleInUse(
+                        l.Key, int.Parse(r.Priority, CultureInfo.InvariantCulture), owners.GetValueOrDefault(r.RuleArn) ?? TargetOf(r) ?? r.RuleArn))
+                    .OrderBy(r => r.Priority)),
+            ],
+            missing.ToImmutable());
     }
 
-    private static async Task<IEnumerable<RuleInUse>> ReadListenerAsync(AwsSession session, string listener, CancellationToken cancellationToken)
+    private static async Task<List<Rule>> ReadListenerAsync(AwsSession session, string listener, CancellationToken cancellationToken)
     {
         List<Rule> rules = [];
         var request = new DescribeRulesRequest { ListenerArn = listener };
@@ -51,11 +66,22 @@ public sealed class ListenerRulesReader
         }
         while (!string.IsNullOrEmpty(request.Marker));
 
-        var stacks = await StacksOfAsync(session, rules, cancellationToken);
-        return rules
-            .Select(r => new RuleInUse(
-                listener, int.Parse(r.Priority, CultureInfo.InvariantCulture), stacks.GetValueOrDefault(r.RuleArn) ?? TargetOf(r) ?? r.RuleArn))
-            .OrderBy(r => r.Priority);
+        return rules;
+    }
+
+    private static async Task<Dictionary<string, string>> OwnersAsync(
+        AwsSession session, List<Rule> rules, ObservedStack? own, CancellationToken cancellationToken)
+    {
+        var owners = await StacksOfAsync(session, rules, cancellationToken);
+        if (own is not null && owners.Count < rules.Count)
+        {
+            foreach (var arn in (await StackResources.OfTypeAsync(session, own, RuleType, cancellationToken)).Values)
+            {
+                owners[arn] = own.Name.Value;
+            }
+        }
+
+        return owners;
     }
 
     private static string? TargetOf(Rule rule) => (rule.Actions ?? [])

@@ -1,7 +1,5 @@
-using Amazon.CloudFormation;
-using Amazon.CloudFormation.Model;
 using Amazon.ECS.Model;
-using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Templates;
 
 namespace Barcelona.GitOps.Aws.Rollouts;
@@ -27,7 +25,9 @@ internal static class StackServices
             }
         }
 
-        return arns.Count == expected.Services.Length ? arns : await AmongResourcesAsync(session, expected.Stack, cancellationToken);
+        return arns.Count == expected.Services.Length
+            ? arns
+            : await StackResources.OfTypeAsync(session, expected.Stack, ServiceType, cancellationToken);
     }
 
     /// <summary>Those that ECS knows; the others are left out.</summary>
@@ -43,34 +43,4 @@ internal static class StackServices
 
         return services;
     }
-
-    private static async Task<Dictionary<string, string>> AmongResourcesAsync(
-        AwsSession session, ObservedStack stack, CancellationToken cancellationToken)
-    {
-        var arns = new Dictionary<string, string>(StringComparer.Ordinal);
-        var request = new ListStackResourcesRequest { StackName = stack.Id };
-        try
-        {
-            do
-            {
-                var response = await session.CloudFormation.ListStackResourcesAsync(request, cancellationToken).Translated(cancellationToken);
-                foreach (var resource in (response.StackResourceSummaries ?? []).Where(IsMadeService))
-                {
-                    arns[resource.LogicalResourceId] = resource.PhysicalResourceId;
-                }
-
-                request.NextToken = response.NextToken;
-            }
-            while (!string.IsNullOrEmpty(request.NextToken));
-        }
-        catch (AmazonCloudFormationException e) when (e.IsValidationError() && e.Message.Contains("does not exist", StringComparison.Ordinal))
-        {
-            return [];
-        }
-
-        return arns;
-    }
-
-    private static bool IsMadeService(StackResourceSummary resource) =>
-        resource.ResourceType == ServiceType && resource.PhysicalResourceId is { Length: > 0 };
 }

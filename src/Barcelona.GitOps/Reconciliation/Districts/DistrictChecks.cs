@@ -99,7 +99,7 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
     private async Task<string[]> UsersAsync(AwsSession session, ObservedStack stack, string[] outputs, CancellationToken cancellationToken)
     {
         string[] listeners = [.. outputs.Select(o => stack.Outputs.GetValueOrDefault(o)).Where(arn => arn is { Length: > 0 }).OfType<string>()];
-        var live = await rules.ReadAsync(session, listeners, cancellationToken);
+        var live = await rules.ReadAsync(session, listeners, own: null, cancellationToken);
         return [.. live.InUse.Select(r => r.Owner).Distinct(StringComparer.Ordinal)];
     }
 

@@ -41,7 +41,7 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
         {
             var listeners = Listeners(
                 inputs, inputs.Environment.Services.SelectMany(s => s.Listeners).Select(l => l.Endpoint.Value).ToHashSet(StringComparer.Ordinal));
-            var live = await rules.ReadAsync(session, listeners, cancellationToken);
+            var live = await rules.ReadAsync(session, listeners, stacks.AppStack, cancellationToken);
             request = request with
             {
                 InUse = [.. live.InUse, .. await inFlight(listeners)],

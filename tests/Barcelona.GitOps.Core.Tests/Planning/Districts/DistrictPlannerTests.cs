@@ -99,7 +99,7 @@ public sealed class DistrictPlannerTests
     }
 
     [Fact]
-    public void A_network_that_is_replaced_leaves_no_endpoint_behind_even_if_the_file_accepts_it()
+    public void A_network_that_is_replaced_is_refused_once_even_if_the_file_accepts_it()
     {
         var made = MadeDistrict.Made(District);
         var changed = DistrictExample.With(
@@ -109,8 +109,9 @@ public sealed class DistrictPlannerTests
         var desired = MadeDistrict.Desired(changed, made);
         var plan = MadeDistrict.Plan(changed, made).Plan;
 
-        Assert.Empty(DistrictGuards.Destructive(desired, made, plan));
-        Assert.Equal((4, "BCN530"), Assert.Single(DistrictGuards.LeftBehind(desired, made, plan)) is var refusal ? (refusal.Span.Line, refusal.Code) : default);
+        var refusal = Assert.Single(DistrictGuards.Destructive(desired, made, plan));
+        Assert.Equal((4, "BCN533"), (refusal.Span.Line, refusal.Code));
+        Assert.Empty(DistrictGuards.LeftBehind(desired, made, plan));
         Assert.Empty(DistrictGuards.LeftBehind(MadeDistrict.Desired(District, made), made, MadeDistrict.Plan(District, made).Plan));
     }
 
@@ -217,11 +218,38 @@ public sealed class DistrictPlannerTests
         Assert.Equal("BCN529", Assert.Single(refusals).Code);
     }
 
+    /// <summary>Attached, it could not be replaced: what IAM never changes must not say what the file may.</summary>
+    [Theory]
+    [InlineData("read")]
+    [InlineData("admin")]
+    public void Another_right_of_a_team_changes_its_policy_in_place(string right)
+    {
+        var plan = MadeDistrict.Plan(Team(right), MadeDistrict.Made(Team("deploy"))).Plan;
+
+        var change = Assert.Single(plan.Changes, c => c.Kind != ChangeKind.Unchanged);
+        Assert.Equal(("TeamPolicyOpsAtAcme", ChangeKind.Changed), (change.LogicalId, change.Kind));
+        Assert.Empty(plan.Consequences);
+    }
+
+    [Fact]
+    public void A_team_that_goes_keeps_its_right_until_somebody_detaches_the_policy_and_the_plan_says_so()
+    {
+        var made = MadeDistrict.Made(Team("deploy"));
+
+        Assert.StartsWith(
+            "TeamPolicyOpsAtAcme goes: detach it by hand before.", Assert.Single(MadeDistrict.Plan(District, made).Plan.Consequences), StringComparison.Ordinal);
+        Assert.Contains(
+            "Detach made-TeamPolicyOpsAtAcme by hand: until then the teams keep their rights, and the stack cannot go.",
+            MadeDistrict.Plan(DistrictExample.With(MadeDistrict.Keys + "\nteams: {acme/ops: deploy}\ndelete: true"), made).Plan.Consequences);
+    }
+
     private const string Existing =
         "network: {existing: {vpc_id: vpc-0a1b2c3d, public_subnets: [subnet-0aaaaaaa, subnet-0bbbbbbb], security_group: sg-0a1b2c3d}}";
 
     private static ImmutableArray<Diagnostic> Refusals(District district, ObservedDistrict observed) =>
         DistrictGuards.Destructive(MadeDistrict.Desired(district, observed), observed, MadeDistrict.Plan(district, observed).Plan);
+
+    private static District Team(string right) => DistrictExample.With(MadeDistrict.Keys + $"\nteams: {{acme/ops: {right}}}");
 
     private static District Changed(string old, string text) => DistrictExample.With(MadeDistrict.Keys.Replace(old, text, StringComparison.Ordinal));
 }

@@ -58,7 +58,26 @@ public sealed partial class DistrictRoleTests
     {
         var actions = new RolePolicies(Made).Actions;
 
-        Assert.Empty(ResourceActions.Of(type).Except(actions));
+        Assert.Empty(ResourceActions.Of(type).Except(actions).Except(LeftOutActions.All));
+    }
+
+    [Fact]
+    public void What_is_left_out_is_something_that_handlers_may_call_and_the_role_may_not()
+    {
+        Assert.Empty(LeftOutActions.All.Except(ResourceActions.OfSchemas));
+        Assert.Empty(LeftOutActions.All.Intersect(new RolePolicies(Made).Actions));
+    }
+
+    /// <summary>A right to do something to another kind of thing, or to things with a tag that this one lacks, is none.</summary>
+    [Theory]
+    [MemberData(nameof(ResourceKinds.Asked), MemberType = typeof(ResourceKinds))]
+    public void Rights_are_on_the_kind_of_thing_that_AWS_asks_about(string action, string resource, bool hasNoTag)
+    {
+        var service = action[..action.IndexOf(':', StringComparison.Ordinal)];
+
+        Assert.Contains(new RolePolicies(Made).Statements, s => RolePolicies.ActionsOf(s).Contains(action)
+            && RolePolicies.ResourcesOf(s).Any(r => RolePolicies.Covers(r, $"arn:aws:{service}:ap-northeast-1:123456789012:{resource}"))
+            && !(hasNoTag && s["Condition"]?["StringEquals"]?.AsObject().ContainsKey(Iam.DistrictTag) == true));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Templates.Access;
 
@@ -29,10 +30,16 @@ internal sealed class RolePolicies(District district)
         (statement["Resource"] is JsonArray several ? [.. several] : new[] { statement["Resource"] }).Select(Text);
 
     /// <summary>As IAM gets it.</summary>
-    public static string Resolved(JsonNode document) => System.Text.RegularExpressions.Regex
+    public static string Resolved(JsonNode document) => Regex
         .Replace(document.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), """\{"Fn::Sub":("[^"]*")\}""", "$1")
         .Replace("${AWS::Partition}", "aws", StringComparison.Ordinal)
         .Replace("${AWS::AccountId}", "123456789012", StringComparison.Ordinal);
+
+    /// <summary>Whether a statement's resource, <c>*</c> or an ARN with wildcards, is also this one.</summary>
+    public static bool Covers(string pattern, string arn) => pattern == "*" || Regex.IsMatch(arn, "^"
+        + Regex.Escape(pattern.Replace("${AWS::Partition}", "aws", StringComparison.Ordinal).Replace("${AWS::AccountId}", "123456789012", StringComparison.Ordinal))
+            .Replace("\\*", ".*", StringComparison.Ordinal)
+        + "$");
 
     private static string Text(JsonNode? resource) => resource is JsonObject function ? function["Fn::Sub"]?.GetValue<string>() ?? "" : resource?.GetValue<string>() ?? "";
 }

@@ -11,9 +11,10 @@ internal static class ClusterGrants
     {
         var cluster = scope.District.Cluster is Cluster.Existing existing ? existing.Name : DistrictNames.Made(scope.Name, ClusterResources.Cluster);
         yield return Iam.Allow(
-            Iam.Actions("ecs", "CreateService", "DeleteService", "DescribeServices", "ListServiceDeployments", "TagResource", "UntagResource",
-                "UpdateService"),
+            Iam.Actions("ecs", "CreateService", "DeleteService", "DescribeServices", "ListServiceDeployments", "ListTagsForResource",
+                "TagResource", "UntagResource", "UpdateService"),
             scope.Arn("ecs", $"service/{cluster}/*"));
+        yield return Iam.Allow(["ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment"], scope.Arn("ecs", $"service-deployment/{cluster}/*"));
         yield return Iam.Allow(["ecs:DescribeTasks"], scope.Arn("ecs", $"task/{cluster}/*"));
         yield return Iam.Allow(["ecs:ListTasks"], "*").If("ArnLike", "ecs:cluster", ClusterArn(scope, cluster));
         if (scope.District.Cluster is Cluster.Existing)
@@ -26,8 +27,8 @@ internal static class ClusterGrants
                 "TagResource", "UntagResource", "UpdateCluster", "UpdateClusterSettings"),
             scope.Arn("ecs", $"cluster/{cluster}"));
         yield return Iam.Allow(
-            Iam.Actions("ecs", "CreateCapacityProvider", "DeleteCapacityProvider", "DescribeCapacityProviders", "TagResource", "UntagResource",
-                "UpdateCapacityProvider"),
+            Iam.Actions("ecs", "CreateCapacityProvider", "DeleteCapacityProvider", "DescribeCapacityProviders", "ListTagsForResource", "TagResource",
+                "UntagResource", "UpdateCapacityProvider"),
             scope.Arn("ecs", $"capacity-provider/{DistrictNames.Made(scope.Name, "CapacityProvider")}"));
     }
 
@@ -40,8 +41,9 @@ internal static class ClusterGrants
             scope.Arn("autoscaling", $"autoScalingGroup:*:autoScalingGroupName/{DistrictNames.Made(scope.Name, "InstanceGroup")}"),
             scope.Arn("autoscaling", $"autoScalingGroup:*:autoScalingGroupName/{DistrictNames.Made(scope.Name, "BastionGroup")}")),
         scope.Anywhere(
-            Iam.Actions("autoscaling", "DescribeAutoScalingGroups", "DescribeAutoScalingInstances", "DescribeLifecycleHooks", "DescribePolicies",
-                "DescribeScalingActivities", "DescribeTags")),
+            Iam.Actions("autoscaling", "DescribeAutoScalingGroups", "DescribeAutoScalingInstances", "DescribeLifecycleHooks", "DescribeLoadBalancers",
+                "DescribeLoadBalancerTargetGroups", "DescribeNotificationConfigurations", "DescribePolicies", "DescribeScalingActivities",
+                "DescribeTags", "DescribeTrafficSources")),
     ];
 
     private static string ClusterArn(GrantScope scope, string cluster) =>

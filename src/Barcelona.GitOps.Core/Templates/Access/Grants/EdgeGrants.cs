@@ -17,15 +17,16 @@ internal static class EdgeGrants
         yield return Iam.Allow(Iam.Actions("elasticloadbalancing", "CreateLoadBalancer", "CreateTargetGroup"), Balancers(), Targets());
         yield return scope.Ours(
             Iam.Actions("elasticloadbalancing", "CreateListener", "DeleteLoadBalancer", "DeleteTargetGroup", "ModifyLoadBalancerAttributes",
-                "ModifyTargetGroup", "ModifyTargetGroupAttributes", "RemoveTags", "SetIpAddressType", "SetSecurityGroups", "SetSubnets"),
+                "ModifyTargetGroup", "ModifyTargetGroupAttributes", "SetIpAddressType", "SetSecurityGroups", "SetSubnets"),
             Balancers(), Targets());
 
-        // CloudFormation tags neither listeners nor rules, and a balancer's name says nothing of its district.
+        // CloudFormation tags no listeners, and rules only lately; a balancer's name says nothing of its district.
         yield return Iam.Allow(
             Iam.Actions("elasticloadbalancing", "CreateRule", "DeleteListener", "DeleteRule", "ModifyListener", "ModifyListenerAttributes",
                 "ModifyRule", "SetRulePriorities"),
             Listeners(), Rules());
-        yield return scope.Tagging("elasticloadbalancing:AddTags", Balancers(), Targets());
+        yield return scope.Tagging("elasticloadbalancing:AddTags", Balancers(), Targets(), Listeners(), Rules());
+        yield return scope.Ours(["elasticloadbalancing:RemoveTags"], Balancers(), Targets(), Listeners(), Rules());
     }
 
     public static IEnumerable<JsonObject> OfNames(GrantScope scope)
@@ -42,8 +43,8 @@ internal static class EdgeGrants
                 "ListTagsForResource", "UpdateHostedZoneComment"),
             Zone("*"), Cfn.Sub("arn:${AWS::Partition}:route53:::change/*"));
         yield return Iam.Allow(
-            Iam.Actions("route53", "AssociateVPCWithHostedZone", "CreateHostedZone", "DisassociateVPCFromHostedZone", "ListHostedZonesByName",
-                "ListHostedZonesByVPC", "ListQueryLoggingConfigs"),
+            Iam.Actions("route53", "AssociateVPCWithHostedZone", "CreateHostedZone", "DisassociateVPCFromHostedZone", "ListHostedZones",
+                "ListHostedZonesByName", "ListHostedZonesByVPC", "ListQueryLoggingConfigs"),
             "*");
         yield return Records("*", $"*.endpoint.{scope.Name.ToLowerInvariant()}.bcn");
         foreach (var endpoint in scope.District.Endpoints)

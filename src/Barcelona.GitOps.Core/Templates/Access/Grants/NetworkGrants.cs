@@ -12,11 +12,16 @@ internal static class NetworkGrants
     private static readonly string[] Reads =
     [
         .. Iam.Actions("ec2", "DescribeAccountAttributes", "DescribeAddresses", "DescribeAvailabilityZones", "DescribeDhcpOptions",
-            "DescribeEgressOnlyInternetGateways", "DescribeImages", "DescribeInstanceAttribute", "DescribeInstanceCreditSpecifications",
-            "DescribeInstanceStatus", "DescribeInstanceTypes", "DescribeInstances", "DescribeInternetGateways", "DescribeLaunchTemplateVersions",
+            "DescribeEgressOnlyInternetGateways", "DescribeElasticGpus", "DescribeIamInstanceProfileAssociations", "DescribeImages",
+            "DescribeInstanceAttribute", "DescribeInstanceCreditSpecifications",
+            "DescribeInstanceStatus", "DescribeInstanceTypes", "DescribeInstances", "DescribeInternetGateways", "DescribeKeyPairs",
+            "DescribeLaunchTemplateVersions",
             "DescribeLaunchTemplates", "DescribeNatGateways", "DescribeNetworkAcls", "DescribeNetworkInterfaces", "DescribePrefixLists",
             "DescribeRouteTables", "DescribeSecurityGroupRules", "DescribeSecurityGroups", "DescribeSubnets", "DescribeTags", "DescribeVolumes",
-            "DescribeVpcAttribute", "DescribeVpcEndpointServices", "DescribeVpcEndpoints", "DescribeVpcs"),
+            "DescribeVpcAttribute", "DescribeVpcEncryptionControls", "DescribeVpcEndpointServices", "DescribeVpcEndpoints", "DescribeVpcs"),
+
+        // Documents that an instance is given: its handler asks, ours has none.
+        "ssm:DescribeAssociation", "ssm:ListAssociations",
     ];
 
     private static readonly string[] Makes =
@@ -57,6 +62,9 @@ internal static class NetworkGrants
 
         // A subnet leaves, and goes back to, the list that its network was born with, which nobody has tagged.
         yield return Iam.Allow(["ec2:ReplaceNetworkAclAssociation"], scope.Arn("ec2", "network-acl/*"), scope.Arn("ec2", "subnet/*"));
+
+        // So does a network its options: it goes back to the account's own when ours are taken away. The network itself must be ours.
+        yield return Iam.Allow(["ec2:AssociateDhcpOptions"], scope.Arn("ec2", "dhcp-options/*"));
         yield return Iam.Allow(
             ["ec2:RunInstances"],
             [

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace Barcelona.GitOps.Core.Templates.Access.Grants;
 
 /// <summary>
-/// IAM, below the district's path only. No role without the boundary, and nothing takes it off again: whoever has these rights cannot give
-/// away more than the boundary holds. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+/// IAM, below the district's path only. No role without the boundary, and nothing takes it off again: no role made with these rights can do
+/// more than the boundary holds. The teams' policies are not bound: IAM has no condition on what a policy says, and whoever has these rights can
+/// let the teams that an owner attached them to do more. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 /// </summary>
 internal static class RoleGrants
 {

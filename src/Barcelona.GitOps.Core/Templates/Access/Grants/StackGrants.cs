@@ -25,8 +25,8 @@ internal static class StackGrants
         Iam.Allow(
             ["ecs:RegisterTaskDefinition", "ecs:TagResource"], scope.Arn("ecs", $"task-definition/{scope.Name}--*:*")),
         Iam.Allow(
-            Iam.Actions("logs", "CreateLogGroup", "DeleteLogGroup", "DescribeLogStreams", "FilterLogEvents", "GetLogEvents", "ListTagsForResource",
-                "PutRetentionPolicy", "DeleteRetentionPolicy", "TagResource", "UntagResource"),
+            Iam.Actions("logs", "CreateLogGroup", "DeleteLogGroup", "DescribeLogStreams", "FilterLogEvents", "GetDataProtectionPolicy",
+                "GetLogEvents", "ListTagsForResource", "PutRetentionPolicy", "DeleteRetentionPolicy", "TagResource", "UntagResource"),
             scope.Arn("logs", $"log-group:/barcelona/{scope.Name}/*")),
         scope.Anywhere(["logs:DescribeLogGroups"]),
     ];

@@ -13,9 +13,11 @@ internal static class StorageGrants
     {
         var bucket = scope.District.ExistingBucket ?? DistrictNames.Bucket(scope.Name);
         yield return Iam.Allow(
-            Iam.Actions("s3", "CreateBucket", "DeleteBucketPolicy", "GetBucketAcl", "GetBucketLocation", "GetBucketOwnershipControls",
-                "GetBucketPolicy", "GetBucketPublicAccessBlock", "GetBucketTagging", "GetBucketVersioning", "GetEncryptionConfiguration",
-                "GetLifecycleConfiguration",
+            Iam.Actions("s3", "CreateBucket", "DeleteBucketPolicy", "GetAccelerateConfiguration", "GetAnalyticsConfiguration", "GetBucketAcl",
+                "GetBucketCORS", "GetBucketLocation", "GetBucketLogging", "GetBucketMetadataTableConfiguration", "GetBucketNotification",
+                "GetBucketObjectLockConfiguration", "GetBucketOwnershipControls", "GetBucketPolicy", "GetBucketPublicAccessBlock",
+                "GetBucketTagging", "GetBucketVersioning", "GetBucketWebsite", "GetEncryptionConfiguration", "GetIntelligentTieringConfiguration",
+                "GetInventoryConfiguration", "GetLifecycleConfiguration", "GetMetricsConfiguration", "GetReplicationConfiguration",
                 "ListBucket", "PutBucketOwnershipControls", "PutBucketPolicy", "PutBucketPublicAccessBlock", "PutBucketTagging",
                 "PutBucketVersioning", "PutEncryptionConfiguration", "PutLifecycleConfiguration", "TagResource", "UntagResource",
                 "ListTagsForResource"),

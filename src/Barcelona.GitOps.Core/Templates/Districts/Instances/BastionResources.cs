@@ -40,7 +40,6 @@ internal static class BastionResources
         Role = DistrictStackKeys.BastionRole,
         Types = [Type],
         ImageParameter = DistrictStackKeys.BaseImageParameter,
-        MetadataHops = 1,
         VolumeSize = VolumeSize,
         UserData = new JsonObject { ["Fn::Base64"] = Script },
         Subnets = context.Network.BastionSubnets(),

@@ -22,7 +22,6 @@ internal static class ContainerInstances
         Role = DistrictStackKeys.InstanceRole,
         Types = made.InstanceTypes,
         ImageParameter = DistrictStackKeys.ClusterImageParameter(made.IsArm),
-        MetadataHops = 2,
         VolumeSize = VolumeSize,
         UserData = InstanceUserData.Of(),
         Subnets = context.Network.TaskSubnets(),

@@ -16,9 +16,6 @@ internal sealed record MachineGroup
 
     public required string ImageParameter { get; init; }
 
-    /// <summary>Two lets containers on a bridge reach the instance's metadata, for instance to learn their region.</summary>
-    public required int MetadataHops { get; init; }
-
     /// <summary>GiB.</summary>
     public required int VolumeSize { get; init; }
 

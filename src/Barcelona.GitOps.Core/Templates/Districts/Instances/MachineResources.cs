@@ -36,7 +36,10 @@ internal sealed class MachineResources(DistrictContext context, MachineGroup mac
             ["ImageId"] = Cfn.Ref(machines.ImageParameter),
             ["InstanceType"] = machines.Types[0],
             ["IamInstanceProfile"] = new JsonObject { ["Arn"] = Cfn.GetAtt(machines.Id + "Profile", "Arn") },
-            ["MetadataOptions"] = new JsonObject { ["HttpTokens"] = "required", ["HttpPutResponseHopLimit"] = machines.MetadataHops },
+
+            // One hop is the machine itself, and the ECS agent on it: a container behind the bridge is two away, and cannot take the
+            // instance's role.
+            ["MetadataOptions"] = new JsonObject { ["HttpTokens"] = "required", ["HttpPutResponseHopLimit"] = 1 },
             ["BlockDeviceMappings"] = new JsonArray(new JsonObject
             {
                 ["DeviceName"] = RootDevice,

@@ -16,8 +16,10 @@ internal static class ResourceReferences
         var holder = region.Inventory.All.FirstOrDefault(other => other != resource && ReferenceTable.Of(other.Type)
             .Any(reference => reference.Holds && reference.Target == resource.Type
                 && ReferenceValues.Of(other.Properties, reference).Any(resource.Answers)));
-        if (holder is not null)
-            throw new AwsErrorException("DependencyViolation",
+        if (holder is null) return;
+        throw resource.Type == "AWS::IAM::ManagedPolicy"
+            ? new AwsErrorException("DeleteConflict", "Cannot delete a policy attached to entities.", 409)
+            : new AwsErrorException("DependencyViolation",
                 $"The {Noun(resource.Type)} '{resource.Id}' has dependencies and cannot be deleted: {holder.Type} {holder.Id}.");
     }
 

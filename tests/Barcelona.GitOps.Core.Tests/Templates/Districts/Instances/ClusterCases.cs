@@ -68,12 +68,13 @@ public sealed class ClusterCases
     [Theory]
     [InlineData("ec2")]
     [InlineData("everything")]
-    public void Every_machine_asks_for_tokens_and_encrypts_its_disk(string name)
+    public void Every_machine_asks_for_tokens_keeps_its_role_from_containers_and_encrypts_its_disk(string name)
     {
         var stack = Resources(name == "ec2" ? MadeCluster.District : MadeCluster.Everything);
         foreach (var data in stack.Where(r => r.Value?["Type"]?.GetValue<string>() == "AWS::EC2::LaunchTemplate").Select(r => r.Value?["Properties"]?["LaunchTemplateData"]))
         {
             Assert.Equal("required", data?["MetadataOptions"]?["HttpTokens"]?.GetValue<string>());
+            Assert.Equal(1, data?["MetadataOptions"]?["HttpPutResponseHopLimit"]?.GetValue<int>());
             Assert.True(data?["BlockDeviceMappings"]?[0]?["Ebs"]?["Encrypted"]?.GetValue<bool>());
         }
     }

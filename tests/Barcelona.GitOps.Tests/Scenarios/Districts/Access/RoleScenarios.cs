@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 
-namespace Barcelona.GitOps.Tests.Scenarios.Districts;
+namespace Barcelona.GitOps.Tests.Scenarios.Districts.Access;
 
 /// <summary>A district in an account of its own.</summary>
 public sealed class RoleScenarios : DistrictScenario
