@@ -17,5 +17,9 @@ public static class SsmReferences
         .ToImmutableSortedDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
 
     public static Diagnostic Missing(SourceSpan span, string name) =>
-        MissingKind.At(span, $"There is no parameter '{name}' in Systems Manager.", $"Make it: aws ssm put-parameter --type SecureString --name {name} --value …");
+        MissingKind.At(span, $"There is no parameter '{name}' in Systems Manager.", $"Make it: barcelona secret set {PathOf(name)} --ssm --district {DistrictOf(name)}");
+
+    private static string DistrictOf(string name) => name.Split('/')[2];
+
+    private static string PathOf(string name) => string.Join('/', name.Split('/').Skip(3));
 }
