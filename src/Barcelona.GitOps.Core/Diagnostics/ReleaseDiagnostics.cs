@@ -94,8 +94,10 @@ internal static class ReleaseDiagnostics
     public static Diagnostic StopTimeoutCut(SourceSpan span, int seconds, int most) =>
         StopKind.At(span, Text($"Fargate waits at most {most} s for a container to stop; {seconds} s is cut to that."));
 
-    public static Diagnostic SecretNotFound(Located<string> path, string name) =>
-        SecretKind.At(path.Span, $"There is no secret '{name}' in Secrets Manager, or it may not be read.");
+    public static Diagnostic SecretNotFound(Located<string> path, string district) => SecretKind.At(
+        path.Span,
+        $"There is no secret 'barcelona/{district}/{path.Value}' in Secrets Manager, or it may not be read.",
+        $"Make it: barcelona secret set {path.Value} --district {district}");
 
     public static Diagnostic NoImage(SourceSpan span, string environment) =>
         NoImageKind.At(span, $"The environment '{environment}' has no image_name: nothing is deployed.");

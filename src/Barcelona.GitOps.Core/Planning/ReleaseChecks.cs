@@ -42,7 +42,7 @@ internal sealed class ReleaseChecks(ReleaseInputs inputs)
         {
             if (variable is EnvironmentVariable.Secret secret && !inputs.Secrets.ContainsKey(secret.Path.Value))
             {
-                Add(ReleaseDiagnostics.SecretNotFound(secret.Path, $"barcelona/{_district.Name}/{secret.Path.Value}"));
+                Add(ReleaseDiagnostics.SecretNotFound(secret.Path, _district.Name));
             }
 
             var web = inputs.Environment.Services.FirstOrDefault(s => s.Type == ServiceType.Web);

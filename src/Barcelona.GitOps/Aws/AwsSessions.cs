@@ -46,7 +46,10 @@ public sealed class AwsSessions : IDisposable
         _time = time;
     }
 
-    public AwsSession For(District district, SessionPurpose purpose)
+    /// <summary>By our own credentials, whatever role the district names: for a person at the command line.</summary>
+    public AwsSession Own(District district) => For(district with { Role = null }, purpose: null);
+
+    public AwsSession For(District district, SessionPurpose? purpose)
     {
         var now = _time.GetUtcNow();
         Forget(now);
@@ -76,9 +79,11 @@ public sealed class AwsSessions : IDisposable
         return new AmazonSecurityTokenServiceClient(_own.Value, config);
     }
 
-    private AwsSession Create(District district, SessionPurpose purpose)
+    private AwsSession Create(District district, SessionPurpose? purpose)
     {
-        var credentials = district.Role is { } role ? new AssumedRoleCredentials(Tokens(district.Region), role, purpose) : _own.Value;
+        var credentials = district.Role is { } role
+            ? new AssumedRoleCredentials(Tokens(district.Region), role, purpose ?? throw new ArgumentNullException(nameof(purpose), "A role is assumed for something."))
+            : _own.Value;
         var once = Configured<AmazonECSConfig>(district.Region);
         once.MaxErrorRetry = 0;
 

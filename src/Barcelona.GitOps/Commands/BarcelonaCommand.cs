@@ -12,6 +12,7 @@ internal static class BarcelonaCommand
             ServeCommand.Create(),
             ValidateCommand.Create(),
             PlanCommand.Create(),
+            SecretCommand.Create(),
             DistrictRoleCommand.Create(),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(cancellationToken));

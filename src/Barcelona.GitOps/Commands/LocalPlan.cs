@@ -12,7 +12,6 @@ using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
-using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps.Commands;
 
@@ -32,7 +31,7 @@ internal static class LocalPlan
         }
 
         var environment = manifest.Environments.FirstOrDefault(e => e.Key.Value == request.Environment)
-            ?? throw new PlanInputException(
+            ?? throw new CommandInputException(
                 $"{copy.FileName} has no environment '{request.Environment}'; "
                 + $"it has {string.Join(", ", manifest.Environments.Select(e => e.Key.Value))}.");
         var context = new TriggerContext
@@ -66,7 +65,7 @@ internal static class LocalPlan
             return await SayAsync([AccountDiagnostics.Wrong(deploy.PlaceOfDistrict, inputs.District.Name, (inputs.District.Account, other))], output);
         }
 
-        var session = aws.Sessions.For(inputs.District, new SessionPurpose(inputs.Repository, inputs.Commit, "plan"));
+        var session = aws.Sessions.Own(inputs.District);
         var made = await aws.Made.ResolveAsync(session, inputs.Environment, cancellationToken);
         if (made.Refusals(deploy.PlaceOfDistrict) is { IsEmpty: false } refused)
         {
@@ -111,10 +110,9 @@ internal static class LocalPlan
     /// <summary>All of them: one may take an environment that names none.</summary>
     private static async Task<DistrictFiles> DistrictsAsync(PlanRequest request, EnvironmentManifest environment, CancellationToken cancellationToken)
     {
-        var folder = request.Platform ?? throw new PlanInputException("Say where the district files are: --platform FOLDER, or Platform__Directory.");
-        var files = await new DirectoryDistricts(Options.Create(new PlatformOptions { Directory = folder })).ReadAsync(cancellationToken);
+        var files = await CommandDistrict.AllAsync(request.Platform, cancellationToken);
         return environment.District is { } named && files.ByName.TryGetValue(named.Value, out var file) && file.HasErrors
-            ? throw new PlanInputException(string.Join('\n', file.Diagnostics))
+            ? throw new CommandInputException(string.Join('\n', file.Diagnostics))
             : files;
     }
 
@@ -137,18 +135,8 @@ internal static class LocalPlan
         _ => throw new InvalidOperationException($"A rule for image tags that nobody knows: {rule.GetType().Name}."),
     };
 
-    private static ServiceProvider Services()
-    {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        return new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddAws(configuration)
-            .AddSingleton<References>()
-            .AddSingleton<MadeDistricts>()
-            .AddSingleton<Reading>()
-            .BuildServiceProvider();
-    }
+    private static ServiceProvider Services() =>
+        CommandDistrict.Aws(services => services.AddSingleton<References>().AddSingleton<MadeDistricts>().AddSingleton<Reading>());
 
     private sealed record Reading(AwsSessions Sessions, AccountCheck Accounts, AwsStateReader State, MadeDistricts Made, References References);
 }

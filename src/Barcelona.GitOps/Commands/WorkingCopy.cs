@@ -26,21 +26,21 @@ internal sealed class WorkingCopy : IDisposable
     /// <summary>The branch that is checked out, or the tag.</summary>
     public GitRef Ref { get; }
 
-    /// <exception cref="PlanInputException">There is no file, or the folder is no git repository with a commit and a GitHub remote.</exception>
+    /// <exception cref="CommandInputException">There is no file, or the folder is no git repository with a commit and a GitHub remote.</exception>
     public static WorkingCopy Open(string path)
     {
         var file = !Directory.Exists(path) ? path : path is "." or "./" ? Manifest : Path.Combine(path, Manifest);
         if (!File.Exists(file))
         {
-            throw new PlanInputException($"There is no {file}.");
+            throw new CommandInputException($"There is no {file}.");
         }
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? ".";
-        var discovered = LibGit2Sharp.Repository.Discover(folder) ?? throw new PlanInputException($"{folder} is not in a git repository.");
+        var discovered = LibGit2Sharp.Repository.Discover(folder) ?? throw new CommandInputException($"{folder} is not in a git repository.");
         var git = new Repository(discovered);
         try
         {
-            var commit = git.Head.Tip ?? throw new PlanInputException($"{folder} has no commit yet.");
+            var commit = git.Head.Tip ?? throw new CommandInputException($"{folder} has no commit yet.");
             return new(file, git, CommitSha.Parse(commit.Sha));
         }
         catch
@@ -76,11 +76,11 @@ internal sealed class WorkingCopy : IDisposable
     private static RepositoryName NameOf(Repository repository)
     {
         var url = repository.Network.Remotes["origin"]?.Url
-            ?? throw new PlanInputException("The repository has no remote 'origin', so its name on GitHub is not known.");
+            ?? throw new CommandInputException("The repository has no remote 'origin', so its name on GitHub is not known.");
         var parts = url.TrimEnd('/').Split('/', ':');
         var name = parts[^1].EndsWith(".git", StringComparison.Ordinal) ? parts[^1][..^4] : parts[^1];
         return parts.Length > 1 && RepositoryName.TryParse($"{parts[^2]}/{name}", out var found)
             ? found
-            : throw new PlanInputException($"'{url}' does not end in owner/name, so the repository's name on GitHub is not known.");
+            : throw new CommandInputException($"'{url}' does not end in owner/name, so the repository's name on GitHub is not known.");
     }
 }

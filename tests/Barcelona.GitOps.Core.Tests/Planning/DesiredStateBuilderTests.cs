@@ -33,7 +33,8 @@ public sealed class DesiredStateBuilderTests
     [InlineData("memory: 512", "capacity: fargate\n        memory: 200000",
         "barcelona.yml(10,17): error BCN709: Fargate has no size that holds 200000 MiB.")]
     [InlineData("    services:", "    environment: [{name: K, secret: a/b}]\n    services:",
-        "barcelona.yml(6,37): error BCN711: There is no secret 'barcelona/default/a/b' in Secrets Manager, or it may not be read.")]
+        "barcelona.yml(6,37): error BCN711: There is no secret 'barcelona/default/a/b' in Secrets Manager, or it may not be read. "
+        + "Make it: barcelona secret set a/b --district default")]
     public void What_does_not_fit_the_district_is_said_at_its_place(string from, string to, string expected)
     {
         var built = DesiredStateBuilder.Build(Example.Release(Web.Replace(from, to, StringComparison.Ordinal)) with

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Barcelona.GitOps.Tests.Scenarios;
 using LibGit2Sharp;
 
@@ -35,23 +34,6 @@ internal sealed class PlanProcess(Stage stage)
         LibGit2Sharp.Commands.Checkout(git, git.ApplyTag(name, Someone, "Release").PeeledTarget.Sha);
     }
 
-    public async Task<(int Exit, string Output)> RunAsync(params string[] more)
-    {
-        var start = new ProcessStartInfo("dotnet",
-            [
-                Path.Combine(AppContext.BaseDirectory, "barcelona.dll"), "plan", "-e", "production",
-                "--platform", Path.Combine(stage.Folder, "platform"), .. more,
-            ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Clone,
-            Environment = { ["Aws__ServiceUrl"] = stage.Sandbox.AwsUrl.ToString() },
-        };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        var errors = process.StandardError.ReadToEndAsync(Stop);
-        var output = await process.StandardOutput.ReadToEndAsync(Stop);
-        await process.WaitForExitAsync(Stop);
-        return (process.ExitCode, output + await errors);
-    }
+    public Task<(int Exit, string Output)> RunAsync(params string[] more) => new BarcelonaProcess(stage.Sandbox.AwsUrl, Clone)
+        .RunAsync(["plan", "-e", "production", "--platform", Path.Combine(stage.Folder, "platform"), .. more]);
 }

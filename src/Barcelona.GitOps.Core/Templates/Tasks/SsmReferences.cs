@@ -21,5 +21,9 @@ public static class SsmReferences
         MissingKind.At(
             span,
             $"There is no parameter '{name}' in Systems Manager.",
-            $"Make it: aws ssm put-parameter --type SecureString --name {name} --value …");
+            $"Make it: barcelona secret set {PathOf(name)} --ssm --district {DistrictOf(name)}");
+
+    private static string DistrictOf(string name) => name.Split('/')[2];
+
+    private static string PathOf(string name) => string.Join('/', name.Split('/').Skip(3));
 }

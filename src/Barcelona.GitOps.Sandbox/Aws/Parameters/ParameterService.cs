@@ -12,6 +12,7 @@ internal static class ParameterService
         ["GetParameters"] = GetParameters,
         ["DescribeParameters"] = DescribeParameters,
         ["PutParameter"] = PutParameter,
+        ["DeleteParameter"] = DeleteParameter,
     };
 
     private static JsonObject GetParameter(AwsRegion region, JsonObject request) => new()
@@ -56,8 +57,13 @@ internal static class ParameterService
         return new JsonObject { ["Version"] = stored.Version, ["Tier"] = "Standard" };
     }
 
+    private static JsonObject DeleteParameter(AwsRegion region, JsonObject request) =>
+        region.Parameters.Remove(request.Text("Name") ?? "") ? [] : throw new AwsErrorException("ParameterNotFound", "");
+
     private static bool Fits(JsonObject filter, StoredParameter parameter)
     {
+        if (filter.Text("Key") == "Path")
+            return filter.Texts("Values").Any(path => parameter.Name.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal));
         var text = filter.Text("Key") == "Type" ? parameter.Type : parameter.Name;
         return filter.Text("Option") switch
         {

@@ -15,4 +15,6 @@ internal sealed class ParameterStore(MachineImages images)
 
     public StoredParameter Put(string name, string type, string value, DateTimeOffset now) =>
         _parameters[name] = new StoredParameter(name, type, value, (Find(name)?.Version ?? 0) + 1, now);
+
+    public bool Remove(string name) => _parameters.Remove(name);
 }

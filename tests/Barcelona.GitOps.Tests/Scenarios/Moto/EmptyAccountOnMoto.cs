@@ -17,7 +17,7 @@ public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
 
     protected override StageOptions Options => base.Options with
     {
-        Aws = new StageAws(Account.Url, District: "", [_tap, new MotoTargetGroups(), new MotoRollouts(), new MotoLists()]),
+        Aws = new StageAws(Account.Url, District: "", [_tap, new MotoTargetGroups(), new MotoBalancers(), new MotoRollouts(), new MotoLists()]),
     };
 
     private EmptyMotoAccount Account => _account ?? throw new InvalidOperationException("The account is not open yet.");
@@ -45,6 +45,8 @@ public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
         Assert.Equal(("completed", "success", ""), (check.Status, check.Conclusion, Errors(check)));
         var made = await Account.StacksAsync(Stop);
         Assert.Equal([District, Endpoint], made.Keys.Order(StringComparer.Ordinal));
+        var protect = Assert.Single(_tap.Calls, c => c.Operation == "UpdateStack" && c.Form("StackName") == Endpoint);
+        Assert.Equal(("false", "true"), (Parameter(Sent(Endpoint), "DeletionProtection"), Parameter(protect, "DeletionProtection")));
 
         var app = await PushAndSettleAsync(Examples.Sinatra);
 
@@ -92,16 +94,15 @@ public sealed class EmptyAccountOnMoto(MotoServer moto) : DistrictScenario
         Assert.Equal("""{"Ref":"TargetGroupWebAtDemoEndpoint"}""", service?["LoadBalancers"]?[0]?["TargetGroupArn"]?.ToJsonString());
         Assert.Equal(
             (district["Cluster"], district["VpcId"], district["PrivateSubnets"], district["InstanceSecurityGroup"]),
-            (Parameter("Cluster"), Parameter("VpcId"), Parameter("Subnets"), Parameter("SecurityGroup")));
+            (Parameter(Sent(App), "Cluster"), Parameter(Sent(App), "VpcId"), Parameter(Sent(App), "Subnets"), Parameter(Sent(App), "SecurityGroup")));
     }
 
     private WireCall Sent(string stack) => Assert.Single(_tap.Calls, c => c.Operation == "CreateStack" && c.Form("StackName") == stack);
 
     private static JsonObject ResourcesOf(WireCall sent) => Assert.IsType<JsonObject>(JsonNode.Parse(sent.Form("TemplateBody") ?? "")?["Resources"]);
 
-    private string? Parameter(string name)
+    private static string? Parameter(WireCall sent, string name)
     {
-        var sent = Sent(App);
         var index = Enumerable.Range(1, 99).First(i => sent.Form($"Parameters.member.{i}.ParameterKey") == name);
         return sent.Form($"Parameters.member.{index}.ParameterValue");
     }
