@@ -70,17 +70,16 @@ public sealed class SecretStore : IValueStore
     /// <exception cref="ResourceNotFoundException">There is no such secret.</exception>
     private static async Task<string> AddVersionAsync(AwsSession session, string name, string value, CancellationToken cancellationToken)
     {
-        var put = new PutSecretValueRequest { SecretId = name, SecretString = value, ClientRequestToken = Token() };
-        try
+        var known = await session.SecretsManager.DescribeSecretAsync(new DescribeSecretRequest { SecretId = name }, cancellationToken)
+            .Translated(cancellationToken);
+        if (known.DeletedDate is not null)
         {
-            return (await session.SecretsManager.PutSecretValueAsync(put, cancellationToken).Translated(cancellationToken)).VersionId;
-        }
-        catch (InvalidRequestException)
-        {
-            // What a secret answers that is marked for deletion; whatever else it was, the second try says it again.
+            // It takes no value while it is marked for deletion.
             await session.SecretsManager.RestoreSecretAsync(new RestoreSecretRequest { SecretId = name }, cancellationToken).Translated(cancellationToken);
-            return (await session.SecretsManager.PutSecretValueAsync(put, cancellationToken).Translated(cancellationToken)).VersionId;
         }
+
+        var put = new PutSecretValueRequest { SecretId = name, SecretString = value, ClientRequestToken = Token() };
+        return (await session.SecretsManager.PutSecretValueAsync(put, cancellationToken).Translated(cancellationToken)).VersionId;
     }
 
     private static async Task<string> CreateAsync(AwsSession session, string name, string value, CancellationToken cancellationToken)

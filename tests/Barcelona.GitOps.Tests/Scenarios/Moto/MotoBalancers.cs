@@ -7,7 +7,7 @@ using Barcelona.GitOps.Core.Templates;
 namespace Barcelona.GitOps.Tests.Scenarios.Moto;
 
 /// <summary>
-/// In front of moto, which cannot update a load balancer: an update leaves its protection as it was made, and what was asked for is seen in
+/// In front of moto, which cannot update a load balancer: its protection never depends on a parameter there, and what was asked for is seen in
 /// the call that was sent.
 /// </summary>
 internal sealed class MotoBalancers : DelegatingHandler
@@ -22,7 +22,7 @@ internal sealed class MotoBalancers : DelegatingHandler
         }
 
         var form = HttpUtility.ParseQueryString(await content.ReadAsStringAsync(cancellationToken));
-        if (form["Action"] == "UpdateStack" && form["TemplateBody"] is { } template)
+        if (form["TemplateBody"] is { } template)
         {
             form["TemplateBody"] = With(template, JsonValue.Create("false"));
             request.Content = new StringContent(form.ToString() ?? "", Encoding.UTF8, "application/x-www-form-urlencoded");
