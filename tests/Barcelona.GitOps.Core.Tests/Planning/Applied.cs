@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
 
@@ -36,8 +37,8 @@ internal static class Applied
             return state with { HeritageStack = Stack(spec, result.Status).WithOutputs([new(StackKeys.TaskRoleOutput, TaskRole), new(StackKeys.ExecutionRoleOutput, ExecutionRole)]) };
         }
 
-        var arns = desired.TaskDefinitions.ToDictionary(t => t.Service, t => Planner.AtHand(t, state)?.Arn ?? throw new InvalidOperationException($"{t.Service} is not registered."));
-        return state with { AppStack = Stack(desired.AppStackWith(arns, result.Release), result.Status) };
+        var arns = desired.TaskDefinitions.ToDictionary(t => t.Name, t => Planner.AtHand(t, state)?.Arn ?? throw new InvalidOperationException($"{t.Name} is not registered."));
+        return state with { AppStack = Stack(desired.AppStackWith(arns, state.HeritageStack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty, result.Release), result.Status) };
     }
 
     private static ObservedStack Stack(StackSpec spec, StackStatus status) => new()

@@ -55,6 +55,9 @@ internal static class ResourceActions
         ["AWS::S3::Bucket"] = "s3: CreateBucket DeleteBucket PutEncryptionConfiguration PutBucketVersioning PutBucketPublicAccessBlock PutLifecycleConfiguration PutBucketTagging PutBucketOwnershipControls",
         ["AWS::S3::BucketPolicy"] = "s3: PutBucketPolicy GetBucketPolicy DeleteBucketPolicy",
         ["AWS::SNS::Topic"] = "sns: CreateTopic SetTopicAttributes GetTopicAttributes TagResource ListSubscriptionsByTopic DeleteTopic",
+        ["AWS::SQS::Queue"] = "sqs: CreateQueue DeleteQueue GetQueueAttributes GetQueueUrl SetQueueAttributes TagQueue UntagQueue ListQueueTags",
+        ["AWS::Scheduler::Schedule"] = "scheduler: CreateSchedule UpdateSchedule DeleteSchedule GetSchedule; iam: PassRole",
+        ["AWS::Scheduler::ScheduleGroup"] = "scheduler: CreateScheduleGroup DeleteScheduleGroup GetScheduleGroup TagResource UntagResource ListTagsForResource",
         ["AWS::SNS::TopicPolicy"] = "sns: SetTopicAttributes",
     };
 
