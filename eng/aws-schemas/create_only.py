@@ -51,6 +51,9 @@ AWS::Route53::RecordSet
 AWS::S3::Bucket
 AWS::S3::BucketPolicy
 AWS::SNS::Topic
+AWS::SQS::Queue
+AWS::Scheduler::Schedule
+AWS::Scheduler::ScheduleGroup
 """.split()
 
 PREFIX = "/properties/"

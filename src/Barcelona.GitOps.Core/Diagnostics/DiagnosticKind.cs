@@ -3,7 +3,7 @@ namespace Barcelona.GitOps.Core.Diagnostics;
 /// <summary>
 /// One code: declared once, beside the factory that uses it. docs/diagnostics.md is written from these and a test proves the codes unique.
 /// BCN0 is the file and its YAML, 1 environments, 2 services, 3 variables, 4 what this version does not run yet, 5 districts, 6 triggers,
-/// 7 releases in their district.
+/// 7 releases in their district, 8 scheduled tasks.
 /// </summary>
 /// <param name="Title">What is wrong in a few words, without the particulars.</param>
 /// <param name="Explanation">Why it is a diagnostic and what to do, for the reference.</param>

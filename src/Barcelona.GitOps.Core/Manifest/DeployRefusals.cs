@@ -29,11 +29,6 @@ public static class DeployRefusals
             yield return ("before_deploy", beforeDeploy.Span);
         }
 
-        if (environment.ScheduledTasks is [var task, ..])
-        {
-            yield return ("scheduled_tasks", task.Span);
-        }
-
         foreach (var scaling in environment.Services.Select(s => s.Autoscaling).OfType<Autoscaling>())
         {
             yield return ("autoscaling", scaling.Span);

@@ -63,30 +63,5 @@ public sealed record DeployTrigger(TriggerKind Kind, string Pattern, SourceSpan 
 /// <summary>A task that runs with the new image before any service changes.</summary>
 public sealed record BeforeDeploy(Command Command, int Cpu, int Memory, TimeSpan Timeout, SourceSpan Span);
 
-/// <summary>A one-off that EventBridge Scheduler starts.</summary>
-public sealed record ScheduledTask
-{
-    /// <summary>Given, or made from the place in the list.</summary>
-    public required string Name { get; init; }
-
-    public required Located<string> Schedule { get; init; }
-
-    public string Timezone { get; init; } = "UTC";
-
-    public required Command Command { get; init; }
-
-    /// <summary>CPU units (1024 is one vCPU).</summary>
-    public int Cpu { get; init; } = 512;
-
-    /// <summary>MiB.</summary>
-    public int Memory { get; init; } = 1512;
-
-    public int Retries { get; init; }
-
-    public string? ExternalTaskDefinition { get; init; }
-
-    public required SourceSpan Span { get; init; }
-}
-
 /// <summary>What a container runs: the text as written, or the words of a list, which need no shell in the image.</summary>
 public sealed record Command(string? Text, ImmutableArray<string> Words, SourceSpan Span);

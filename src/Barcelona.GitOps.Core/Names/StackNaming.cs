@@ -27,6 +27,9 @@ internal static class StackNaming
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)))[..HashLength];
 
         // The separator before the hash is one that no list of parts can produce: three hyphens.
-        return $"{name[..(maxLength - HashLength - 3)].TrimEnd('-')}---{hash}";
+        return $"{BeginningOf(maxLength, name).TrimEnd('-')}---{hash}";
     }
+
+    /// <summary>As much of a name as stands in every name that begins like it, cut or not.</summary>
+    public static string BeginningOf(int maxLength, string name) => name[..Math.Min(name.Length, maxLength - HashLength - 3)];
 }

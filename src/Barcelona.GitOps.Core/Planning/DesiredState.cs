@@ -11,14 +11,17 @@ public sealed record DesiredState
     /// <summary>Log group and roles: exists before the first task runs.</summary>
     public required StackSpec HeritageStack { get; init; }
 
-    /// <summary>By service.</summary>
+    /// <summary>Of services and of scheduled tasks.</summary>
     public required ImmutableArray<TaskDefinitionSpec> TaskDefinitions { get; init; }
 
     /// <summary>
-    /// Services, target groups and rules. Its parameters lack the task definitions' ARNs, which are known once registered, and the release:
+    /// Services, target groups, rules and schedules. Its parameters lack the task definitions' ARNs, which are known once registered, and the release:
     /// <see cref="AppStackWith"/> adds them.
     /// </summary>
     public required StackSpec AppStack { get; init; }
+
+    /// <summary>Parameters of the app stack that are outputs of the heritage stack.</summary>
+    public ImmutableArray<string> FromHeritage { get; init; } = [];
 
     /// <summary>Service name to the logical id of its AWS::ECS::Service in the app stack.</summary>
     public required ImmutableSortedDictionary<string, string> Services { get; init; }
@@ -29,13 +32,16 @@ public sealed record DesiredState
     public required string Fingerprint { get; init; }
 
     /// <summary>The app stack as it is sent.</summary>
-    /// <param name="revisionArns">By service: the revision that was registered, or found, for its content.</param>
+    /// <param name="revisionArns">By name of what runs: the revision that was registered, or found, for its content.</param>
+    /// <param name="heritage">The heritage stack's outputs.</param>
     /// <param name="release">The release's number or name, as people see it.</param>
-    /// <exception cref="KeyNotFoundException">A service has no revision.</exception>
-    public StackSpec AppStackWith(IReadOnlyDictionary<string, string> revisionArns, string release) => AppStack with
-    {
-        Parameters = AppStack.Parameters
-            .SetItem(StackKeys.ReleaseParameter, release)
-            .SetItems(TaskDefinitions.Select(t => KeyValuePair.Create(t.ParameterName, revisionArns[t.Service]))),
-    };
+    /// <exception cref="KeyNotFoundException">Something has no revision, or the heritage not the output.</exception>
+    public StackSpec AppStackWith(
+        IReadOnlyDictionary<string, string> revisionArns, IReadOnlyDictionary<string, string> heritage, string release) => AppStack with
+        {
+            Parameters = AppStack.Parameters
+                .SetItem(StackKeys.ReleaseParameter, release)
+                .SetItems(TaskDefinitions.Select(t => KeyValuePair.Create(t.ParameterName, revisionArns[t.Name])))
+                .SetItems(FromHeritage.Select(name => KeyValuePair.Create(name, heritage[name]))),
+        };
 }

@@ -40,7 +40,7 @@ public static class DesiredStateBuilder
     {
         var heritage = HeritageTemplate.Of(shape.Inputs);
         var app = AppTemplate.Of(shape);
-        var tasks = shape.Services.Select(s => TaskDefinitions.Of(shape.Inputs, s)).ToImmutableArray();
+        var tasks = shape.Defined.Select(s => TaskDefinitions.Of(shape.Inputs, s)).ToImmutableArray();
         var fingerprint = Hash.Of(
         [
             heritage.TemplateBody,
@@ -55,6 +55,7 @@ public static class DesiredStateBuilder
             HeritageStack = heritage,
             TaskDefinitions = tasks,
             AppStack = app with { Parameters = app.Parameters.SetItem(StackKeys.FingerprintParameter, fingerprint) },
+            FromHeritage = AppTemplate.FromHeritage(shape),
             Services = AppTemplate.ServiceIds(shape),
             Fingerprint = fingerprint,
         };

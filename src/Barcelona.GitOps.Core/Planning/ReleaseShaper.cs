@@ -17,7 +17,8 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
     {
         var services = inputs.Environment.Services.OrderBy(s => s.Name.Value, StringComparer.Ordinal).Select(Service).ToImmutableArray();
         var cluster = Cluster();
-        var network = services.Any(s => s.HasOwnInterface || !s.Routes.IsEmpty) ? Network() : null;
+        var schedules = new ScheduleShaper(inputs, checks).Shape();
+        var network = services.Concat(schedules.Select(s => s.Task)).Any(s => s.HasOwnInterface || !s.Routes.IsEmpty) ? Network() : null;
         return cluster is null ? null : new()
         {
             Inputs = inputs,
@@ -25,6 +26,7 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
             CapacityProvider = cluster.CapacityProvider,
             Network = network,
             Services = services,
+            Schedules = schedules,
         };
     }
 

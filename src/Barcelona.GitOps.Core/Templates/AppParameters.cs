@@ -16,12 +16,17 @@ internal sealed class AppParameters
     public AppParameters(ReleaseShape release) => _parameters =
     [
         .. Provenance(release.Inputs),
-        .. release.Services.IsEmpty ? [] : new[] { new Parameter(StackKeys.ClusterParameter, "String", "ECS cluster", release.Cluster) },
+        .. release.Placed.Any() ? new[] { new Parameter(StackKeys.ClusterParameter, "String", "ECS cluster", release.Cluster) } : [],
         .. CapacityProvider(release),
         .. Network(release),
-        .. release.Services.Select(s => new Parameter(LogicalIds.TaskDefinition(s.Name), "String", $"Task definition of {s.Name}", null)),
+        .. release.Defined.Select(s => new Parameter(LogicalIds.TaskDefinition(s.Name), "String", $"Task definition of {s.Name}", null)),
+        .. FromHeritage(release).Select(name => new Parameter(name, "String", "Given to the tasks that the scheduler starts", null)),
         .. release.Services.SelectMany(s => s.Routes).SelectMany(Routing).DistinctBy(p => p.Name),
     ];
+
+    /// <summary>Those that take the value of the heritage stack's output of the same name, once there is one.</summary>
+    public static ImmutableArray<string> FromHeritage(ReleaseShape release) =>
+        release.Schedules.IsEmpty ? [] : [StackKeys.TaskRoleOutput, StackKeys.ExecutionRoleOutput];
 
     public JsonObject Declarations() => new(_parameters.Select(p => KeyValuePair.Create(p.Name, (JsonNode?)Cfn.Parameter(p.Type, p.Description))));
 
@@ -42,7 +47,7 @@ internal sealed class AppParameters
     ];
 
     private static IEnumerable<Parameter> CapacityProvider(ReleaseShape release) =>
-        release.CapacityProvider is { } provider && release.Services.Any(s => s.Capacity == Capacity.Ec2)
+        release.CapacityProvider is { } provider && release.Placed.Any(s => s.Capacity == Capacity.Ec2)
             ? [new(StackKeys.CapacityProviderParameter, "String", "Capacity provider of the cluster's instances", provider)]
             : [];
 
@@ -59,7 +64,7 @@ internal sealed class AppParameters
             yield return new(StackKeys.VpcParameter, "AWS::EC2::VPC::Id", "Network of the target groups", network.VpcId);
         }
 
-        if (release.Services.Any(s => s.HasOwnInterface))
+        if (release.Placed.Any(s => s.HasOwnInterface))
         {
             yield return new(StackKeys.SubnetsParameter, ListOfSubnets, "Subnets of the tasks", string.Join(',', network.Subnets));
             yield return new(StackKeys.SecurityGroupParameter, "AWS::EC2::SecurityGroup::Id", "Security group of the tasks", network.SecurityGroup);

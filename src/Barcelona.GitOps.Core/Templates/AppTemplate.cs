@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Core.Templates.Schedules;
 
 namespace Barcelona.GitOps.Core.Templates;
 
 /// <summary>
-/// The services of a heritage with everything that leads to them: one release, all or nothing. What changes from release to release is a
+/// The services of a heritage with everything that leads to them, and its scheduled tasks: one release, all or nothing. What changes from release to release is a
 /// parameter, so that an image-only deploy leaves the template as it is, and AWS alone knows what runs.
 /// </summary>
 public static class AppTemplate
@@ -28,12 +29,15 @@ public static class AppTemplate
                 Outputs(release, parameters))),
             Parameters = parameters.Values(),
             Tags = StackKeys.Tags(release.Inputs),
-            MakesRoles = false,
+            MakesRoles = !release.Schedules.IsEmpty,
         };
     }
 
     /// <summary>How many outputs the stack has: what is used up first of CloudFormation's limits, more than parameters and resources.</summary>
     public static int CountOutputs(ReleaseShape release) => Outputs(release, new AppParameters(release)).Count;
+
+    /// <summary>Parameters whose value is the output of the same name of the heritage stack.</summary>
+    public static ImmutableArray<string> FromHeritage(ReleaseShape release) => AppParameters.FromHeritage(release);
 
     /// <summary>Service name to the logical id of its ECS service.</summary>
     public static ImmutableSortedDictionary<string, string> ServiceIds(ReleaseShape release) =>
@@ -41,13 +45,14 @@ public static class AppTemplate
 
     private static JsonObject Resources(ReleaseShape release)
     {
-        if (release.Services.IsEmpty)
+        if (!release.Placed.Any())
         {
             return new() { [Nothing] = new JsonObject { ["Type"] = "AWS::CloudFormation::WaitConditionHandle" } };
         }
 
         return new(release.Services.SelectMany(s =>
-            RoutingResources.Of(s).Append(new(s.LogicalId, ServiceResource.Of(s, release)))));
+            RoutingResources.Of(s).Append(new(s.LogicalId, ServiceResource.Of(s, release))))
+            .Concat(ScheduleResources.Of(release)));
     }
 
     /// <summary>Every parameter is echoed: outputs are what a reader of the stack sees first, and what the next plan compares with.</summary>

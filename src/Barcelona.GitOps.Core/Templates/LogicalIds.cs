@@ -15,6 +15,8 @@ public static partial class LogicalIds
 
     public static string TaskDefinition(string service) => "TaskDefinition" + Of(service);
 
+    public static string Schedule(string task) => "Schedule" + Of(task);
+
     public static string TargetGroup(string slot) => "TargetGroup" + OfSlot(slot);
 
     public static string HttpRule(string slot) => "HttpRule" + OfSlot(slot);

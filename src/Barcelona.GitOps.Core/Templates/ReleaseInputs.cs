@@ -28,6 +28,9 @@ public sealed record ReleaseInputs
     /// <summary>By <see cref="RuleSlot"/>: the priorities that listeners without one of their own were given.</summary>
     public ImmutableSortedDictionary<string, int> Priorities { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
+    /// <summary>When the release was asked for: what was to run once before that is over. Null: nothing is.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     public DeployTarget Target => new(District.Name, Environment.Name.Value);
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Core.Templates.Schedules;
 using Barcelona.GitOps.Core.Templates.Tasks;
 
 namespace Barcelona.GitOps.Core.Templates;
@@ -20,6 +21,15 @@ public sealed record ReleaseShape
 
     /// <summary>By name, whatever the order in the file.</summary>
     public required ImmutableArray<ServiceShape> Services { get; init; }
+
+    /// <summary>By name, whatever the order in the file.</summary>
+    public required ImmutableArray<ScheduleShape> Schedules { get; init; }
+
+    /// <summary>Everything that has a place in the cluster.</summary>
+    public IEnumerable<ServiceShape> Placed => Services.Concat(Schedules.Select(s => s.Task));
+
+    /// <summary>What runs with a task definition of this release.</summary>
+    public IEnumerable<ServiceShape> Defined => Services.Concat(Schedules.Where(s => s.External is null).Select(s => s.Task));
 }
 
 /// <summary>The network as a task with its own interface, or a target group, needs it.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Core.Templates.Tasks;
 
 namespace Barcelona.GitOps.Core.Templates;
 
@@ -19,12 +20,7 @@ internal static class ServiceResource
             ["EnableECSManagedTags"] = true,
             ["PropagateTags"] = "SERVICE",
         };
-        AddCapacity(properties, service.Capacity, release.CapacityProvider is not null);
-        if (service.HasOwnInterface && release.Network is { } network)
-        {
-            properties["NetworkConfiguration"] = NetworkConfiguration(network);
-        }
-
+        TaskPlacement.AddTo(properties, service, release);
         if (manifest.Count is { } count && manifest.Autoscaling is null)
         {
             // Only a number that the file fixes: any other would undo autoscaling, or a person's hand, at every deploy.
@@ -56,26 +52,6 @@ internal static class ServiceResource
         resource["DependsOn"] = Cfn.Strings(RoutingResources.RulesOf(service));
     }
 
-    private static void AddCapacity(JsonObject properties, Capacity capacity, bool hasProvider)
-    {
-        JsonNode? provider = capacity switch
-        {
-            Capacity.FargateSpot => "FARGATE_SPOT",
-
-            // Only a task that waits for this provider makes it add an instance.
-            Capacity.Ec2 when hasProvider => Cfn.Ref(StackKeys.CapacityProviderParameter),
-            _ => null,
-        };
-        if (provider is not null)
-        {
-            properties["CapacityProviderStrategy"] = new JsonArray(new JsonObject { ["CapacityProvider"] = provider, ["Weight"] = 1 });
-            return;
-        }
-
-        // Works on any cluster; a capacity provider would have to be attached to it first.
-        properties["LaunchType"] = capacity == Capacity.Fargate ? "FARGATE" : "EC2";
-    }
-
     private static JsonObject DeploymentConfiguration(DeploymentSettings settings)
     {
         var configuration = new JsonObject
@@ -96,14 +72,4 @@ internal static class ServiceResource
 
         return configuration;
     }
-
-    private static JsonObject NetworkConfiguration(NetworkParts network) => new()
-    {
-        ["AwsvpcConfiguration"] = new JsonObject
-        {
-            ["Subnets"] = Cfn.Ref(StackKeys.SubnetsParameter),
-            ["SecurityGroups"] = new JsonArray(Cfn.Ref(StackKeys.SecurityGroupParameter)),
-            ["AssignPublicIp"] = network.AssignsPublicIp ? "ENABLED" : "DISABLED",
-        },
-    };
 }

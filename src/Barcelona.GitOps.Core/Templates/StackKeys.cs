@@ -29,6 +29,7 @@ public static class StackKeys
     public const string SubnetsParameter = "Subnets";
     public const string SecurityGroupParameter = "SecurityGroup";
 
+    /// <summary>Outputs of the heritage's stack. With scheduled tasks also parameters of the app stack, whose scheduler hands the roles on.</summary>
     public const string TaskRoleOutput = "TaskRoleArn";
     public const string ExecutionRoleOutput = "TaskExecutionRoleArn";
     public const string LogGroupOutput = "LogGroupName";

@@ -44,10 +44,10 @@ public sealed record LateParameter(string Name, string WhileMaking, string Resou
 /// <summary>A task definition as it should be registered.</summary>
 public sealed record TaskDefinitionSpec
 {
-    /// <summary>The service it is for.</summary>
-    public required string Service { get; init; }
+    /// <summary>Of the service, or the scheduled task, that it is for.</summary>
+    public required string Name { get; init; }
 
-    /// <summary><c>&lt;district&gt;--&lt;heritage&gt;--&lt;service&gt;</c>.</summary>
+    /// <summary><c>&lt;district&gt;--&lt;heritage&gt;--&lt;name&gt;</c>.</summary>
     public required string Family { get; init; }
 
     /// <summary>
@@ -55,6 +55,9 @@ public sealed record TaskDefinitionSpec
     /// <see cref="ExecutionRolePlaceholder"/> where the role ARNs go.
     /// </summary>
     public required string Content { get; init; }
+
+    /// <summary>The stacks' own, from which tasks have theirs that no service starts. They are no part of the content.</summary>
+    public required ImmutableSortedDictionary<string, string> Tags { get; init; }
 
     /// <summary>SHA-256 of <see cref="Content"/> in lower-case hexadecimal; the tag <c>barcelona:content</c>.</summary>
     public required string ContentHash { get; init; }

@@ -9,6 +9,7 @@ using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Logs;
 using Barcelona.GitOps.Sandbox.Aws.Parameters;
 using Barcelona.GitOps.Sandbox.Aws.Scaling;
+using Barcelona.GitOps.Sandbox.Aws.Schedules;
 using Barcelona.GitOps.Sandbox.Aws.Secrets;
 using Barcelona.GitOps.Sandbox.Aws.Tokens;
 
@@ -54,6 +55,8 @@ internal sealed class AwsRegion(AwsPlace place, MachineImages machineImages, Aws
     public MachineImages MachineImages => machineImages;
 
     public ScalingStore Scaling { get; } = new();
+
+    public ScheduleStore Schedules { get; } = new();
 
     public string Arn(string service, string resource) => $"arn:aws:{service}:{Name}:{AccountId}:{resource}";
 }

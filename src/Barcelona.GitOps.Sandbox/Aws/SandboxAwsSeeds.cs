@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
 using Barcelona.GitOps.Sandbox.Aws.Inventory;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
+using Barcelona.GitOps.Sandbox.Aws.Schedules;
 using Barcelona.GitOps.Sandbox.Aws.Secrets;
 using Barcelona.GitOps.Sandbox.Aws.Tokens;
 
@@ -78,6 +79,12 @@ public sealed partial class SandboxAws
             lock (_lock) return [.. _surroundings.Sessions.All];
         }
     }
+
+    /// <summary>When EventBridge Scheduler called its targets so far, in the region of the options.</summary>
+    public IReadOnlyList<ScheduledStart> ScheduledStarts => Seed(region => region.Schedules.Starts.ToList());
+
+    /// <summary>What it gave up on.</summary>
+    public IReadOnlyList<DeadLetter> DeadLetters => Seed(region => region.Schedules.DeadLetters.ToList());
 
     /// <summary>The load balancers of all accounts and regions, as somebody with a console sees them.</summary>
     public IReadOnlyList<MadeLoadBalancer> LoadBalancers

@@ -18,18 +18,19 @@ internal static class CommandErrors
         {
             return await act();
         }
-        catch (Exception e) when (Message(e) is { } message)
+        catch (OptionsValidationException invalid)
         {
-            await error.WriteLineAsync(message);
-            return 1;
+            await error.WriteLineAsync(string.Join('\n', invalid.Failures));
         }
-    }
+        catch (Exception e) when (e is CommandInputException or NoSuchValueException)
+        {
+            await error.WriteLineAsync(e.Message);
+        }
+        catch (Exception e) when (e is AwsUnavailableException or AwsDeniedException or AmazonClientException or AmazonServiceException)
+        {
+            await error.WriteLineAsync($"AWS: {e.Message}");
+        }
 
-    private static string? Message(Exception e) => e switch
-    {
-        CommandInputException or NoSuchValueException => e.Message,
-        OptionsValidationException invalid => string.Join('\n', invalid.Failures),
-        AwsUnavailableException or AwsDeniedException or AmazonClientException or AmazonServiceException => $"AWS: {e.Message}",
-        _ => null,
-    };
+        return 1;
+    }
 }

@@ -125,6 +125,7 @@ internal static class LocalPlan
 
         // One's own credentials are to be asked, not the role that the service would assume.
         District = deploy.District with { Role = null },
+        AskedAt = TimeProvider.System.GetUtcNow(),
         Image = $"{deploy.Environment.ImageName?.Value}:{request.ImageTag ?? Tag(deploy.Tag, copy)}",
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
 
@@ -47,8 +48,9 @@ internal static class Applied
         }
 
         var arns = desired.TaskDefinitions.ToDictionary(
-            t => t.Service, t => Planner.AtHand(t, state)?.Arn ?? throw new InvalidOperationException($"{t.Service} is not registered."));
-        return state with { AppStack = Stack(desired.AppStackWith(arns, result.Release), result.Status) };
+            t => t.Name, t => Planner.AtHand(t, state)?.Arn ?? throw new InvalidOperationException($"{t.Name} is not registered."));
+        var outputs = state.HeritageStack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty;
+        return state with { AppStack = Stack(desired.AppStackWith(arns, outputs, result.Release), result.Status) };
     }
 
     private static ObservedStack Stack(StackSpec spec, StackStatus status) => new()

@@ -202,7 +202,7 @@ public sealed class DesiredStateBuilderTests
     {
         var desired = Example.Desired(Example.Release(Web));
 
-        var sent = desired.AppStackWith(new Dictionary<string, string> { ["web"] = "arn:1" }, "7");
+        var sent = desired.AppStackWith(new Dictionary<string, string> { ["web"] = "arn:1" }, new Dictionary<string, string>(), "7");
 
         var declared = JsonNode.Parse(sent.TemplateBody)?["Parameters"]?.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal);
         Assert.Equal(declared, sent.Parameters.Keys);

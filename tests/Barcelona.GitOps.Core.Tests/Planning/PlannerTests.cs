@@ -26,7 +26,7 @@ public sealed class PlannerTests
 
         Assert.Collection(plan.Steps,
             s => Assert.Equal(Desired.HeritageStack, Assert.IsType<PlanStep.CreateStack>(s).Stack),
-            s => Assert.Equal("worker", Assert.IsType<PlanStep.RegisterTaskDefinition>(s).TaskDefinition.Service),
+            s => Assert.Equal("worker", Assert.IsType<PlanStep.RegisterTaskDefinition>(s).TaskDefinition.Name),
             s => Assert.Equal(Desired.AppStack, Assert.IsType<PlanStep.CreateStack>(s).Stack));
         Assert.All(plan.Changes, c => Assert.Equal(ChangeKind.Created, c.Kind));
     }

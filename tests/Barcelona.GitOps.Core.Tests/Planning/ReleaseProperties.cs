@@ -52,9 +52,21 @@ public sealed class ReleaseProperties
             _ => new EnvironmentVariable.Secret(At(name), At(value), null),
         }));
 
+    private static readonly Gen<ScheduledTask> Schedule = Gen.Select(Name, Gen.Int[1, 59], Gen.Int[0, 3], (name, minutes, kind) => new ScheduledTask
+    {
+        Name = "task-" + name,
+        Schedule = At($"rate({minutes + 1} minutes)"),
+        Command = new(null, ["bin/" + name], Example.Nowhere),
+        Capacity = kind switch { 0 => null, 1 => new(Capacity.Fargate, Example.Nowhere), _ => new(Capacity.FargateSpot, Example.Nowhere) },
+        Retries = kind,
+        ExternalTaskDefinition = kind == 3 ? At("other:" + minutes) : null,
+        Span = Example.Nowhere,
+    });
+
     private static readonly Gen<EnvironmentManifest> Environment =
         from services in Service.Array[0, 4]
         from variables in Variable.Array[0, 5]
+        from schedules in Schedule.Array[0, 3]
         select new EnvironmentManifest
         {
             Key = At("production"),
@@ -62,7 +74,7 @@ public sealed class ReleaseProperties
             District = At("default"),
             ImageName = At("acme/shop"),
             Variables = [.. variables.DistinctBy(v => v.Name.Value)],
-            ScheduledTasks = [],
+            ScheduledTasks = [.. schedules.DistinctBy(s => s.Name)],
             Services = [.. services.DistinctBy(s => s.Name.Value)],
             Span = Example.Nowhere,
         };
@@ -93,7 +105,12 @@ public sealed class ReleaseProperties
         var release = Example.Release(environment, Example.District);
         var reversed = release with
         {
-            Environment = environment with { Services = [.. environment.Services.Reverse()], Variables = [.. environment.Variables.Reverse()] },
+            Environment = environment with
+            {
+                Services = [.. environment.Services.Reverse()],
+                ScheduledTasks = [.. environment.ScheduledTasks.Reverse()],
+                Variables = [.. environment.Variables.Reverse()],
+            },
         };
 
         Assert.Equal(Example.Desired(release).Fingerprint, Example.Desired(reversed).Fingerprint);

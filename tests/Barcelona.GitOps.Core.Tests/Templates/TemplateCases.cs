@@ -34,7 +34,9 @@ public sealed class TemplateCases
     {
         var text = new StringBuilder();
         var app = desired.AppStackWith(
-            desired.TaskDefinitions.ToDictionary(t => t.Service, t => $"arn:aws:ecs:ap-northeast-1:123456789012:task-definition/{t.Family}:1"), "1");
+            desired.TaskDefinitions.ToDictionary(t => t.Name, t => $"arn:aws:ecs:ap-northeast-1:123456789012:task-definition/{t.Family}:1"),
+            desired.FromHeritage.ToDictionary(n => n, n => $"arn:aws:iam::123456789012:role/{n}"),
+            "1");
         foreach (var stack in new[] { desired.HeritageStack, app })
         {
             text.Append(stack.Name).Append('\n');
@@ -51,7 +53,7 @@ public sealed class TemplateCases
 
         foreach (var task in desired.TaskDefinitions)
         {
-            text.Append(task.Service).Append(' ').Append(task.Family).Append(' ').Append(task.ContentHash).Append('\n');
+            text.Append(task.Name).Append(' ').Append(task.Family).Append(' ').Append(task.ContentHash).Append('\n');
         }
 
         return text.ToString();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Failures;
@@ -152,7 +153,7 @@ public sealed class SandboxWorld : IAsyncDisposable
     {
         var observed = await ObserveAsync(desired);
         var services = desired.TaskDefinitions.Select(t => new ExpectedService(
-            t.Service, desired.Services[t.Service], observed.TaskDefinitions.First(o => o.ContentHash == t.ContentHash).Arn));
+            t.Name, desired.Services[t.Name], observed.TaskDefinitions.First(o => o.ContentHash == t.ContentHash).Arn));
         return new ExpectedRollout("default", Assert.IsType<ObservedStack>(observed.AppStack), [.. services]);
     }
 
@@ -176,10 +177,10 @@ public sealed class SandboxWorld : IAsyncDisposable
         var arns = new Dictionary<string, string>();
         foreach (var definition in desired.TaskDefinitions)
         {
-            arns[definition.Service] = await EnsureAsync(definition, observed);
+            arns[definition.Name] = await EnsureAsync(definition, observed);
         }
 
-        return desired.AppStackWith(arns, "1");
+        return desired.AppStackWith(arns, observed.HeritageStack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty, "1");
     }
 
     private Task<string> EnsureAsync(TaskDefinitionSpec definition, ObservedState observed) => Harness.Get<EcsConverger>().EnsureTaskDefinitionAsync(

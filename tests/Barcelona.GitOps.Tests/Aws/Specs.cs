@@ -42,7 +42,8 @@ internal static class Specs
             """.ReplaceLineEndings("").Replace("IMAGE", image, StringComparison.Ordinal);
         return new TaskDefinitionSpec
         {
-            Service = "web",
+            Name = "web",
+            Tags = Sorted([new(StackKeys.DistrictTag, "default")]),
             Family = "default--shop--web",
             Content = content,
             ContentHash = "hash-of-" + image.Replace(':', '-').Replace('/', '-'),

@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Core.Manifest.Schedules;
 using Barcelona.GitOps.Core.Shapes;
 using Barcelona.GitOps.Core.Shapes.Scalars;
 
@@ -9,6 +10,14 @@ internal static class CommandShapes
     public static readonly Shape<Command> Command = new EitherShape<Command>
     {
         Single = Texts.NotEmpty.Select((text, node, _) => new Command(text, [], node.Span)),
+        List = new ListShape<string>(Texts.Any) { Min = 1 }.Select((words, node, _) => new Command(null, words, node.Span)),
+    };
+
+    /// <summary>As in the original for what no shell runs: a text is split as a shell would split it.</summary>
+    public static readonly Shape<Command> WordsOnly = new EitherShape<Command>
+    {
+        Single = new TextShape(new("words, with every quote closed", t => ShellWords.Split(t) is { Length: > 0 }, "[^\\s]"))
+            .Select((text, node, _) => new Command(null, ShellWords.Split(text) ?? [], node.Span)),
         List = new ListShape<string>(Texts.Any) { Min = 1 }.Select((words, node, _) => new Command(null, words, node.Span)),
     };
 

@@ -73,6 +73,7 @@ internal static class EnvironmentKeys
             Services = values.Get(Services, []),
             Span = values.Span,
         };
+        ScheduleKeys.CheckAmong(environment.Services, environment.ScheduledTasks, values.Log);
         foreach (var (key, span) in DeployRefusals.NotRunYet(environment))
         {
             values.Log.Add(LaterDiagnostics.NotYet(span, key));

@@ -15,11 +15,13 @@ internal static class PlanChanges
     {
         var arns = desired.TaskDefinitions.Select(t => KeyValuePair.Create(
             t.ParameterName, Planner.AtHand(t, observed)?.Arn ?? $"{t.Family} (new revision)"));
+        var roles = desired.FromHeritage.Where(n => observed.HeritageStack?.Outputs.ContainsKey(n) == true)
+            .Select(n => KeyValuePair.Create(n, observed.HeritageStack?.Outputs[n] ?? ""));
         return
         [
             .. StackChanges.Of(desired.HeritageStack, observed.HeritageStack, desired.HeritageStack.Parameters),
             .. desired.TaskDefinitions.Select(t => TaskDefinition(t, observed)),
-            .. StackChanges.Of(desired.AppStack, observed.AppStack, desired.AppStack.Parameters.SetItems(arns)),
+            .. StackChanges.Of(desired.AppStack, observed.AppStack, desired.AppStack.Parameters.SetItems(arns).SetItems(roles)),
         ];
     }
 

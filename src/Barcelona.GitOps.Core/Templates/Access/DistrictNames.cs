@@ -28,5 +28,12 @@ internal static class DistrictNames
         return Beginning($"barcelona-{district.ToLowerInvariant()}-bucket-", Short);
     }
 
+    /// <summary>Of what app stacks make; names of queues have 80 characters.</summary>
+    public static string Queues(string district)
+    {
+        const int Short = 40;
+        return Beginning($"barcelona-app--{district}--", Short);
+    }
+
     private static string Beginning(string text, int length) => (text.Length <= length ? text : text[..length]) + "*";
 }

@@ -84,6 +84,7 @@ public static class DistrictRoleTemplate
         yield return ("Balancers", EdgeGrants.OfBalancers(scope));
         yield return ("Names", EdgeGrants.OfNames(scope));
         yield return ("Storage", StorageGrants.Of(scope));
+        yield return ("Schedules", ScheduleGrants.Of(scope));
         yield return ("Roles", RoleGrants.Of(scope, boundary));
     }
 

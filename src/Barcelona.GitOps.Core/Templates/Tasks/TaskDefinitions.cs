@@ -31,9 +31,10 @@ public static class TaskDefinitions
         var canonical = CanonicalJson.Write(content);
         return new()
         {
-            Service = service.Name,
+            Name = service.Name,
             Family = family,
             Content = canonical,
+            Tags = StackKeys.Tags(inputs),
             ContentHash = Fingerprint.OfContent(canonical),
             ParameterName = LogicalIds.TaskDefinition(service.Name),
         };

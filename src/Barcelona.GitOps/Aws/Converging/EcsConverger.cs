@@ -29,7 +29,8 @@ public sealed class EcsConverger(TaskDefinitionReader reader)
         var request = TaskDefinitionContent.ToRequest(spec.Content, roles);
         request.Tags =
         [
-            .. (request.Tags ?? []).Where(t => t.Key != TaskDefinitionSpec.ContentTag),
+            .. (request.Tags ?? []).Where(t => t.Key != TaskDefinitionSpec.ContentTag && !spec.Tags.ContainsKey(t.Key)),
+            .. spec.Tags.Select(t => new Tag { Key = t.Key, Value = t.Value }),
             new Tag { Key = TaskDefinitionSpec.ContentTag, Value = spec.ContentHash },
         ];
         try

@@ -48,6 +48,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
     }
 
     /// <summary>
+    /// Services roll out; a schedule is done when it is in its stack, and what it starts later is no part of the verdict.
     /// After a roll-back the stack's parameters name the old revisions again, so what this run registered is remembered by the run.
     /// </summary>
     private static ExpectedRollout Expected(ActiveRun run, PlannedRelease release, ObservedStack stack) => new(
@@ -55,10 +56,10 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
             StackKeys.ClusterParameter, release.Desired.AppStack.Parameters.GetValueOrDefault(StackKeys.ClusterParameter, "")),
         stack,
         [
-            .. release.Desired.TaskDefinitions.Select(t => new ExpectedService(
-                t.Service,
-                release.Desired.Services[t.Service],
-                run.Progress.Revisions.GetValueOrDefault(t.Service) ?? stack.Parameters.GetValueOrDefault(t.ParameterName, ""))),
+            .. release.Desired.TaskDefinitions.Where(t => release.Desired.Services.ContainsKey(t.Name)).Select(t => new ExpectedService(
+                t.Name,
+                release.Desired.Services[t.Name],
+                run.Progress.Revisions.GetValueOrDefault(t.Name) ?? stack.Parameters.GetValueOrDefault(t.ParameterName, ""))),
         ]);
 
     private static string Describe(RolloutReading reading) => string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}"));

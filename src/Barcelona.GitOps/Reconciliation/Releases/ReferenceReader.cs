@@ -23,6 +23,7 @@ public sealed class ReferenceReader(References references, PriorityReservations 
             Environment = wanted.Environment,
             District = wanted.District,
             Image = wanted.Image,
+            AskedAt = run.CreatedAt,
         };
         var resolution = await references.ResolveAsync(
             wanted.Session,

@@ -24,12 +24,12 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
                 switch (await RegisterAsync(run, release, observed, register.TaskDefinition, cancellationToken))
                 {
                     case Registration.Registered(var arn):
-                        revisions[register.TaskDefinition.Service] = arn;
+                        revisions[register.TaskDefinition.Name] = arn;
                         continue;
                     case Registration.Busy(var reason):
                         return new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), reason);
                     case Registration.Refused(var reason):
-                        return new Outcome.Failed($"ECS refuses the task definition of {register.TaskDefinition.Service}: {reason}");
+                        return new Outcome.Failed($"ECS refuses the task definition of {register.TaskDefinition.Name}: {reason}");
                     case var other:
                         throw new InvalidOperationException($"An outcome of a registration that nobody knows: {other.GetType().Name}.");
                 }
@@ -40,7 +40,7 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
                 await run.UpdateAsync(run.Progress with { Revisions = revisions.ToImmutableSortedDictionary() }, cancellationToken);
             }
 
-            if (await stacks.TakeAsync(run, release.Wanted.Session, Complete(step, release, revisions), cancellationToken) is { } outcome)
+            if (await stacks.TakeAsync(run, release.Wanted.Session, Complete(step, release, observed, revisions), cancellationToken) is { } outcome)
             {
                 return outcome;
             }
@@ -50,20 +50,25 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
     }
 
     private static Dictionary<string, string> AtHand(DesiredState desired, ObservedState observed) => desired.TaskDefinitions
-        .Select(t => (t.Service, Found: Planner.AtHand(t, observed)))
+        .Select(t => (t.Name, Found: Planner.AtHand(t, observed)))
         .Where(t => t.Found is not null)
-        .ToDictionary(t => t.Service, t => t.Found?.Arn ?? "");
+        .ToDictionary(t => t.Name, t => t.Found?.Arn ?? "");
 
-    /// <summary>The app stack gets what is only known now: the revisions, and which release it is.</summary>
-    private static PlanStep Complete(PlanStep step, PlannedRelease release, Dictionary<string, string> revisions) => step switch
+    /// <summary>The app stack gets what is only known now: the revisions, the heritage's roles, and which release it is.</summary>
+    private static PlanStep Complete(PlanStep step, PlannedRelease release, ObservedState observed, Dictionary<string, string> revisions) => step switch
     {
-        PlanStep.CreateStack { Stack: var s } when s.Name == release.Desired.AppStack.Name => new PlanStep.CreateStack(Final(release, revisions)),
-        PlanStep.UpdateStack { Stack: var s } when s.Name == release.Desired.AppStack.Name => new PlanStep.UpdateStack(Final(release, revisions)),
+        PlanStep.CreateStack { Stack: var s } when s.Name == release.Desired.AppStack.Name =>
+            new PlanStep.CreateStack(Final(release, observed, revisions)),
+        PlanStep.UpdateStack { Stack: var s } when s.Name == release.Desired.AppStack.Name =>
+            new PlanStep.UpdateStack(Final(release, observed, revisions)),
         _ => step,
     };
 
-    private static StackSpec Final(PlannedRelease release, Dictionary<string, string> revisions) =>
-        release.Desired.AppStackWith(revisions, release.Inputs.Ref.IsTag ? release.Inputs.Ref.ShortName : release.Inputs.Commit.Abbreviated);
+    private static StackSpec Final(PlannedRelease release, ObservedState observed, Dictionary<string, string> revisions) =>
+        release.Desired.AppStackWith(
+            revisions,
+            observed.HeritageStack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty,
+            release.Inputs.Ref.IsTag ? release.Inputs.Ref.ShortName : release.Inputs.Commit.Abbreviated);
 
     private async Task<Registration> RegisterAsync(
         ActiveRun run, PlannedRelease release, ObservedState observed, TaskDefinitionSpec spec, CancellationToken cancellationToken)

@@ -43,7 +43,9 @@ public sealed partial class DistrictRoleTests
     public void Every_call_that_the_service_makes_in_a_district_is_allowed(string name)
     {
         var actions = new RolePolicies(Of(name)).Actions;
-        var calls = SourceFile.Below("src/Barcelona.GitOps").SelectMany(f => ClientCall().Matches(f.Text))
+        // What keeps secrets is the command line's, which goes by a person's own credentials: the service never writes one.
+        var calls = SourceFile.Below("src/Barcelona.GitOps").Where(f => !f.Path.StartsWith("src/Barcelona.GitOps/Aws/Secrets/", StringComparison.Ordinal))
+            .SelectMany(f => ClientCall().Matches(f.Text))
             .Select(m => $"{ServiceOf(m.Groups[1].Value)}:{m.Groups[2].Value}").Select(c => DifferentlyNamed.GetValueOrDefault(c, c)).Distinct().ToList();
 
         Assert.Contains("cloudformation:CreateStack", calls);

@@ -96,6 +96,23 @@ public sealed class PushesOnMoto(MotoServer moto) : MotoScenario(moto)
         Assert.Null(resources["ServiceWorker"]?["Properties"]?["LoadBalancers"]);
     }
 
+    /// <summary>moto knows no type of EventBridge Scheduler's and is silent about them.</summary>
+    [Fact]
+    public async Task The_template_that_is_sent_has_the_schedules()
+    {
+        var sha = await PushAndSettleAsync(Manifests.Shop.Replace(
+            "    services:", "    scheduled_tasks: [{name: report, schedule: rate(1 hour), command: bin/report, retries: 2}]\n    services:", StringComparison.Ordinal));
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        var resources = SentResources("barcelona-app--default--shop");
+        AssertJson("""{"Name": "default--shop"}""", resources["ScheduleGroup"]?["Properties"]);
+        AssertJson("""{"MessageRetentionPeriod": 1209600, "SqsManagedSseEnabled": true}""", resources["DeadLetters"]?["Properties"]);
+        AssertJson("""{"Mode": "OFF"}""", resources["ScheduleReport"]?["Properties"]?["FlexibleTimeWindow"]);
+        AssertJson("""{"MaximumRetryAttempts": 2}""", resources["ScheduleReport"]?["Properties"]?["Target"]?["RetryPolicy"]);
+        AssertJson(
+            """{"Ref": "TaskDefinitionReport"}""", resources["ScheduleReport"]?["Properties"]?["Target"]?["EcsParameters"]?["TaskDefinitionArn"]);
+    }
+
     private static void AssertJson(string expected, JsonNode? actual)
     {
         var wanted = JsonNode.Parse(expected);

@@ -57,7 +57,7 @@ internal static class ReferenceTable
         ElasticLoadBalancingV2::LoadBalancer Subnets=EC2::Subnet SubnetMappings/SubnetId=EC2::Subnet SecurityGroups=EC2::SecurityGroup
         ElasticLoadBalancingV2::Listener Certificates/CertificateArn=CertificateManager::Certificate
         ElasticLoadBalancingV2::TargetGroup VpcId~EC2::VPC
-        Scheduler::Schedule Target/RoleArn~IAM::Role
+        Scheduler::Schedule Target/RoleArn~IAM::Role Target/DeadLetterConfig/Arn~SQS::Queue
         """;
 
     private static readonly FrozenDictionary<string, IReadOnlyList<Reference>> ByType = Text.Split('\n')

@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources.Types;
 using Barcelona.GitOps.Sandbox.Aws.Scaling;
+using Barcelona.GitOps.Sandbox.Aws.Schedules;
 
 namespace Barcelona.GitOps.Sandbox.Aws.CloudFormation.Resources;
 
@@ -21,6 +22,7 @@ internal static class ResourceHandlers
         ["AWS::ECS::ClusterCapacityProviderAssociations"] = new CapacityAssociationsResource(),
         ["AWS::S3::Bucket"] = new BucketResource(),
         ["AWS::S3::BucketPolicy"] = new BucketPolicyResource(),
+        ["AWS::Scheduler::Schedule"] = new ScheduleResource(),
         ["AWS::ElasticLoadBalancingV2::LoadBalancer"] = new LoadBalancerResource(),
         ["AWS::ElasticLoadBalancingV2::Listener"] = new ListenerResource(),
         ["AWS::ElasticLoadBalancingV2::ListenerRule"] = new ListenerRuleResource(),

@@ -21,6 +21,10 @@ internal static class TaskOperations
                 "InvalidParameterException", "Network Configuration must be provided when networkMode 'awsvpc' is specified.");
         if (launchType == "EC2" && cluster.Instances.Count == 0)
             throw new AwsErrorException("InvalidParameterException", "No Container Instances were found in your cluster.");
+        if (request.Object("overrides")?.Objects("containerOverrides").Select(o => o.Text("name"))
+            .FirstOrDefault(name => !definition.Containers.Any(container => container.Text("name") == name)) is { } stranger)
+            throw new AwsErrorException(
+                "InvalidParameterException", $"Override for container named {stranger} is not a container in the TaskDefinition.");
         var tasks = Enumerable.Range(0, request.Number("count") ?? 1).Select(_ => new TaskPlan(region, cluster, definition)
         {
             LaunchType = launchType,

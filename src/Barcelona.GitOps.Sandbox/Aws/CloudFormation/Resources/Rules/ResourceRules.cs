@@ -26,6 +26,7 @@ internal static class ResourceRules
         ["AWS::ElasticLoadBalancingV2::LoadBalancer"] = BalancerRules.Balancer,
         ["AWS::IAM::InstanceProfile"] = PolicyRules.Profile,
         ["AWS::S3::BucketPolicy"] = PolicyRules.Bucket,
+        ["AWS::Scheduler::Schedule"] = ScheduleRules.Schedule,
         ["AWS::Route53::RecordSet"] = RecordRules.Record,
     }.ToFrozenDictionary();
 

@@ -39,6 +39,7 @@ internal static class PhysicalIds
         ["AWS::IAM::InstanceProfile"] = "InstanceProfileName",
         ["AWS::S3::Bucket"] = "BucketName",
         ["AWS::SNS::Topic"] = "TopicName",
+        ["AWS::Scheduler::ScheduleGroup"] = "Name",
         ["AWS::AutoScaling::AutoScalingGroup"] = "AutoScalingGroupName",
         ["AWS::ECS::CapacityProvider"] = "Name",
     }.ToFrozenDictionary();
@@ -60,6 +61,7 @@ internal static class PhysicalIds
             "AWS::EC2::VPCDHCPOptionsAssociation" => $"{request.Properties.Text("DhcpOptionsId")}|{request.Properties.Text("VpcId")}",
             "AWS::IAM::ManagedPolicy" => $"arn:aws:iam::{request.Region.AccountId}:policy{request.Properties.Text("Path") ?? "/"}{name}",
             "AWS::SNS::Topic" => request.Region.Arn("sns", name),
+            "AWS::SQS::Queue" => $"https://sqs.{request.Region.Name}.amazonaws.com/{request.Region.AccountId}/{name}",
             "AWS::Route53::HostedZone" => "Z0" + Identifiers.Suffix(19),
             "AWS::Route53::RecordSet" => (request.Properties.Text("Name") ?? "").TrimEnd('.'),
             "AWS::CertificateManager::Certificate" => request.Region.Arn("acm", $"certificate/{Guid.NewGuid()}"),

@@ -59,6 +59,12 @@ internal static class ResourceAttributes
             ["DomainName"] = $"{id}.s3.amazonaws.com",
             ["RegionalDomainName"] = $"{id}.s3.{request.Region.Name}.amazonaws.com",
         },
+        "AWS::SQS::Queue" => new JsonObject
+        {
+            ["Arn"] = request.Region.Arn("sqs", id.Split('/')[^1]),
+            ["QueueName"] = id.Split('/')[^1],
+        },
+        "AWS::Scheduler::ScheduleGroup" => new JsonObject { ["Arn"] = request.Region.Arn("scheduler", $"schedule-group/{id}") },
         "AWS::SNS::Topic" => new JsonObject { ["TopicName"] = id.Split(':')[^1] },
         "AWS::AutoScaling::AutoScalingGroup" => new JsonObject
         {
