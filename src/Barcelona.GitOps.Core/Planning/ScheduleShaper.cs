@@ -9,6 +9,8 @@ namespace Barcelona.GitOps.Core.Planning;
 /// <summary>Decides place and size of scheduled tasks, by the rules that hold for services, and leaves out what is over.</summary>
 internal sealed class ScheduleShaper(ReleaseInputs inputs, ReleaseChecks checks)
 {
+    private static readonly TimeSpan WestOfAll = TimeSpan.FromHours(-12);
+
     private const int DefaultCpu = 512, DefaultMemory = 1512, DefaultFargateMemory = 2048;
 
     public ImmutableArray<ScheduleShape> Shape() =>
@@ -23,6 +25,10 @@ internal sealed class ScheduleShaper(ReleaseInputs inputs, ReleaseChecks checks)
         if (isOwn)
         {
             checks.Policy(service, size);
+        }
+        else if (inputs.District.Policy is not { MaxCpu: null, MaxMemory: null, Registries: null })
+        {
+            checks.Add(ScheduleDiagnostics.BeyondPolicy(task.ExternalTaskDefinition?.Span ?? task.Span, task.Name, inputs.District.Name));
         }
 
         return new() { Manifest = task, Task = new() { Manifest = service, Capacity = capacity, Size = size, Routes = [] } };
@@ -43,8 +49,7 @@ internal sealed class ScheduleShaper(ReleaseInputs inputs, ReleaseChecks checks)
     /// <summary>AWS refuses a moment that is over when the schedule is made, and also when anything else of it changes: the next image.</summary>
     private bool IsToCome(ScheduledTask task)
     {
-        if (inputs.AskedAt is not { } now || ScheduleExpression.OnceAt(task.Schedule.Value) is not { } at
-            || !TimeZoneInfo.TryFindSystemTimeZoneById(task.Timezone, out var zone) || TimeZoneInfo.ConvertTime(now, zone).DateTime < at)
+        if (inputs.AskedAt is not { } now || ScheduleExpression.OnceAt(task.Schedule.Value) is not { } at || LocalTime(now, task.Timezone) < at)
         {
             return true;
         }
@@ -52,4 +57,9 @@ internal sealed class ScheduleShaper(ReleaseInputs inputs, ReleaseChecks checks)
         checks.Add(ScheduleDiagnostics.Over(task.Schedule.Span, task.Name, task.Schedule.Value));
         return false;
     }
+
+    /// <summary>Where the machine does not know the zone, the latest clock on earth: what is over there is over everywhere.</summary>
+    private static DateTime LocalTime(DateTimeOffset now, string timezone) => TimeZoneInfo.TryFindSystemTimeZoneById(timezone, out var zone)
+        ? TimeZoneInfo.ConvertTime(now, zone).DateTime
+        : now.ToOffset(WestOfAll).DateTime;
 }

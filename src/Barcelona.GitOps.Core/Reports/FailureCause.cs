@@ -60,7 +60,7 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
     public sealed record RoleNotReady(string LogicalId, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
         public override string Headline =>
-            $"{LogicalId} was refused because the account's service-linked role for ECS was not ready yet, as happens once in an account: "
+            $"{LogicalId} was refused because a service-linked role of the account was not ready yet, as happens once in an account: "
             + "run it again.";
     }
 

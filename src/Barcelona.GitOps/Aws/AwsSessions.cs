@@ -82,7 +82,8 @@ public sealed class AwsSessions : IDisposable
     private AwsSession Create(District district, SessionPurpose? purpose)
     {
         var credentials = district.Role is { } role
-            ? new AssumedRoleCredentials(Tokens(district.Region), role, purpose ?? throw new ArgumentNullException(nameof(purpose), "A role is assumed for something."))
+            ? new AssumedRoleCredentials(
+                Tokens(district.Region), role, purpose ?? throw new ArgumentNullException(nameof(purpose), "A role is assumed for something."))
             : _own.Value;
         var once = Configured<AmazonECSConfig>(district.Region);
         once.MaxErrorRetry = 0;

@@ -15,14 +15,17 @@ internal sealed record CommandDistrict(AwsSession Session, ServiceProvider Servi
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable("Platform__Directory"),
     };
 
-    /// <exception cref="CommandInputException">There is no such district, its file has mistakes, or the credentials are of another account.</exception>
+    /// <exception cref="CommandInputException">
+    /// There is no such district, its file has mistakes, or the credentials are of another account.
+    /// </exception>
     public static async Task<CommandDistrict> OpenAsync(string name, string? platform, CancellationToken cancellationToken)
     {
         var district = (await ReadAsync(name, platform, cancellationToken)) with { Role = null };
         var services = Aws();
         if (await services.GetRequiredService<AccountCheck>().FindOtherAsync(district, cancellationToken) is { } other)
         {
-            throw new CommandInputException($"District '{name}' is in account {district.Account}, and the credentials in use are of account {other}. Nothing was changed.");
+            throw new CommandInputException(
+                $"District '{name}' is in account {district.Account}, and the credentials in use are of account {other}. Nothing was changed.");
         }
 
         return new(services.GetRequiredService<AwsSessions>().Own(district), services);
@@ -49,7 +52,8 @@ internal sealed record CommandDistrict(AwsSession Session, ServiceProvider Servi
     private static async Task<District> ReadAsync(string name, string? platform, CancellationToken cancellationToken)
     {
         var files = (await AllAsync(platform, cancellationToken)).ByName;
-        return !files.TryGetValue(name, out var file) ? throw new CommandInputException($"There is no district '{name}'; there are {string.Join(", ", files.Keys)}.")
+        return !files.TryGetValue(name, out var file)
+                ? throw new CommandInputException($"There is no district '{name}'; there are {string.Join(", ", files.Keys)}.")
             : file is { Value: { } district, HasErrors: false } ? district
             : throw new CommandInputException(string.Join('\n', file.Diagnostics));
     }

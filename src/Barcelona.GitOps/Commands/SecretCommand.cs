@@ -6,12 +6,18 @@ using Barcelona.GitOps.Aws.Secrets;
 
 namespace Barcelona.GitOps.Commands;
 
-/// <summary><c>barcelona secret set|list|delete</c>: a district's secrets, by the user's own AWS credentials. The service has no part in it.</summary>
+/// <summary>
+/// <c>barcelona secret set|list|delete</c>: a district's secrets, by the user's own AWS credentials. The service has no part in it.
+/// </summary>
 internal static partial class SecretCommand
 {
     public static Command Create()
     {
-        var district = new Option<string>("--district", "-d") { Description = "The district: districts/NAME.yml says in which account and region.", Required = true };
+        var district = new Option<string>("--district", "-d")
+        {
+            Description = "The district: districts/NAME.yml says in which account and region.",
+            Required = true,
+        };
         var ssm = new Option<bool>("--ssm") { Description = "A parameter of Systems Manager, for ssm_path, instead of a secret of Secrets Manager." };
         var platform = CommandDistrict.PlatformOption();
         var path = new Argument<string>("PATH") { Description = "As barcelona.yml names it, without the district: shop/api_key." };
@@ -56,7 +62,7 @@ internal static partial class SecretCommand
         var stored = await request.Store.SetAsync(request.Session, request.Path, value, cancellationToken);
         await request.Output.WriteLineAsync(
             $"{request.Name} has a new value, version {stored.Version}. In barcelona.yml: {{name: …, {request.Store.Key}: {request.Path}}}");
-        await request.Output.WriteLineAsync("Tasks that run keep the value they started with; the next deploy brings them this one.");
+        await request.Output.WriteLineAsync($"Tasks that run keep the value they started with; {request.Store.Arrives}.");
     }
 
     private static async Task ListAsync(SecretRequest request, CancellationToken cancellationToken)
@@ -74,7 +80,8 @@ internal static partial class SecretCommand
     {
         var until = await request.Store.DeleteAsync(request.Session, request.Path, cancellationToken);
         await request.Output.WriteLineAsync(until is { } date
-            ? Text($"{request.Name} is deleted for good on {date.UtcDateTime:yyyy-MM-dd}. Until then `barcelona secret set` brings it back, with a new value.")
+            ? Text($"{request.Name} is deleted for good on {date.UtcDateTime:yyyy-MM-dd}. ")
+                + "Until then `barcelona secret set` brings it back, with a new value."
             : $"{request.Name} is deleted.");
         await request.Output.WriteLineAsync("A deploy that still names it is refused, and tasks that need it do not start any more.");
     }

@@ -14,13 +14,18 @@ internal static class SecretInput
     {
         var value = Console.IsInputRedirected ? WithoutLineEnd(await Console.In.ReadToEndAsync(cancellationToken)) : Ask(name, prompt);
         var bytes = Encoding.UTF8.GetByteCount(value);
-        return bytes == 0 ? throw new CommandInputException("The value is empty. Give it on standard input, or type it when asked. Nothing was changed.")
-            : bytes > maxBytes ? throw new CommandInputException($"The value has {bytes} bytes, and at most {maxBytes} are allowed. Nothing was changed.")
-            : value;
+        return bytes switch
+        {
+            0 => throw new CommandInputException("The value is empty. Give it on standard input, or type it when asked. Nothing was changed."),
+            _ when bytes > maxBytes =>
+                throw new CommandInputException($"The value has {bytes} bytes, and at most {maxBytes} are allowed. Nothing was changed."),
+            _ => value,
+        };
     }
 
     // What echo and editors add belongs to no secret; a second one was meant.
-    private static string WithoutLineEnd(string text) => text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+    private static string WithoutLineEnd(string text) =>
+        text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
 
     private static string Ask(string name, TextWriter prompt)
     {
@@ -32,7 +37,7 @@ internal static class SecretInput
             {
                 typed.Length = Math.Max(0, typed.Length - 1);
             }
-            else if (key.KeyChar != '\0')
+            else if (!char.IsControl(key.KeyChar))
             {
                 typed.Append(key.KeyChar);
             }

@@ -84,5 +84,25 @@ public sealed class ScheduleTests
         Assert.Equal(["BCN705"], built.Diagnostics.Select(d => d.Code));
     }
 
+    [Theory]
+    [InlineData("group")]
+    [InlineData("r-role")]
+    public void No_name_of_a_task_is_that_of_what_all_schedules_share(string name)
+    {
+        var desired = Example.Desired(Example.Release(Tick.Replace("name: tick", "name: " + name, StringComparison.Ordinal)));
+
+        Assert.Equal(4, Resources(desired).Count);
+    }
+
+    [Fact]
+    public void A_district_with_limits_takes_no_task_definition_that_it_cannot_look_at()
+    {
+        var release = Example.Release(
+            Tick.Replace("command:", "external_task_def: data-sync, command:", StringComparison.Ordinal), Example.District with { Policy = new(null, 2048, null) });
+
+        Assert.Equal(["BCN803"], DesiredStateBuilder.Build(release).Diagnostics.Select(d => d.Code));
+        Assert.Empty(DesiredStateBuilder.Build(release with { District = Example.District }).Diagnostics);
+    }
+
     private static JsonObject Resources(DesiredState? desired) => JsonNode.Parse(desired?.AppStack.TemplateBody ?? "{}")?["Resources"]?.AsObject() ?? [];
 }

@@ -47,8 +47,7 @@ internal static class NetworkKeys
     private static readonly Key<int> Max = new("max", new NumberShape(1, 1000), "The most instances.") { Default = 5 };
     private static readonly Key<string> Ami =
         new("ami", DistrictTexts.Ami,
-            "The instances' image: an id, or latest, which moves when a change of the file is merged. Absent: the newest once, then kept.")
-        { Default = "latest" };
+            "The instances' image: an id, or latest, which moves when a change of the file is merged. Absent: the newest once, then kept.");
     private static readonly Key<bool> Insights = new("insights", new FlagShape(), "Container Insights.") { Default = true };
     public static readonly Key<string> ExistingCluster = new("existing", DistrictTexts.ClusterName, "A cluster that somebody else made, by name.");
 

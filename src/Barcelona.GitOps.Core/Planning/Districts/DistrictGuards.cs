@@ -36,14 +36,15 @@ public static class DistrictGuards
         }
 
         var removed = DistrictPlanner.RemovedEndpoints(desired.District, observed).Select(s => s.Name.Value).ToHashSet(StringComparer.Ordinal);
+        var impossible = Impossible(desired.District, [.. observed.Endpoints.Values.Select(s => s.Name.Value).Except(removed)], plan).ToList();
         return
         [
             .. observed.All.Where(s => !removed.Contains(s.Name.Value) && IsUnreadable(desired, s))
                 .Select(s => DistrictPlanDiagnostics.Unreadable(desired.District.Span, s.Name.Value)),
-            .. Impossible(desired.District, [.. observed.Endpoints.Values.Select(s => s.Name.Value).Except(removed)], plan),
+            .. impossible,
             .. plan.Changes
                 .Where(c => c.Kind is ChangeKind.Replaced or ChangeKind.Deleted && Precious.Contains(c.Type) && !removed.Contains(c.Where))
-                .Where(c => !IsReplacedWith(c, plan))
+                .Where(c => impossible.Count == 0 || c.Type is not (Vpc or "AWS::EC2::Subnet"))
                 .Select(c => (Change: c, Name: DistrictPlaces.NameOf(desired.District, c)))
                 .Where(c => !desired.District.AllowReplacement.Contains(c.Name, StringComparer.Ordinal))
                 .Select(c => DistrictPlanDiagnostics.Destructive(
@@ -58,7 +59,13 @@ public static class DistrictGuards
     public static ImmutableArray<Diagnostic> LeftBehind(DesiredDistrict desired, ObservedDistrict observed, Plan plan)
     {
         var district = desired.District;
-        var isNew = plan.Changes.Any(c => c is { Type: "AWS::EC2::VPC", Kind: ChangeKind.Created });
+        if (plan.Changes.Any(c => c is { Type: Vpc, Kind: ChangeKind.Deleted or ChangeKind.Replaced }))
+        {
+            // That is refused as a whole.
+            return [];
+        }
+
+        var isNew = plan.Changes.Any(c => c is { Type: Vpc, Kind: ChangeKind.Created });
         return
         [
             .. desired.Endpoints.Where(e => NetworkOf(e) is { } vpc && (isNew || vpc != e.Stack.Parameters[StackKeys.VpcParameter]))
@@ -80,9 +87,6 @@ public static class DistrictGuards
     private static IEnumerable<Diagnostic> Impossible(District district, ImmutableArray<string> endpoints, Plan plan) => plan.Changes
         .Where(c => c.Type == Vpc && (c.Kind == ChangeKind.Replaced || (c.Kind == ChangeKind.Deleted && !endpoints.IsEmpty)))
         .Select(c => DistrictPlanDiagnostics.Fixed(DistrictPlaces.CauseOf(district, c), c.LogicalId, c.Kind == ChangeKind.Replaced ? [] : endpoints));
-
-    private static bool IsReplacedWith(ResourceChange change, Plan plan) =>
-        change.Type is Vpc or "AWS::EC2::Subnet" && plan.Changes.Any(c => c is { Type: Vpc, Kind: ChangeKind.Replaced } && c.Where == change.Where);
 
     /// <summary>What an update would destroy cannot be told: somebody has put another template in its place.</summary>
     private static bool IsUnreadable(DesiredDistrict desired, ObservedStack stack)

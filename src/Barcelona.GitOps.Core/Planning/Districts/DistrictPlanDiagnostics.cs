@@ -32,7 +32,7 @@ public static class DistrictPlanDiagnostics
     private static readonly DiagnosticKind NetworkKind = new("BCN530", Severity.Error, "An endpoint of another network",
         "A load balancer stays in the network that it was made in, and leads only to tasks there. To move an endpoint that is in use, make a second "
         + "district with the new network and take the applications there. One that nobody uses: take it out of the file, change the network, "
-        + "and put it in again.");
+        + "and put it in again. Another `cidr_block` is always another district.");
 
     private static readonly DiagnosticKind InstancesKind = new("BCN531", Severity.Error, "Instances that services still run on",
         "ECS does not let go of a capacity provider that a service uses. Keep the instances with `cluster: {min: 0}`, deploy the applications "

@@ -10,7 +10,8 @@ namespace Barcelona.GitOps.Core.Templates.Schedules;
 /// </summary>
 internal static class ScheduleResources
 {
-    public const string Group = "ScheduleGroup";
+    /// <summary>No schedule of a task is called so: their ids go on with a capital letter.</summary>
+    public const string Group = "Schedules";
     public const string DeadLetters = "DeadLetters";
     public const string Role = "SchedulerRole";
 
@@ -80,9 +81,14 @@ internal static class ScheduleResources
                 : Cfn.Ref(LogicalIds.TaskDefinition(schedule.Name)),
             ["TaskCount"] = 1,
             ["EnableECSManagedTags"] = true,
-            ["EnableExecuteCommand"] = true,
             ["PropagateTags"] = "TASK_DEFINITION",
         };
+        if (schedule.External is null)
+        {
+            // Of somebody else's it is not known whether it has a role to carry the session.
+            parameters["EnableExecuteCommand"] = true;
+        }
+
         TaskPlacement.AddTo(parameters, schedule.Task, release);
         return parameters;
     }

@@ -14,12 +14,11 @@ internal static class SchedulerRole
     {
         var statements = new List<JsonNode>
         {
-            Iam.Allow(["ecs:RunTask"], [.. TaskDefinitions(release)]),
+            Iam.Allow(["ecs:RunTask"], [.. TaskDefinitions(release)]).If("ArnEquals", "ecs:cluster", ScheduleResources.ClusterArn()),
             PassRole(Cfn.Ref(StackKeys.TaskRoleOutput), Cfn.Ref(StackKeys.ExecutionRoleOutput)),
             Iam.Allow(["ecs:TagResource"], Arn($"task/${{{StackKeys.ClusterParameter}}}/*")).If("StringEquals", "ecs:CreateAction", "RunTask"),
             Iam.Allow(["sqs:SendMessage"], Cfn.GetAtt(ScheduleResources.DeadLetters, "Arn")),
         };
-        statements[0]["Condition"] = new JsonObject { ["ArnEquals"] = new JsonObject { ["ecs:cluster"] = ScheduleResources.ClusterArn() } };
         if (release.Schedules.Any(s => s.External is not null))
         {
             // Whose roles those are is not known here: the district's, at most.

@@ -6,6 +6,9 @@ public interface IValueStore
     /// <summary>How barcelona.yml refers to what is in it: <c>secret</c> or <c>ssm_path</c>.</summary>
     string Key { get; }
 
+    /// <summary>When tasks get a new value, in words.</summary>
+    string Arrives { get; }
+
     /// <summary>UTF-8 bytes.</summary>
     int MaxBytes { get; }
 

@@ -3,12 +3,16 @@ using Amazon.SimpleSystemsManagement.Model;
 
 namespace Barcelona.GitOps.Aws.Secrets;
 
-/// <summary>Systems Manager: what barcelona.yml names by <c>ssm_path</c>. Encrypted with the account's own key; a task gets what is current at its start.</summary>
+/// <summary>
+/// Systems Manager: what barcelona.yml names by <c>ssm_path</c>. Encrypted with the account's own key; a task gets what is current at its start.
+/// </summary>
 public sealed class ParameterStore : IValueStore
 {
     private const int PerPage = 50;
 
     public string Key => "ssm_path";
+
+    public string Arrives => "those that start from now on get this one";
 
     // https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html
     public int MaxBytes => 4_096;

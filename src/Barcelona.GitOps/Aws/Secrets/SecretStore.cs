@@ -12,6 +12,8 @@ public sealed class SecretStore : IValueStore
 
     public string Key => "secret";
 
+    public string Arrives => "the next deploy brings them this one";
+
     // https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_limits.html
     public int MaxBytes => 65_536;
 

@@ -130,6 +130,3 @@ public sealed class DistrictChecks(DwellerReader dwellers, ListenerRulesReader r
         _ => null,
     };
 }
-
-/// <summary>A district, what is there of it, and what is to be done.</summary>
-public sealed record PlannedDistrict(DesiredDistrict Desired, ObservedDistrict Observed, Plan Plan);

@@ -175,6 +175,19 @@ public sealed class DistrictPlannerTests
     }
 
     [Fact]
+    public void A_network_that_endpoints_keep_is_refused_once_with_advice_that_helps()
+    {
+        var made = MadeDistrict.Made(District);
+        var existing = DistrictExample.With(
+            $"{Existing}\ncluster: {{instance_types: [t3.small], min: 1, max: 3}}\nendpoints:\n  demo-endpoint: {{public: true}}");
+        var (desired, plan) = (MadeDistrict.Desired(existing, made), MadeDistrict.Plan(existing, made).Plan);
+
+        var refusals = DistrictGuards.Destructive(desired, made, plan).AddRange(DistrictGuards.LeftBehind(desired, made, plan));
+
+        Assert.Equal(["BCN533"], refusals.Select(r => r.Code));
+    }
+
+    [Fact]
     public void What_the_file_accepts_by_name_is_not_refused()
     {
         var made = MadeDistrict.Made(District);

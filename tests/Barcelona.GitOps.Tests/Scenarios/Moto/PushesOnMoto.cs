@@ -105,7 +105,7 @@ public sealed class PushesOnMoto(MotoServer moto) : MotoScenario(moto)
 
         Assert.Equal("success", Check(sha).Conclusion);
         var resources = SentResources("barcelona-app--default--shop");
-        AssertJson("""{"Name": "default--shop"}""", resources["ScheduleGroup"]?["Properties"]);
+        AssertJson("""{"Name": "default--shop"}""", resources["Schedules"]?["Properties"]);
         AssertJson("""{"MessageRetentionPeriod": 1209600, "SqsManagedSseEnabled": true}""", resources["DeadLetters"]?["Properties"]);
         AssertJson("""{"Mode": "OFF"}""", resources["ScheduleReport"]?["Properties"]?["FlexibleTimeWindow"]);
         AssertJson("""{"MaximumRetryAttempts": 2}""", resources["ScheduleReport"]?["Properties"]?["Target"]?["RetryPolicy"]);
