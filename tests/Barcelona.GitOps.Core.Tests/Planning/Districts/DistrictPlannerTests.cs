@@ -174,6 +174,21 @@ public sealed class DistrictPlannerTests
         Assert.Equal(code, string.Join(' ', refusals.Select(r => r.Code)));
     }
 
+    [Theory]
+    [InlineData("zones: 3", "zones: 2", "", "PrivateSubnet3 PublicSubnet3")]
+    [InlineData("zones: 2", "zones: 2", "\nbucket: {existing: acme-barcelona}", "Bucket")]
+    public void A_subnet_and_a_bucket_go_only_by_name(string before, string after, string more, string names)
+    {
+        var made = MadeDistrict.Made(DistrictExample.With(MadeDistrict.Keys.Replace("zones: 2", before, StringComparison.Ordinal)));
+        var keys = MadeDistrict.Keys.Replace("zones: 2", after, StringComparison.Ordinal) + more;
+
+        var refusals = Refusals(DistrictExample.With(keys), made);
+
+        Assert.Equal(names.Split(' ').Length, refusals.Count(r => r.Code == "BCN520"));
+        Assert.All(names.Split(' '), name => Assert.Contains(refusals, r => r.Message.Contains($" {name} (", StringComparison.Ordinal)));
+        Assert.Empty(Refusals(DistrictExample.With($"{keys}\nallow_replacement: [{names.Replace(" ", ", ", StringComparison.Ordinal)}]"), made));
+    }
+
     [Fact]
     public void A_network_that_endpoints_keep_is_refused_once_with_advice_that_helps()
     {
