@@ -59,9 +59,9 @@ internal static partial class SecretCommand
     private static async Task SetAsync(SecretRequest request, CancellationToken cancellationToken)
     {
         var value = await SecretInput.ReadAsync(request.Name, request.Store.MaxBytes, request.Prompt, cancellationToken);
-        var stored = await request.Store.SetAsync(request.Session, request.Path, value, cancellationToken);
+        var version = await request.Store.SetAsync(request.Session, request.Path, value, cancellationToken);
         await request.Output.WriteLineAsync(
-            $"{request.Name} has a new value, version {stored.Version}. In barcelona.yml: {{name: …, {request.Store.Key}: {request.Path}}}");
+            $"{request.Name} has a new value, version {version}. In barcelona.yml: {{name: …, {request.Store.Key}: {request.Path}}}");
         await request.Output.WriteLineAsync($"Tasks that run keep the value they started with; {request.Store.Arrives}.");
     }
 

@@ -16,7 +16,8 @@ public interface IValueStore
     string NameOf(string district, string path);
 
     /// <summary>Makes it, or gives it a new version.</summary>
-    Task<StoredValue> SetAsync(AwsSession session, string path, string value, CancellationToken cancellationToken);
+    /// <returns>The version: of Secrets Manager its id, of Systems Manager a number.</returns>
+    Task<string> SetAsync(AwsSession session, string path, string value, CancellationToken cancellationToken);
 
     /// <summary>Those of the district, by path.</summary>
     Task<IReadOnlyList<StoredValue>> ListAsync(AwsSession session, CancellationToken cancellationToken);
@@ -27,7 +28,4 @@ public interface IValueStore
 }
 
 /// <summary>There is no such secret or parameter.</summary>
-public sealed class NoSuchValueException(string name) : Exception($"There is no '{name}'.")
-{
-    public string Name { get; } = name;
-}
+public sealed class NoSuchValueException(string name) : Exception($"There is no '{name}'.");

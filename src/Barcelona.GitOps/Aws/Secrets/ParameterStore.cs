@@ -19,7 +19,7 @@ public sealed class ParameterStore : IValueStore
 
     public string NameOf(string district, string path) => Prefix(district) + path;
 
-    public async Task<StoredValue> SetAsync(AwsSession session, string path, string value, CancellationToken cancellationToken)
+    public async Task<string> SetAsync(AwsSession session, string path, string value, CancellationToken cancellationToken)
     {
         var request = new PutParameterRequest
         {
@@ -29,7 +29,7 @@ public sealed class ParameterStore : IValueStore
             Overwrite = true,
         };
         var put = await session.Ssm.PutParameterAsync(request, cancellationToken).Translated(cancellationToken);
-        return new(path, $"{put.Version}", null);
+        return $"{put.Version}";
     }
 
     public async Task<IReadOnlyList<StoredValue>> ListAsync(AwsSession session, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Amazon.SecretsManager.Model;
+using Barcelona.GitOps.Core.Templates;
 
 namespace Barcelona.GitOps.Aws.Secrets;
 
@@ -19,16 +20,16 @@ public sealed class SecretStore : IValueStore
 
     public string NameOf(string district, string path) => Prefix(district) + path;
 
-    public async Task<StoredValue> SetAsync(AwsSession session, string path, string value, CancellationToken cancellationToken)
+    public async Task<string> SetAsync(AwsSession session, string path, string value, CancellationToken cancellationToken)
     {
         var name = NameOf(session.District.Name, path);
         try
         {
-            return new(path, await AddVersionAsync(session, name, value, cancellationToken), null);
+            return await AddVersionAsync(session, name, value, cancellationToken);
         }
         catch (ResourceNotFoundException)
         {
-            return new(path, await CreateAsync(session, name, value, cancellationToken), null);
+            return await CreateAsync(session, name, value, cancellationToken);
         }
     }
 
@@ -91,7 +92,7 @@ public sealed class SecretStore : IValueStore
             Name = name,
             SecretString = value,
             ClientRequestToken = Token(),
-            Tags = [new Tag { Key = "barcelona:district", Value = session.District.Name }],
+            Tags = [new Tag { Key = StackKeys.DistrictTag, Value = session.District.Name }],
         };
         return (await session.SecretsManager.CreateSecretAsync(create, cancellationToken).Translated(cancellationToken)).VersionId;
     }

@@ -61,18 +61,18 @@ public sealed class DistrictReconciler(
 
         return quick.Phases.First(p => !p.IsEmpty).GroupBy(StackSteps.StackOf).All(s => s.First() is PlanStep.Wait)
             ? new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), PlanLines.Step(quick.Plan.Steps[0]))
-            : await WriteAsync(run, wanted, new(desired, observed, quick.Plan), cancellationToken);
+            : await WriteAsync(run, wanted, desired, observed, cancellationToken);
     }
 
-    private async Task<Outcome> WriteAsync(ActiveRun run, WantedDistrict wanted, ComparedDistrict compared, CancellationToken cancellationToken)
+    private async Task<Outcome> WriteAsync(
+        ActiveRun run, WantedDistrict wanted, DesiredDistrict desired, ObservedDistrict seen, CancellationToken cancellationToken)
     {
         if (await newest.RefusalAsync(run, wanted, cancellationToken) is { } refused)
         {
             return refused;
         }
 
-        var desired = compared.Desired;
-        var observed = await state.WithTemplatesAsync(wanted.Session, compared.Observed, cancellationToken);
+        var observed = await state.WithTemplatesAsync(wanted.Session, seen, cancellationToken);
         var plan = DistrictPlanner.Plan(desired, observed);
         ImmutableArray<Diagnostic> problems =
         [
