@@ -26,6 +26,9 @@ public sealed record District
     /// <summary><c>org/team</c> to its right.</summary>
     public required ImmutableSortedDictionary<string, TeamRight> Teams { get; init; }
 
+    /// <summary>GitHub Apps by their slug, such as <c>github-merge-queue</c>, whose pushes deploy although the district names teams.</summary>
+    public ImmutableArray<string> Apps { get; init; } = [];
+
     public required DistrictPolicy Policy { get; init; }
 
     /// <summary>Registry host to the Secrets Manager path, below the district's prefix, of its credentials.</summary>

@@ -89,6 +89,7 @@ internal static class ReconciliationSetup
     private static void AddReleases(IServiceCollection services)
     {
         services.AddSingleton<ReleaseReader>();
+        services.AddSingleton<DeployRights>();
         services.AddSingleton<References>();
         services.AddSingleton<ReferenceReader>();
         services.AddSingleton<NewestCheck>();

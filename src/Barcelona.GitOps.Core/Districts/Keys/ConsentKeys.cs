@@ -5,7 +5,7 @@ using Barcelona.GitOps.Core.Shapes.Scalars;
 
 namespace Barcelona.GitOps.Core.Districts.Keys;
 
-/// <summary>Who may do what in a district: <c>repositories</c>, <c>teams</c>, <c>policy</c>, <c>registries</c>, <c>notifications</c>.</summary>
+/// <summary>Who may do what in a district: <c>repositories</c>, <c>teams</c>, <c>apps</c>, <c>policy</c>, <c>registries</c>, <c>notifications</c>.</summary>
 internal static class ConsentKeys
 {
     private static readonly Key<string> Repository =
@@ -28,6 +28,8 @@ internal static class ConsentKeys
         ("read", TeamRight.Read), ("run", TeamRight.Run), ("deploy", TeamRight.Deploy), ("admin", TeamRight.Admin)))
         { HasNoFreeKeys = true }
         .Select((entries, _, _) => entries.ToImmutableSortedDictionary(e => e.Name.Value, e => e.Value, StringComparer.Ordinal));
+
+    public static readonly Shape<ImmutableArray<string>> Apps = new ListShape<string>(DistrictTexts.AppSlug) { Max = 50 };
 
     private static readonly Key<int> MaxCpu = new("max_cpu", new NumberShape(1), "CPU units per task.");
     private static readonly Key<int> MaxMemory = new("max_memory", new NumberShape(1), "MiB per task.");

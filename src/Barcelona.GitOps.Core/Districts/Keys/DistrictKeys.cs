@@ -25,7 +25,11 @@ internal static class DistrictKeys
             "Who may deploy here: patterns, or {repository, environments} to take environments of files that name no district.");
 
     private static readonly Key<ImmutableSortedDictionary<string, TeamRight>> Teams =
-        new("teams", ConsentKeys.Teams, "Rights of teams: admin, deploy, run or read.");
+        new("teams", ConsentKeys.Teams, "Rights of teams: admin, deploy, run or read. With teams, only members of those with deploy or admin deploy.");
+
+    private static readonly Key<ImmutableArray<string>> Apps =
+        new("apps", ConsentKeys.Apps, "GitHub Apps by their slug, such as github-merge-queue, whose pushes deploy although there are teams.");
+
     private static readonly Key<DistrictPolicy> Policy = new("policy", ConsentKeys.Policy, "Upper bounds for everything that deploys here.");
     private static readonly Key<ImmutableSortedDictionary<string, string>> Registries =
         new("registries", ConsentKeys.Registries, "Credentials to look images up and to pull them.");
@@ -48,8 +52,8 @@ internal static class DistrictKeys
 
     public static MapShape<District> File(string name) => new("a district",
         [
-            Region, Account, Role, ExternalId, PermissionsBoundary, Repositories, Teams, Policy, Registries, NetworkKey, CapacityKey, ClusterKey,
-            Bucket, Bastion, Endpoints, Notifications, AllowReplacement, Delete,
+            Region, Account, Role, ExternalId, PermissionsBoundary, Repositories, Teams, Apps, Policy, Registries, NetworkKey, CapacityKey,
+            ClusterKey, Bucket, Bastion, Endpoints, Notifications, AllowReplacement, Delete,
         ], values => Bind(name, values));
 
     private static District Bind(string name, MapValues values)
@@ -74,6 +78,7 @@ internal static class DistrictKeys
             PermissionsBoundary = values.Find(PermissionsBoundary),
             Repositories = values.Get(Repositories, []),
             Teams = values.Get(Teams, ImmutableSortedDictionary<string, TeamRight>.Empty),
+            Apps = values.Get(Apps, []),
             Policy = values.Get(Policy, new(null, null, null)),
             Registries = values.Get(Registries, ImmutableSortedDictionary<string, string>.Empty),
             Network = values.Get(NetworkKey, new Network.Made("10.0.0.0/16", 2, NatType.ManagedGateway, Ipv6: false, [])),

@@ -33,5 +33,8 @@ internal static class DistrictTexts
     public static readonly TextShape RepositoryPattern = new(TextRule.Matching("owner/name, in whose name * and ? are wildcards",
         "^[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._*?-]{1,100}$"));
 
+    /// <summary>A GitHub App's name in addresses; it acts as <c>slug[bot]</c>.</summary>
+    public static readonly TextShape AppSlug = new(TextRule.Matching("a GitHub App's slug, without [bot]", "^[a-z0-9][a-z0-9-]{0,99}$"));
+
     public static readonly TextShape RegistryHost = new(TextRule.Matching("a registry's host", "^[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?$"));
 }

@@ -19,6 +19,7 @@ internal sealed record TokenRequest(IReadOnlyList<string>? Repositories, IReadOn
             ["statuses"] = "read",
         },
         TokenAccess.ReadMetadata => new() { ["metadata"] = "read" },
+        TokenAccess.ReadMembers => new() { ["members"] = "read" },
         _ => throw new ArgumentOutOfRangeException(nameof(access), access, "No permissions are defined for this access."),
     };
 }

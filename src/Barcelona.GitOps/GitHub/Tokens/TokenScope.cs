@@ -16,4 +16,7 @@ public enum TokenAccess
 
     /// <summary>Names and refs only: which repositories there are.</summary>
     ReadMetadata,
+
+    /// <summary>Who is in which team of the organization.</summary>
+    ReadMembers,
 }

@@ -15,6 +15,7 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// </summary>
 public sealed class Reconciler(
     ReleaseReader releases,
+    DeployRights rights,
     AwsStateReader state,
     ReferenceReader references,
     References lookups,
@@ -36,6 +37,12 @@ public sealed class Reconciler(
 
     private async Task<Outcome> PassAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
     {
+        if (!run.Progress.Wrote
+            && await rights.RefusalAsync(run.Row, wanted.District, wanted.PlaceOfDistrict, cancellationToken) is { } noRight)
+        {
+            return new Outcome.Rejected([.. wanted.Remarks, noRight]);
+        }
+
         var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
         var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
         var (inputs, notes, _) = await references.ResolveAsync(run.Row, wanted, stacks, cancellationToken);

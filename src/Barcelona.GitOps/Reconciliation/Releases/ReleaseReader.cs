@@ -18,6 +18,9 @@ public sealed record WantedRelease
 
     public required District District { get; init; }
 
+    /// <summary>Where the file names the district.</summary>
+    public required SourceSpan PlaceOfDistrict { get; init; }
+
     public required AwsSession Session { get; init; }
 
     public required string Image { get; init; }
@@ -100,6 +103,7 @@ public sealed class ReleaseReader(
         {
             Environment = deploy.Environment,
             District = resolved.District,
+            PlaceOfDistrict = deploy.PlaceOfDistrict,
             Session = session with { District = resolved.District },
             Image = $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
             Remarks = from.Remarks,
