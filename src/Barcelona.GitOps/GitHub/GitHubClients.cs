@@ -52,13 +52,17 @@ public sealed class GitHubClients
         return names.ToImmutable();
     }
 
-    /// <summary>Whether somebody is in a team of the installation's organization, as GitHub says at this moment. Who was only invited is not.</summary>
+    /// <summary>
+    /// Whether somebody is in a team of the installation's organization, as GitHub says at this moment. Who was only invited is not.
+    /// </summary>
     /// <param name="team"><c>org/team</c>.</param>
     /// <exception cref="GitHubUnavailableException">GitHub cannot answer now.</exception>
     /// <exception cref="GitHubRefusedException">The installation may not read the organization's members.</exception>
     public async Task<bool> IsMemberAsync(long installation, string team, string login, CancellationToken cancellationToken)
     {
-        var (organization, slug) = team.Split('/') is [var first, var second] ? (first, second) : throw new ArgumentException("Not org/team.", nameof(team));
+        var (organization, slug) = team.Split('/') is [var first, var second]
+            ? (first, second)
+            : throw new ArgumentException("Not org/team.", nameof(team));
         var api = Api(new(installation, Repository: null, TokenAccess.ReadMembers));
         var path = $"orgs/{organization}/teams/{slug}/memberships/{Uri.EscapeDataString(login)}";
         return await api.FindAsync<Membership>(path, cancellationToken) is { State: "active" };

@@ -5,7 +5,9 @@ using Barcelona.GitOps.Core.Shapes.Scalars;
 
 namespace Barcelona.GitOps.Core.Districts.Keys;
 
-/// <summary>Who may do what in a district: <c>repositories</c>, <c>teams</c>, <c>apps</c>, <c>policy</c>, <c>registries</c>, <c>notifications</c>.</summary>
+/// <summary>
+/// Who may do what in a district: <c>repositories</c>, <c>teams</c>, <c>apps</c>, <c>policy</c>, <c>registries</c>, <c>notifications</c>.
+/// </summary>
 internal static class ConsentKeys
 {
     private static readonly Key<string> Repository =

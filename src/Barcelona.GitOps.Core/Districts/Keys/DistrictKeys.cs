@@ -25,7 +25,8 @@ internal static class DistrictKeys
             "Who may deploy here: patterns, or {repository, environments} to take environments of files that name no district.");
 
     private static readonly Key<ImmutableSortedDictionary<string, TeamRight>> Teams =
-        new("teams", ConsentKeys.Teams, "Rights of teams: admin, deploy, run or read. With teams, only members of those with deploy or admin deploy.");
+        new("teams", ConsentKeys.Teams,
+            "Rights of teams: admin, deploy, run or read. With teams, only members of those with deploy or admin deploy.");
 
     private static readonly Key<ImmutableArray<string>> Apps =
         new("apps", ConsentKeys.Apps, "GitHub Apps by their slug, such as github-merge-queue, whose pushes deploy although there are teams.");
