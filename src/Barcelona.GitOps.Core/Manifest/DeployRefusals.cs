@@ -14,16 +14,6 @@ public static class DeployRefusals
 
     internal static IEnumerable<(string Key, SourceSpan Span)> NotRunYet(EnvironmentManifest environment)
     {
-        if (environment.Deploy is { WaitFor: [var check, ..] })
-        {
-            yield return ("wait_for", check.Span);
-        }
-
-        if (environment.Deploy is { Approve: [var team, ..] })
-        {
-            yield return ("approve", team.Span);
-        }
-
         if (environment.BeforeDeploy is { } beforeDeploy)
         {
             yield return ("before_deploy", beforeDeploy.Span);

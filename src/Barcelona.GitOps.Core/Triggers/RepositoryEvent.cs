@@ -30,6 +30,11 @@ public abstract record RepositoryEvent(RepositoryName Repository, long Installat
     public sealed record MergeGroupRequested(RepositoryName Repository, long Installation, CommitSha Commit)
         : RepositoryEvent(Repository, Installation);
 
+    /// <summary>Somebody pressed a button of a check of ours.</summary>
+    /// <param name="Action">The button's identifier.</param>
+    public sealed record ActionRequested(RepositoryName Repository, long Installation, string ExternalId, string Action)
+        : RepositoryEvent(Repository, Installation);
+
     /// <summary>Somebody pressed re-run on a check of ours, or on its suite.</summary>
     public sealed record CheckRerequested(RepositoryName Repository, long Installation, CommitSha Commit, string? CheckName, string? ExternalId)
         : RepositoryEvent(Repository, Installation);

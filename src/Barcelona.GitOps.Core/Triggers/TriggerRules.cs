@@ -22,6 +22,7 @@ public static class TriggerRules
             RepositoryEvent.PullRequestChanged => Each(manifest, "a pull request is checked, not deployed"),
             RepositoryEvent.MergeGroupRequested => Each(manifest, "the merge queue is checked, not deployed"),
             RepositoryEvent.CheckRerequested => Each(manifest, "a check was asked for again"),
+            RepositoryEvent.ActionRequested => Each(manifest, "a button was pressed"),
             RepositoryEvent.RefDeleted deleted =>
                 [.. manifest.Environments.Select(
                 e => new TriggerDecision.Ignore($"{deleted.Ref.ShortName} was deleted; what runs stays") { Environment = e })],

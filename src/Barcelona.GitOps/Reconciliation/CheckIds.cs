@@ -8,11 +8,18 @@ namespace Barcelona.GitOps.Reconciliation;
 /// </summary>
 internal static class CheckIds
 {
-    private const string PullPrefix = "pull/", RefPrefix = "ref/", CommitPrefix = "commit/";
+    private const string PullPrefix = "pull/", RefPrefix = "ref/", CommitPrefix = "commit/", ApprovedSuffix = ".approved";
 
     public static string Pull(int number) => string.Create(CultureInfo.InvariantCulture, $"{PullPrefix}{number}");
 
     public static string Ref(GitRef gitRef) => RefPrefix + gitRef;
+
+    /// <summary>The check that takes the place of the one which asked for approval.</summary>
+    public static string Approved(string runId) => runId + ApprovedSuffix;
+
+    /// <summary>The run that a check is about, whichever of its checks it is.</summary>
+    public static string RunOf(string externalId) =>
+        externalId.EndsWith(ApprovedSuffix, StringComparison.Ordinal) ? externalId[..^ApprovedSuffix.Length] : externalId;
 
     public static string Commit(CommitSha commit) => CommitPrefix + commit;
 

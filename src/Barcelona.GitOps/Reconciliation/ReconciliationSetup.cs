@@ -1,8 +1,10 @@
 using Barcelona.GitOps.Reconciliation.Districts;
+using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Requests;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage;
 using Hangfire;
@@ -65,6 +67,9 @@ internal static class ReconciliationSetup
     {
         services.AddSingleton<RunQueue>();
         services.AddSingleton<RunWorker>();
+        services.AddSingleton<RequestRights>();
+        services.AddSingleton<ApprovalRights>();
+        services.AddSingleton<RequestHandler>();
         services.AddSingleton<RunReporter>();
         services.AddSingleton<RunTexts>();
         services.AddSingleton<StackStarter>();
@@ -90,6 +95,9 @@ internal static class ReconciliationSetup
     {
         services.AddSingleton<ReleaseReader>();
         services.AddSingleton<DeployRights>();
+        services.AddSingleton<CheckGate>();
+        services.AddSingleton<ApprovalGate>();
+        services.AddSingleton<DeployGates>();
         services.AddSingleton<References>();
         services.AddSingleton<ReferenceReader>();
         services.AddSingleton<NewestCheck>();

@@ -26,6 +26,8 @@ public static class StorageSetup
         services.AddSingleton<Repositories>();
         services.AddSingleton<PriorityReservations>();
         services.AddSingleton<Runs>();
+        services.AddSingleton<RunRequests>();
+        services.AddSingleton<Approvals>();
         return services;
     }
 }

@@ -109,6 +109,28 @@ public sealed class WebhookTranslatorTests
     }
 
     [Fact]
+    public void A_button_is_pressed_on_a_check_of_ours_only()
+    {
+        var app = WebhookPayload.Read("check_run.rerequested")["check_run"]?["app"]?["id"]?.GetValue<long>() ?? 0;
+        static void Press(JsonNode payload)
+        {
+            payload["action"] = "requested_action";
+            payload["requested_action"] = new JsonObject { ["identifier"] = "approve" };
+            Assert.IsType<JsonObject>(payload["check_run"])["external_id"] = "42";
+        }
+
+        Assert.Equal(
+            new RepositoryEvent.ActionRequested(RepositoryName.Parse("github/hello-world"), Installation, "42", "approve"),
+            Happened("check_run.rerequested", Press, app));
+        Assert.Equal("check_run: of another App", Ignored("check_run.rerequested", Press));
+        Assert.Equal("check_run: a button of nothing that is known", Ignored("check_run.rerequested", p =>
+        {
+            Press(p);
+            p["check_run"]?.AsObject().Remove("app");
+        }));
+    }
+
+    [Fact]
     public void A_merge_group_asks_for_the_check_of_its_head_and_one_that_is_taken_apart_for_nothing()
     {
         Assert.Equal(

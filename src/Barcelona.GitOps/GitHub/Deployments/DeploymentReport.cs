@@ -1,6 +1,6 @@
 namespace Barcelona.GitOps.GitHub.Deployments;
 
-public enum DeploymentPhase { Queued, InProgress, Success, Failure, Error, Inactive }
+public enum DeploymentPhase { Queued, Pending, InProgress, Success, Failure, Error, Inactive }
 
 /// <summary>A deployment's next status.</summary>
 /// <param name="Description">One line, cut at 140 characters.</param>

@@ -81,6 +81,7 @@ public sealed class DeploymentReporter
     private static DeploymentState StateOf(DeploymentPhase phase) => phase switch
     {
         DeploymentPhase.Queued => DeploymentState.Queued,
+        DeploymentPhase.Pending => DeploymentState.Pending,
         DeploymentPhase.InProgress => DeploymentState.InProgress,
         DeploymentPhase.Success => DeploymentState.Success,
         DeploymentPhase.Failure => DeploymentState.Failure,

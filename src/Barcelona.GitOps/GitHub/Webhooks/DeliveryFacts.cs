@@ -35,6 +35,9 @@ internal sealed record DeliveryFacts
 
     public string? ExternalId { get; init; }
 
+    /// <summary>The identifier of the button that was pressed on a check.</summary>
+    public string? Button { get; init; }
+
     /// <summary>The App that a check belongs to.</summary>
     public long? App { get; init; }
 }

@@ -37,6 +37,7 @@ internal static class TolerantDelivery
         HeadRepository = Text(root, "pull_request", "head", "repo", "full_name"),
         CheckName = Text(root, "check_run", "name"),
         ExternalId = Text(root, "check_run", "external_id"),
+        Button = Text(root, "requested_action", "identifier"),
         App = Number(root, "check_run", "app", "id") ?? Number(root, "check_suite", "app", "id"),
     };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Octokit.Webhooks;
 using Octokit.Webhooks.Events;
+using Octokit.Webhooks.Events.CheckRun;
 
 namespace Barcelona.GitOps.GitHub.Webhooks;
 
@@ -62,6 +63,7 @@ internal static class TypedDelivery
         Head = e.CheckRun?.HeadSha,
         CheckName = e.CheckRun?.Name,
         ExternalId = e.CheckRun?.ExternalId,
+        Button = (e as CheckRunRequestedActionEvent)?.RequestedAction?.Identifier,
         App = e.CheckRun?.App?.Id,
     };
 

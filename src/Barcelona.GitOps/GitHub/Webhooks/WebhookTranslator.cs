@@ -54,6 +54,7 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
             "delete" => Delete(source, facts),
             "pull_request" => PullRequest(source, facts),
             "merge_group" => MergeGroup(source, facts),
+            "check_run" when facts.Action == "requested_action" => Press(source, facts),
             "check_run" or "check_suite" => Rerequest(eventName, source, facts),
             _ => Ignore($"{eventName}: has no translation"),
         };
@@ -132,6 +133,15 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
             ? Happened(new RepositoryEvent.MergeGroupRequested(from.Repository, from.Installation, head))
             : Ignore("merge_group: no commit is named");
     }
+
+    private Translation Press(Source from, DeliveryFacts facts) => facts switch
+    {
+        // A button does something: unlike for a re-run, the App must say that the check is ours.
+        { App: { } app } when app != _app => Ignore("check_run: of another App"),
+        { App: not null, ExternalId: { Length: > 0 } id, Button: { Length: > 0 } button } =>
+            Happened(new RepositoryEvent.ActionRequested(from.Repository, from.Installation, Stored(id), Stored(button))),
+        _ => Ignore("check_run: a button of nothing that is known"),
+    };
 
     private Translation Rerequest(string eventName, Source from, DeliveryFacts facts)
     {

@@ -15,7 +15,8 @@ public sealed record AcceptedEvent(string DeliveryId, DateTimeOffset ReceivedAt,
 }
 
 /// <summary>Puts events into the lanes of what they concern. All of a batch, or nothing; doing it twice changes nothing.</summary>
-public sealed class EventIntake(Database database, RefEvents events, Lanes lanes, Runs runs, Repositories repositories, TimeProvider clock)
+public sealed class EventIntake(
+    Database database, RefEvents events, Lanes lanes, Runs runs, RunRequests requests, Repositories repositories, TimeProvider clock)
 {
     public async Task AcceptAsync(IReadOnlyList<AcceptedEvent> accepted, CancellationToken cancellationToken)
     {
@@ -54,7 +55,8 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
         RepositoryEvent.RefDeleted e => Row(item, e.Ref, RefEventKind.Delete),
         RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is { } gitRef =>
             Row(item, gitRef, RefEventKind.Rerequest) with { Commit = e.Commit.Value },
-        RepositoryEvent.CheckRerequested or RepositoryEvent.PullRequestChanged or RepositoryEvent.MergeGroupRequested => null,
+        RepositoryEvent.CheckRerequested or RepositoryEvent.ActionRequested or RepositoryEvent.PullRequestChanged
+            or RepositoryEvent.MergeGroupRequested => null,
         _ => throw new InvalidOperationException($"An event without a lane: {item.Event.GetType().Name}."),
     };
 
@@ -98,6 +100,8 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
             RepositoryEvent.CheckRerequested { ExternalId: { } id } when CheckIds.TryParseRef(id) is null =>
                 await AgainAsync(item, await OneAsync(item, id, cancellationToken), transaction, cancellationToken),
 
+            RepositoryEvent.ActionRequested e => await PressedAsync(item, e, transaction, cancellationToken),
+
             // "Re-run all": the suite does not say which checks are in it; they are those of its commit.
             RepositoryEvent.CheckRerequested { ExternalId: null } e =>
             [
@@ -110,7 +114,20 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
     }
 
     private async Task<IReadOnlyList<Run>> OneAsync(AcceptedEvent item, string runId, CancellationToken cancellationToken) =>
-        await runs.GetAsync(runId, cancellationToken) is { } run && run.Repository.Equals(item.Event.Repository) ? [run] : [];
+        await runs.GetAsync(CheckIds.RunOf(runId), cancellationToken) is { } run && run.Repository.Equals(item.Event.Repository) ? [run] : [];
+
+    /// <summary>Whether whoever pressed may is asked in the run's lane, where GitHub can be asked.</summary>
+    private async Task<IReadOnlyList<LaneWish>> PressedAsync(
+        AcceptedEvent item, RepositoryEvent.ActionRequested pressed, DatabaseTransaction transaction, CancellationToken cancellationToken)
+    {
+        var pressedOn = await OneAsync(item, pressed.ExternalId, cancellationToken);
+        foreach (var run in pressedOn)
+        {
+            await requests.AddAsync(run, item.DeliveryId, new(pressed.Action, pressed.Actor, RequestOrigin.GitHub), transaction, cancellationToken);
+        }
+
+        return [.. pressedOn.Select(run => LaneKeys.OfRun(run, clock.GetUtcNow()))];
+    }
 
     /// <summary>A run is never tried again itself: what came of it stays on record, and another takes its place.</summary>
     private async Task<IReadOnlyList<LaneWish>> AgainAsync(
@@ -118,18 +135,7 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
     {
         foreach (var run in earlier)
         {
-            var again = new NewRun
-            {
-                TriggerKey = $"{Run.AskedAgain}{item.DeliveryId}:{run.Environment}",
-                District = run.District,
-                Heritage = run.Heritage,
-                Repository = run.Repository,
-                Installation = item.Event.Installation,
-                Environment = run.Environment,
-                Ref = run.Ref,
-                Commit = run.Commit,
-                Actor = item.Event.Actor,
-            };
+            var again = NewRun.Again(run, item.DeliveryId, item.Event.Actor) with { Installation = item.Event.Installation };
             await runs.CreateAsync(again, transaction, cancellationToken);
         }
 

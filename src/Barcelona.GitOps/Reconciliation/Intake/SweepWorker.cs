@@ -59,7 +59,8 @@ public sealed partial class SweepWorker(
 }
 
 /// <summary>Wakes runs whose lane lost its wish, and forgets what nobody asks for any more.</summary>
-public sealed class Housekeeping(Runs runs, Lanes lanes, RefEvents events, DeliveryLog deliveries, TimeProvider clock)
+public sealed class Housekeeping(
+    Runs runs, RunRequests requests, Approvals approvals, Lanes lanes, RefEvents events, DeliveryLog deliveries, TimeProvider clock)
 {
     private const int MostAtOnce = 1_000;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30), HistoryKept = TimeSpan.FromDays(400);
@@ -73,6 +74,8 @@ public sealed class Housekeeping(Runs runs, Lanes lanes, RefEvents events, Deliv
         await deliveries.TrimAsync(now - Kept, cancellationToken);
         await events.TrimAsync(now - Kept, cancellationToken);
         await lanes.TrimAsync(now - Kept, cancellationToken);
+        await requests.TrimAsync(now - Kept, cancellationToken);
+        await approvals.TrimAsync(now - Kept, cancellationToken);
         await runs.TrimAsync(now - HistoryKept, cancellationToken);
     }
 }

@@ -5,6 +5,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 namespace Barcelona.GitOps.Reconciliation.Releases;
@@ -16,6 +17,7 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 public sealed class Reconciler(
     ReleaseReader releases,
     DeployRights rights,
+    DeployGates gates,
     AwsStateReader state,
     ReferenceReader references,
     References lookups,
@@ -41,6 +43,11 @@ public sealed class Reconciler(
             && await rights.RefusalAsync(run.Row, wanted.District, wanted.PlaceOfDistrict, cancellationToken) is { } noRight)
         {
             return new Outcome.Rejected([.. wanted.Remarks, noRight]);
+        }
+
+        if (await gates.HoldAsync(run, wanted.Environment.Deploy, cancellationToken) is { } held)
+        {
+            return held;
         }
 
         var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
@@ -102,7 +109,7 @@ public sealed class Reconciler(
         if (run.Progress.Plan is null)
         {
             await run.UpdateAsync(run.Progress with { Plan = PlanMarkdown.Of(plan) }, cancellationToken);
-            await reporter.PlannedAsync(run, cancellationToken);
+            await reporter.ProgressAsync(run, cancellationToken);
         }
 
         // What CloudFormation finds nothing to do about is as wanted: not looked at again and again until time is up.

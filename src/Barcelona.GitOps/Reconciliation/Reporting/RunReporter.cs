@@ -3,6 +3,7 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Requests;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
@@ -33,13 +34,55 @@ public sealed partial class RunReporter(
             await run.UpdateAsync(run.Row with { Reported = RunState.Running }, cancellationToken);
         });
 
-    public Task PlannedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row.CheckRunId is not { } check
+    /// <summary>What the check shows is brought up to date.</summary>
+    public Task ProgressAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row.CheckRunId is not { } check
         ? Task.CompletedTask
         : WhileGitHubListensAsync(async () =>
         {
             var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
             await checks.UpdateAsync(client, check, texts.ReportOf(run.Row, run.Progress), cancellationToken);
         });
+
+    /// <summary>
+    /// Asks people to approve: the check ends as `action_required`, which is how GitHub shows that somebody has to do something.
+    /// </summary>
+    public Task AskAsync(ActiveRun run, CancellationToken cancellationToken) =>
+        run is not { Row.CheckRunId: { } check, Progress.Approval: { By: null } asked }
+            ? Task.CompletedTask
+            : WhileGitHubListensAsync(async () =>
+            {
+                var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
+                var question = texts.ReportOf(run.Row, run.Progress) with { Actions = [Buttons.ToApprove] };
+                await checks.CompleteAsync(client, check, CheckVerdict.ActionRequired, question, cancellationToken);
+                await ReportDeploymentAsync(client, run, cancellationToken);
+                await run.UpdateAsync(run.Progress with { Approval = asked with { IsTold = true } }, cancellationToken);
+            });
+
+    /// <summary>The question is answered: the deploy goes on in a check of its own, since one that has ended stays so.</summary>
+    public async Task ApprovedAsync(ActiveRun run, string by, CancellationToken cancellationToken)
+    {
+        var approval = (run.Progress.Approval ?? new(clock.GetUtcNow(), IsTold: false, By: null)) with { By = by };
+        var row = approval.IsTold ? run.Row with { CheckRunId = null, CheckAttemptedAt = null, Reported = null } : run.Row;
+        await run.FinishAsync(row, run.Progress with { Approval = approval, Waiting = null }, cancellationToken);
+        await StartedAsync(run, cancellationToken);
+    }
+
+    /// <summary>Something was added to what the check shows; one that is over is told once more, as it ended.</summary>
+    public async Task ToldAgainAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (run.Row.State.IsFinal())
+        {
+            await run.UpdateAsync(run.Row with { Reported = null }, cancellationToken);
+        }
+        else if (run.Progress.Approval is { IsTold: true, By: null })
+        {
+            await AskAsync(run, cancellationToken);
+        }
+        else
+        {
+            await ProgressAsync(run, cancellationToken);
+        }
+    }
 
     /// <summary>Reports the verdicts of the target's runs that GitHub has not heard.</summary>
     /// <returns>False: GitHub does not listen; try again.</returns>
@@ -100,7 +143,7 @@ public sealed partial class RunReporter(
         {
             // Overtaken before it was begun, as most runs of a storm are.
             await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
-            var made = await checks.CreateCompletedAsync(client, IdentityOf(run.Row), verdict, report, cancellationToken);
+            var made = await checks.CreateCompletedAsync(client, IdentityOf(run), verdict, report, cancellationToken);
             await run.UpdateAsync(run.Row with { CheckRunId = made }, cancellationToken);
             return;
         }
@@ -108,7 +151,10 @@ public sealed partial class RunReporter(
         await checks.CompleteAsync(client, await EnsureCheckAsync(client, run, cancellationToken), verdict, report, cancellationToken);
     }
 
-    private static CheckIdentity IdentityOf(Run row) => new(row.Commit, $"barcelona/{row.Environment}", row.Id);
+    private static CheckIdentity IdentityOf(ActiveRun run) => new(
+        run.Row.Commit,
+        $"barcelona/{run.Row.Environment}",
+        run.Progress.Approval is { IsTold: true, By: not null } ? CheckIds.Approved(run.Row.Id) : run.Row.Id);
 
     private async Task<long> EnsureCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
     {
@@ -117,7 +163,7 @@ public sealed partial class RunReporter(
             return known;
         }
 
-        var identity = IdentityOf(run.Row);
+        var identity = IdentityOf(run);
         var earlier = run.Row.CheckAttemptedAt is null ? null : await checks.FindByExternalIdAsync(client, identity, cancellationToken);
         await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
         var id = earlier ?? await checks.CreateAsync(client, identity, texts.ReportOf(run.Row, run.Progress), cancellationToken);
@@ -131,7 +177,7 @@ public sealed partial class RunReporter(
         if (!run.Row.IsOfDistrict)
         {
             var deployment = await EnsureDeploymentAsync(client, run, cancellationToken);
-            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row), cancellationToken);
+            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row, run.Progress), cancellationToken);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
+using Barcelona.GitOps.Reconciliation.Requests;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 using Microsoft.Extensions.Options;
@@ -14,14 +15,18 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
 {
     public CheckReport ReportOf(Run run, RunProgress progress) => new()
     {
-        Title = Title(run),
+        Title = Title(run, progress),
         Summary = Summary(run, progress),
         Text = Text(progress),
         Annotations = [.. progress.Diagnostics.Select(CheckAnnotation.From)],
+        Actions = run is { State: RunState.Failed, IsOfDistrict: false } ? [Buttons.ToRetry] : [],
         DetailsUrl = links.Value.RunUrl(run.Id),
     };
 
-    public DeploymentReport StatusOf(Run run) => new(PhaseOf(run.State), Title(run), links.Value.RunUrl(run.Id));
+    public DeploymentReport StatusOf(Run run, RunProgress progress) => new(
+        run.State == RunState.Running && progress.Approval is { By: null } ? DeploymentPhase.Pending : PhaseOf(run.State),
+        Title(run, progress),
+        links.Value.RunUrl(run.Id));
 
     public static CheckVerdict VerdictOf(RunState state) => state switch
     {
@@ -33,8 +38,9 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
     };
 
     /// <summary>One line: where it stands.</summary>
-    public static string Title(Run run) => run.State switch
+    public static string Title(Run run, RunProgress? progress = null) => run.State switch
     {
+        RunState.Running when progress?.Waiting is { } what => $"Waiting for {what}",
         RunState.Queued => "Waiting for its turn",
         RunState.Running when run.IsOfDistrict => $"Making {run.District} as {run.Commit.Abbreviated} says",
         RunState.Running => $"Deploying {run.Commit.Abbreviated} to {run.District}/{run.Heritage}",
@@ -68,6 +74,11 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
         if (run.Actor is { } actor)
         {
             summary.Append(CultureInfo.InvariantCulture, $"| by | {MarkdownText.Code(actor)} |\n");
+        }
+
+        if (progress.Approval?.By is { } approver)
+        {
+            summary.Append(CultureInfo.InvariantCulture, $"| approved by | {MarkdownText.Code(approver)} |\n");
         }
 
         if (run.Image is { } image)

@@ -26,6 +26,15 @@ public sealed record RunProgress
     /// <summary>By service: the task definition that this run gave it.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What the run waits for before it does anything, for people; null: for nothing.</summary>
+    public string? Waiting { get; init; }
+
+    /// <summary>When it began to wait for checks on its commit.</summary>
+    public DateTimeOffset? ChecksAwaitedSince { get; init; }
+
+    /// <summary>Null: nobody was asked.</summary>
+    public ApprovalAsked? Approval { get; init; }
+
     /// <summary>Of a district: what was looked up for this run. Once, so that nothing moves between two passes.</summary>
     public DistrictChoices Choices { get; init; } = new();
 
@@ -66,6 +75,10 @@ public sealed record StackOperation(string Token, bool Continued)
     /// <summary>How many operations of this run AWS has begun on the stack, with this one.</summary>
     public int Begun { get; init; }
 }
+
+/// <param name="IsTold">GitHub shows the question, with its buttons.</param>
+/// <param name="By">Who approved; null: nobody yet.</param>
+public sealed record ApprovalAsked(DateTimeOffset At, bool IsTold, string? By);
 
 /// <summary>What AWS offered when a district's run first asked.</summary>
 public sealed record DistrictChoices

@@ -4,6 +4,7 @@ using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Requests;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
@@ -16,7 +17,8 @@ public interface IRunReconciler
 }
 
 /// <summary>Works on the runs of one target or district: the newest goes on, and whatever GitHub has not heard yet is reported.</summary>
-public sealed partial class RunWorker(Runs runs, RunQueue queue, RunReporter reporter, TimeProvider clock, ILogger<RunWorker> logger)
+public sealed partial class RunWorker(
+    Runs runs, RunQueue queue, RequestHandler requests, RunReporter reporter, TimeProvider clock, ILogger<RunWorker> logger)
 {
     private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(15);
 
@@ -26,6 +28,7 @@ public sealed partial class RunWorker(Runs runs, RunQueue queue, RunReporter rep
     /// <param name="target">For a district: without a heritage.</param>
     public async Task<LaneResult> WorkAsync(DeployTarget target, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
     {
+        await requests.HandleAsync(target, lease, cancellationToken);
         var winner = await queue.PickAsync(target, lease, cancellationToken);
 
         // Before the pass: those that were overtaken should hear it now, not when the winner is done.

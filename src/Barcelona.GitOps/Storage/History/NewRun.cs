@@ -26,4 +26,19 @@ public sealed record NewRun
 
     /// <summary>The login of whoever caused it; null when nobody said.</summary>
     public string? Actor { get; init; }
+
+    /// <summary>Another run of the same commit: what came of the first stays on record.</summary>
+    /// <param name="by">What asked for it; the same wish gives the same run.</param>
+    public static NewRun Again(Run run, string by, string? actor) => new()
+    {
+        TriggerKey = $"{Run.AskedAgain}{by}:{run.Environment}",
+        District = run.District,
+        Heritage = run.Heritage,
+        Repository = run.Repository,
+        Installation = run.Installation,
+        Environment = run.Environment,
+        Ref = run.Ref,
+        Commit = run.Commit,
+        Actor = actor,
+    };
 }

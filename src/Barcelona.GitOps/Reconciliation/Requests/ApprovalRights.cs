@@ -1,0 +1,47 @@
+using Barcelona.GitOps.GitHub;
+using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Storage.History;
+
+namespace Barcelona.GitOps.Reconciliation.Requests;
+
+/// <summary>Who may approve: one of the teams that the file names at that very commit, and nobody their own work.</summary>
+public sealed class ApprovalRights(GitHubClients gitHub, ManifestReader manifests)
+{
+    /// <returns>Why not, as what follows a name; null: they may.</returns>
+    /// <exception cref="GitHubUnavailableException">Nobody can tell now.</exception>
+    public async Task<string?> RefusalAsync(Run run, string actor, CancellationToken cancellationToken)
+    {
+        var parsed = await manifests.ReadAsync(new(run.Installation, run.Repository, run.Commit), cancellationToken);
+        var environment = parsed?.Value?.Environments.FirstOrDefault(e => e.Key.Value == run.Environment);
+        var teams = environment?.Deploy?.Approve.Select(t => t.Value).ToArray() ?? [];
+        if (teams is [])
+        {
+            return "nothing asks for approval";
+        }
+
+        var client = await gitHub.ForAsync(run.Installation, run.Repository, cancellationToken);
+        var authors = await client.AuthorsAsync(run.Commit, cancellationToken);
+        if (authors.Append(run.Actor).Contains(actor, StringComparer.OrdinalIgnoreCase))
+        {
+            return "nobody approves what they wrote or pushed themselves";
+        }
+
+        try
+        {
+            foreach (var team in teams.Where(t => t.StartsWith($"{run.Repository.Owner}/", StringComparison.OrdinalIgnoreCase)))
+            {
+                if (await gitHub.IsMemberAsync(run.Installation, team, actor, cancellationToken))
+                {
+                    return null;
+                }
+            }
+        }
+        catch (GitHubRefusedException e)
+        {
+            return $"the teams that approve cannot be read: {e.Message} Give the GitHub App the organization permission Members: read";
+        }
+
+        return $"is in none of the teams that approve: {string.Join(", ", teams)}";
+    }
+}

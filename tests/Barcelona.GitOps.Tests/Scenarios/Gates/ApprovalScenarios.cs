@@ -1,0 +1,140 @@
+using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Sandbox.GitHub;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Gates;
+
+/// <summary>A deploy that somebody else has to let go.</summary>
+public sealed class ApprovalScenarios : Scenario
+{
+    private static readonly string Asks = Manifests.Shop.Replace(
+        "district: default\n", "district: default\n    deploy: {approve: [acme/ops]}\n", StringComparison.Ordinal);
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Shop.AddUser("octocat", "admin");
+        foreach (var login in (string[])["octocat", "alice", "reader"])
+        {
+            Stage.GitHub.People.AddToTeam("acme/ops", login);
+        }
+
+        Shop.AddUser("alice", "write");
+        Shop.AddUser("reader", "read");
+        Shop.AddUser("bob", "write");
+    }
+
+    [Fact]
+    public async Task It_asks_with_a_button_and_goes_on_in_a_check_of_its_own()
+    {
+        var asked = await AskedAsync();
+        Assert.Equal(("completed", "action_required", "Waiting for approval by acme/ops"), (asked.Status, asked.Conclusion, asked.Title));
+        Assert.Equal(["approve"], asked.Actions.Select(a => a.Identifier));
+        Assert.Equal("pending", Shop.Deployments.Single().Statuses[^1].State);
+        Assert.Empty(Stage.Aws.Calls.Writes);
+
+        await PressAsync(asked, "alice");
+
+        var done = Assert.Single(Checks(asked.HeadSha), c => c.Id != asked.Id);
+        Assert.Equal("success", done.Conclusion);
+        Assert.Contains("| approved by | `alice` |", done.Summary, StringComparison.Ordinal);
+        Assert.Equal("action_required", Checks(asked.HeadSha).Single(c => c.Id == asked.Id).Conclusion);
+        Assert.Equal("success", Shop.Deployments.Single().Statuses[^1].State);
+    }
+
+    [Theory]
+    [InlineData("octocat", "nobody approves what they wrote or pushed themselves")]
+    [InlineData("bob", "is in none of the teams that approve: acme/ops")]
+    [InlineData("reader", "may not push to acme/shop")]
+    [InlineData("stranger", "may not push to acme/shop")]
+    public async Task Whoever_may_not_is_told_on_the_check_and_nothing_happens(string login, string why)
+    {
+        var asked = await AskedAsync();
+
+        await PressAsync(asked, login);
+
+        var still = Assert.Single(Checks(asked.HeadSha));
+        Assert.Equal("action_required", still.Conclusion);
+        Assert.Contains($"{login} asked to approve, and was refused: {why}", Plain(still.Text), StringComparison.Ordinal);
+        Assert.Empty(Stage.Aws.Calls.Writes);
+    }
+
+    [Fact]
+    public async Task A_district_with_teams_is_approved_to_by_whoever_deploys_there()
+    {
+        Stage.District.Write(text => text + "teams: {acme/deployers: deploy}\n");
+        Stage.GitHub.People.AddToTeam("acme/deployers", "octocat");
+        var asked = await AskedAsync();
+        await PressAsync(asked, "alice");
+        Assert.Contains(
+            "'alice' is in no team that deploys to 'default'", Plain(Assert.Single(Checks(asked.HeadSha)).Text), StringComparison.Ordinal);
+
+        Stage.GitHub.People.AddToTeam("acme/deployers", "alice");
+        await PressAsync(asked, "alice");
+
+        Assert.Contains(Checks(asked.HeadSha), c => c.Conclusion == "success");
+    }
+
+    [Fact]
+    public async Task An_approval_holds_for_its_commit_for_a_day_and_for_no_other()
+    {
+        var asked = await AskedAsync();
+        await PressAsync(asked, "alice");
+        var done = Checks(asked.HeadSha).Single(c => c.Conclusion == "success");
+        await Shop.RerequestAsync(done.Id, "octocat");
+        await Stage.RunUntilQuietAsync();
+        Assert.Equal(2, Checks(asked.HeadSha).Count(c => c.Conclusion == "success"));
+
+        var next = await PushAsync(Asks + "# next\n");
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal("action_required", Assert.Single(Checks(next)).Conclusion);
+
+        Stage.Clock.Advance(TimeSpan.FromHours(25));
+        await Shop.ForcePushAsync("main", asked.HeadSha);
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+        Assert.Equal("action_required", Checks(asked.HeadSha).MaxBy(c => c.Id)?.Conclusion);
+    }
+
+    [Fact]
+    public async Task Nobody_says_anything_and_after_three_days_it_is_over()
+    {
+        var sha = (await AskedAsync()).HeadSha;
+        Stage.Clock.Advance(TimeSpan.FromHours(73));
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("failure", Check(sha).Conclusion);
+        Assert.Contains("Nobody of acme/ops approved within 3 days", Check(sha).Title, StringComparison.Ordinal);
+        Assert.Empty(Stage.Aws.Calls.Writes);
+    }
+
+    [Fact]
+    public async Task A_failed_deploy_is_retried_by_its_button()
+    {
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)));
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+        Assert.Equal(["retry"], Check(sha).Actions.Select(a => a.Identifier));
+
+        await PressAsync(Check(sha), "reader");
+        Assert.Contains("reader asked to retry, and was refused", Plain(Check(sha).Text), StringComparison.Ordinal);
+
+        await PressAsync(Check(sha), "alice");
+        Assert.Equal(2, Checks(sha).Count);
+    }
+
+    /// <summary>Without the backslashes that keep markdown from reading it.</summary>
+    private static string Plain(string? markdown) => (markdown ?? "").Replace("\\", "", StringComparison.Ordinal);
+
+    private async Task<SandboxCheckRun> AskedAsync()
+    {
+        var sha = await PushAsync(Asks);
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+        return Check(sha);
+    }
+
+    private async Task PressAsync(SandboxCheckRun check, string login)
+    {
+        await Shop.RequestActionAsync(check.Id, check.Actions[0].Identifier, login);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(10));
+    }
+
+    private List<SandboxCheckRun> Checks(string sha) => [.. Shop.CheckRuns.Where(c => c.HeadSha == sha && c.Name == "barcelona/production")];
+}
