@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Core.Templates.Scaling;
 using Barcelona.GitOps.Core.Templates.Schedules;
 
 namespace Barcelona.GitOps.Core.Templates;
@@ -51,7 +52,7 @@ public static class AppTemplate
         }
 
         return new(release.Services.SelectMany(s =>
-            RoutingResources.Of(s).Append(new(s.LogicalId, ServiceResource.Of(s, release))))
+            RoutingResources.Of(s).Append(new(s.LogicalId, ServiceResource.Of(s, release))).Concat(ScalingResources.Of(s)))
             .Concat(ScheduleResources.Of(release)));
     }
 

@@ -17,6 +17,14 @@ public static partial class LogicalIds
 
     public static string Schedule(string task) => "Schedule" + Of(task);
 
+    public static string Scaling(string service) => "Scaling" + Of(service);
+
+    public static string CpuPolicy(string service) => "CpuPolicy" + Of(service);
+
+    public static string MemoryPolicy(string service) => "MemoryPolicy" + Of(service);
+
+    public static string RequestsPolicy(string slot) => "RequestsPolicy" + OfSlot(slot);
+
     public static string TargetGroup(string slot) => "TargetGroup" + OfSlot(slot);
 
     public static string HttpRule(string slot) => "HttpRule" + OfSlot(slot);

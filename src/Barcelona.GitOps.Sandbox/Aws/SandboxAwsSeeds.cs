@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
 using Barcelona.GitOps.Sandbox.Aws.Inventory;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
+using Barcelona.GitOps.Sandbox.Aws.Scaling;
 using Barcelona.GitOps.Sandbox.Aws.Schedules;
 using Barcelona.GitOps.Sandbox.Aws.Secrets;
 using Barcelona.GitOps.Sandbox.Aws.Tokens;
@@ -85,6 +86,10 @@ public sealed partial class SandboxAws
 
     /// <summary>What it gave up on.</summary>
     public IReadOnlyList<DeadLetter> DeadLetters => Seed(region => region.Schedules.DeadLetters.ToList());
+
+    /// <summary>Services that Application Auto Scaling scales, in the region of the options.</summary>
+    public IReadOnlyList<ScaledService> ScaledServices => Seed(region => region.Scaling.Targets.Values.Select(target =>
+        new ScaledService(target.ResourceId, target.Min, target.Max, [.. target.Policies.Values])).ToList());
 
     /// <summary>The load balancers of all accounts and regions, as somebody with a console sees them.</summary>
     public IReadOnlyList<MadeLoadBalancer> LoadBalancers

@@ -11,6 +11,7 @@ internal static class ServiceRules
     {
         CheckReach(service, values);
         CheckCount(values);
+        CheckScaling(service, values);
         WarnOfObsolete(values);
         if (values.Get(ServiceKeys.PortMappings, []).Length > 0)
         {
@@ -61,6 +62,14 @@ internal static class ServiceRules
         if (values.IsMentioned(count) && values.IsMentioned(ServiceKeys.Autoscaling))
         {
             values.Log.Add(ServiceDiagnostics.CountAndScaling(values.PlaceOf(count)));
+        }
+    }
+
+    private static void CheckScaling(ServiceManifest service, MapValues values)
+    {
+        if (service.Autoscaling?.Requests is not null && !values.IsMentioned(ServiceKeys.Listeners))
+        {
+            values.Log.Add(ScalingDiagnostics.NothingCountsRequests(values.PlaceOf(ServiceKeys.Autoscaling), service.Name.Value));
         }
     }
 
