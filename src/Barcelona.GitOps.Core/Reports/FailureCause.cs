@@ -69,6 +69,23 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
         public override string Headline => $"ECS gave up on {Service} after too many tasks had failed, and went back to what ran before.";
     }
 
+    /// <param name="Alarms">Empty: which it was is not known any more.</param>
+    public sealed record Alarm(string Service, ImmutableArray<string> Alarms, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => Alarms switch
+        {
+            [] => $"An alarm went off while {Service} was deployed, and ECS went back to what ran before.",
+            [var one] => $"The alarm {one} went off while {Service} was deployed, and ECS went back to what ran before.",
+            _ => $"The alarms {string.Join(", ", Alarms)} went off while {Service} was deployed, and ECS went back to what ran before.",
+        };
+    }
+
+    public sealed record AlarmRefused(string LogicalId, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline =>
+            $"ECS refused the alarms of {LogicalId}: deployment.alarms names alarms that exist in the district's account and region.";
+    }
+
     public sealed record Timeout(TimeSpan After, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
         public override string Headline => $"It was not finished after {After.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} minutes.";

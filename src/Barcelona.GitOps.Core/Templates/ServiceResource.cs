@@ -54,22 +54,19 @@ internal static class ServiceResource
 
     private static JsonObject DeploymentConfiguration(DeploymentSettings settings)
     {
-        var configuration = new JsonObject
+        return new()
         {
             ["DeploymentCircuitBreaker"] = new JsonObject { ["Enable"] = true, ["Rollback"] = true },
             ["MinimumHealthyPercent"] = settings.MinimumHealthyPercent,
             ["MaximumPercent"] = settings.MaximumPercent,
-        };
-        if (!settings.Alarms.IsEmpty)
-        {
-            configuration["Alarms"] = new JsonObject
+
+            // Also where there are none: ECS keeps alarms that an update does not mention. https://github.com/aws/copilot-cli/pull/4565
+            ["Alarms"] = new JsonObject
             {
                 ["AlarmNames"] = Cfn.Strings(settings.Alarms.Order(StringComparer.Ordinal)),
-                ["Enable"] = true,
-                ["Rollback"] = true,
-            };
-        }
-
-        return configuration;
+                ["Enable"] = !settings.Alarms.IsEmpty,
+                ["Rollback"] = !settings.Alarms.IsEmpty,
+            },
+        };
     }
 }

@@ -87,6 +87,13 @@ public sealed partial class SandboxAws
     /// <summary>What it gave up on.</summary>
     public IReadOnlyList<DeadLetter> DeadLetters => Seed(region => region.Schedules.DeadLetters.ToList());
 
+    /// <summary>Makes a CloudWatch alarm, or says what state it is in: OK, ALARM or INSUFFICIENT_DATA.</summary>
+    public void SetAlarm(string name, string state) => Seed(region =>
+    {
+        region.Ecs.Alarms.Set(region, name, state);
+        return name;
+    });
+
     /// <summary>Services that Application Auto Scaling scales, in the region of the options.</summary>
     public IReadOnlyList<ScaledService> ScaledServices => Seed(region => region.Scaling.Targets.Values.Select(target =>
         new ScaledService(target.ResourceId, target.Min, target.Max, [.. target.Policies.Values])).ToList());

@@ -38,6 +38,9 @@ public sealed record SandboxTimings
     /// <summary>From the last change of a service to "has reached a steady state".</summary>
     public TimeSpan SteadyState { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long alarms are watched once a service is steady.</summary>
+    public TimeSpan AlarmBake { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>ECS forgets a stopped task after about an hour.</summary>
     public TimeSpan StoppedTaskKept { get; init; } = TimeSpan.FromHours(1);
 
@@ -56,5 +59,6 @@ public sealed record SandboxTimings
         HealthCheck = TimeSpan.FromMilliseconds(500),
         TaskRestart = TimeSpan.FromMilliseconds(200),
         SteadyState = TimeSpan.FromMilliseconds(300),
+        AlarmBake = TimeSpan.FromMilliseconds(600),
     };
 }

@@ -16,6 +16,7 @@ internal static class ResourceKinds
         ("ecs", "service/barcelona-default-Cluster-1/shop", false,
             "CreateService DeleteService DescribeServices ListServiceDeployments ListTagsForResource TagResource UntagResource UpdateService"),
         ("ecs", "service-deployment/barcelona-default-Cluster-1/shop/1", true, "DescribeServiceDeployments StopServiceDeployment"),
+        ("ecs", "service-revision/barcelona-default-Cluster-1/shop/1", true, "DescribeServiceRevisions"),
         ("elasticloadbalancing", "loadbalancer/app/x/1", false,
             "AddTags CreateListener DeleteLoadBalancer ModifyLoadBalancerAttributes RemoveTags SetIpAddressType SetSecurityGroups SetSubnets"),
         ("elasticloadbalancing", "loadbalancer/app/x/1", true, "CreateLoadBalancer"),

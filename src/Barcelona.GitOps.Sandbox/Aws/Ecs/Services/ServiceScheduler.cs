@@ -19,7 +19,8 @@ internal sealed class ServiceScheduler(AwsRegion region, EcsService service)
         StopSurplus(primary);
         StartMissing(primary);
         if (service.Status == "DRAINING") FinishDraining();
-        else if (primary.InProgress && IsSteady(primary)) region.Timeline.After(region.Timings.SteadyState, () => Complete(primary));
+        else if (primary.InProgress && IsSteady(primary)) 
+            region.Timeline.After(region.Timings.SteadyState + (primary.Watched.Count > 0 ? region.Timings.AlarmBake : TimeSpan.Zero), () => Complete(primary));
     }
 
     /// <summary>All tasks that this deployment wants run and are healthy, and nothing of an older one is left.</summary>

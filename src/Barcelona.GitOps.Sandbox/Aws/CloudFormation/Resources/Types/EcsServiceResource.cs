@@ -49,7 +49,7 @@ internal sealed class EcsServiceResource : IResourceHandler
         // ECS goes back first, and CloudFormation hears of it when that is done. https://github.com/aws/containers-roadmap/issues/1205
         if (deployment.RolloutState == "FAILED" && deployment.Record.Status == "ROLLBACK_IN_PROGRESS")
             return new ResourceProgress.Working(service.Arn, attributes, () => Follow(service, deployment));
-        if (deployment.RolloutState == "FAILED") return new ResourceProgress.Failed(BreakerTripped());
+        if (deployment.RolloutState == "FAILED") return new ResourceProgress.Failed(Ended(deployment));
         // Somebody has deployed something else meanwhile: CloudFormation waits for the service to be stable, whatever it runs.
         var current = service.Primary ?? deployment;
         return current.RolloutState == "COMPLETED"
@@ -57,8 +57,9 @@ internal sealed class EcsServiceResource : IResourceHandler
             : new ResourceProgress.Working(service.Arn, attributes, () => Follow(service, deployment));
     }
 
-    private static string BreakerTripped() =>
-        "Resource handler returned message: \"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" "
+    private static string Ended(EcsDeployment deployment) =>
+        "Resource handler returned message: \"Error occurred during operation 'ECS Deployment "
+        + (deployment.Record.TriggeredAlarms.Count > 0 ? "Alarm was detected'.\" " : "Circuit Breaker was triggered'.\" ")
         + $"(RequestToken: {Guid.NewGuid()}, HandlerErrorCode: GeneralServiceException)";
 
     private static void TargetGroupsInUse(ResourceRequest request, JsonObject parameters)
