@@ -48,7 +48,8 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
     public sealed record PortOrHealthCheck(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
         public override string Headline =>
-            $"{Service} started but did not pass its health check: see that it listens on PORT and answers health_check_path with 200 to 299.";
+            $"{Service} started but did not pass its health check: see that it listens on PORT, or on its container_port, and answers "
+            + "health_check_path with 200 to 299 where it has one.";
     }
 
     public sealed record StackResource(string LogicalId, ImmutableArray<string> Evidence) : FailureCause(Evidence)

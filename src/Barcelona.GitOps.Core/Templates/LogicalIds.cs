@@ -42,6 +42,9 @@ public static partial class LogicalIds
     /// <param name="team"><c>org/team</c>: <c>acme/ops</c> is <c>OpsAtAcme</c>.</param>
     public static string Team(string team) => OfSlot(string.Join('/', team.Split('/').Reverse()));
 
+    /// <param name="kind">Ends so that nothing which a service's name begins with could belong to it.</param>
+    public static string OfService(string kind, string service) => kind + Of(service);
+
     private static string Of(string name) => IsReadable(name) ? Pascal(name) : Hashed(name);
 
     /// <summary><c>web/demo-endpoint/1</c> is <c>WebAtDemoEndpointNo1</c>, unless a name has one of the joining words in it.</summary>

@@ -6,6 +6,7 @@ using Barcelona.GitOps.Sandbox.Aws.Scaling;
 using Barcelona.GitOps.Sandbox.Aws.Schedules;
 using Barcelona.GitOps.Sandbox.Aws.Secrets;
 using Barcelona.GitOps.Sandbox.Aws.Tokens;
+using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws;
 
@@ -108,8 +109,14 @@ public sealed partial class SandboxAws
                 _surroundings.Timeline.Advance();
                 return
                 [
-                    .. _regions.Values.SelectMany(region => region.Balancers.Balancers)
-                        .Select(balancer => new MadeLoadBalancer(balancer.Name, balancer.Scheme, balancer.IsProtected)),
+                    .. _regions.Values.SelectMany(region => region.Balancers.Balancers.Select(balancer =>
+                        new MadeLoadBalancer(balancer.Name, balancer.Scheme, balancer.IsProtected)
+                        {
+                            Type = balancer.Type,
+                            DnsName = balancer.DnsName,
+                            Ports = [.. region.Balancers.Listeners.Where(listener => listener.BalancerArn == balancer.Arn)
+                                .Select(listener => $"{listener.Properties.Text("Protocol")} {listener.Properties.Number("Port")}")],
+                        })),
                 ];
             }
         }

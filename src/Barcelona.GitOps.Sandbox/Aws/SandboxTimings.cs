@@ -15,6 +15,9 @@ public sealed record SandboxTimings
     /// <summary>How often CloudFormation asks whether a service is steady.</summary>
     public TimeSpan StabilizationPoll { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Until a network load balancer is active; an application load balancer is as it is made.</summary>
+    public TimeSpan NetworkBalancer { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>From the want of an instance to its joining the cluster.</summary>
     public TimeSpan InstanceStart { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -51,6 +54,7 @@ public sealed record SandboxTimings
         ResourceUpdate = TimeSpan.FromMilliseconds(300),
         ResourceDeletion = TimeSpan.FromMilliseconds(200),
         StabilizationPoll = TimeSpan.FromMilliseconds(200),
+        NetworkBalancer = TimeSpan.FromMilliseconds(500),
         InstanceStart = TimeSpan.FromMilliseconds(500),
         TaskProvisioning = TimeSpan.FromMilliseconds(300),
         TaskPending = TimeSpan.FromMilliseconds(400),

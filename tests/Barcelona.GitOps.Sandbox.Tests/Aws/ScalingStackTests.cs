@@ -30,7 +30,8 @@ public sealed class ScalingStackTests
 
         var scaled = Assert.Single(host.Aws.ScaledServices);
         Assert.Equal((3, 5), (scaled.Min, scaled.Max));
-        var service = await host.Ecs.DescribeServicesAsync(new() { Cluster = "default", Services = [scaled.ResourceId.Split('/')[^1]] }, Cancellation);
+        var service = await host.Ecs.DescribeServicesAsync(
+            new() { Cluster = "default", Services = [scaled.ResourceId.Split('/')[^1]] }, Cancellation);
         Assert.Equal(3, Assert.Single(service.Services).RunningCount);
     }
 

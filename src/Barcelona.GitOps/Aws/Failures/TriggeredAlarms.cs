@@ -43,6 +43,6 @@ internal static class TriggeredAlarms
             : [];
     }
 
-    private static bool IsTriggered(Amazon.ECS.Model.ServiceDeployment deployment) =>
+    private static bool IsTriggered(ServiceDeployment deployment) =>
         deployment.Alarms?.Status == ServiceDeploymentRollbackMonitorsStatus.TRIGGERED;
 }

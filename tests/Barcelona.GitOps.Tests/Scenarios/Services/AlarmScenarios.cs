@@ -1,4 +1,3 @@
-using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Services;

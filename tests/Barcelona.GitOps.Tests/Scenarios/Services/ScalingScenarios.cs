@@ -22,7 +22,8 @@ public sealed class ScalingScenarios : ServiceScenario
     [Fact]
     public async Task Scaling_is_set_up_with_the_service_and_a_second_push_writes_nothing()
     {
-        var sha = await PushAndSettleAsync(Scaled.Replace("image_name: acme/shop", "image_name: acme/shop\n    image_tag: stable", StringComparison.Ordinal));
+        var fixedImage = Scaled.Replace("image_name: acme/shop", "image_name: acme/shop\n    image_tag: stable", StringComparison.Ordinal);
+        var sha = await PushAndSettleAsync(fixedImage);
 
         Assert.Equal("success", Check(sha).Conclusion);
         var service = await ServiceAsync("Web");
@@ -35,8 +36,7 @@ public sealed class ScalingScenarios : ServiceScenario
         Assert.Matches("^app/demo-endpoint/[0-9a-f]{16}/targetgroup/[^/]+/[0-9a-f]{16}$", label);
         var writes = Stage.Aws.Calls.Writes.Count;
 
-        var again = await PushAndSettleAsync(
-            Scaled.Replace("image_name: acme/shop", "image_name: acme/shop\n    image_tag: stable", StringComparison.Ordinal) + "# again\n");
+        var again = await PushAndSettleAsync(fixedImage + "# again\n");
 
         Assert.Equal("success", Check(again).Conclusion);
         Assert.Empty(Stage.Aws.Calls.Writes.Skip(writes).Select(c => c.ToString()));
@@ -75,7 +75,8 @@ public sealed class ScalingScenarios : ServiceScenario
         await PushAndSettleAsync(Scaled);
         var before = await ServiceAsync("Web");
 
-        var sha = await PushAndSettleAsync(Scaled.Replace(Scaling, "        autoscaling: {min: 3, max: 8, cpu: 50, memory: 70}\n", StringComparison.Ordinal));
+        var sha = await PushAndSettleAsync(
+            Scaled.Replace(Scaling, "        autoscaling: {min: 3, max: 8, cpu: 50, memory: 70}\n", StringComparison.Ordinal));
 
         Assert.Equal("success", Check(sha).Conclusion);
         Assert.Contains("MaxCapacity: 4 → 8", Check(sha).Text, StringComparison.Ordinal);
@@ -116,7 +117,9 @@ public sealed class ScalingScenarios : ServiceScenario
     {
         var sha = await PushAndSettleAsync(Manifest("      - {name: worker, command: bin/work, autoscaling: {min: 1, max: 2, requests: 100}}"));
 
-        Assert.Contains(Check(sha, "barcelona").Annotations, a => a is { StartLine: 7, Level: "failure" } && a.Message.Contains("counts requests", StringComparison.Ordinal));
+        Assert.Contains(
+            Check(sha, "barcelona").Annotations,
+            a => a is { StartLine: 7, Level: "failure" } && a.Message.Contains("counts requests", StringComparison.Ordinal));
         Assert.Empty(Stage.Aws.Calls.Writes);
     }
 }

@@ -56,6 +56,7 @@ public abstract class ServiceScenario : Scenario
     {
         using var stacks = Stacks();
         var resources = await stacks.ListStackResourcesAsync(new() { StackName = AppStack }, Stop);
-        return resources.StackResourceSummaries.Where(r => r.ResourceStatus != "DELETE_COMPLETE").ToLookup(r => r.ResourceType, r => r.LogicalResourceId);
+        return resources.StackResourceSummaries.Where(r => r.ResourceStatus != "DELETE_COMPLETE")
+            .ToLookup(r => r.ResourceType, r => r.LogicalResourceId);
     }
 }

@@ -48,7 +48,7 @@ internal sealed class ServiceChanges(AwsRegion region)
         if (service.Status != "ACTIVE") throw new AwsErrorException("ServiceNotActiveException", "Service was not ACTIVE.");
         var definition = request.Text("taskDefinition") is { } reference ? region.Ecs.Definitions.Get(reference).Arn : service.TaskDefinitionArn;
         var redeploys = definition != service.TaskDefinitionArn || request.Flag("forceNewDeployment")
-            || Redeploying.Any(name => request.ContainsKey(name) && !JsonNode.DeepEquals(request[name], service.Settings[name]));
+            || Redeploying.Any(name => request.ContainsKey(name) && !JsonNode.DeepEquals(Given(request[name]), Given(service.Settings[name])));
         foreach (var (name, value) in request)
         {
             if (name is not ("cluster" or "service" or "taskDefinition" or "forceNewDeployment" or "tags"))
@@ -70,6 +70,9 @@ internal sealed class ServiceChanges(AwsRegion region)
         service.DesiredCount = 0;
         new ServiceScheduler(region, service).Look();
     }
+
+    /// <summary>An empty list is as good as none.</summary>
+    private static JsonNode? Given(JsonNode? value) => value is JsonArray { Count: 0 } ? null : value;
 
     /// <summary>What an update does not mention stays: alarms too. https://github.com/aws/copilot-cli/pull/4565</summary>
     private static JsonObject Merged(EcsService service, JsonNode? changes)

@@ -24,6 +24,7 @@ internal sealed class EcsServiceResource : IResourceHandler
         // A count that the template no longer mentions stays as it is: something else may scale the service.
         parameters.Remove("cluster");
         parameters.Remove("serviceName");
+        TargetGroupsInUse(request, parameters);
         service.Tags = [.. EcsProperties.Tags(request.Tags).OfType<JsonObject>().Select(tag => tag.Copy())];
         parameters.Remove("tags");
         var begun = new ServiceChanges(request.Region).Update(service, parameters);
@@ -64,6 +65,21 @@ internal sealed class EcsServiceResource : IResourceHandler
 
     private static void TargetGroupsInUse(ResourceRequest request, JsonObject parameters)
     {
+        var definition = request.Region.Ecs.Definitions.Get(parameters.Text("taskDefinition"));
+        if (parameters.Objects("loadBalancers").Count() > 5)
+            throw new AwsErrorException("InvalidParameterException", "loadBalancers can have at most 5 items.");
+        foreach (var balancer in parameters.Objects("loadBalancers"))
+        {
+            var (container, port) = (balancer.Text("containerName"), balancer.Number("containerPort"));
+            if (!definition.Containers.Any(known => known.Text("name") == container
+                && known.Objects("portMappings").Any(mapping => mapping.Number("containerPort") == port)))
+                throw new AwsErrorException("InvalidParameterException", $"The container {container} did not have a container port {port} defined.");
+            var type = request.Region.Balancers.TargetGroup(balancer.Text("targetGroupArn") ?? "")?.Properties.Text("TargetType") ?? "instance";
+            if (type == "ip" != (definition.Content.Text("networkMode") == "awsvpc"))
+                throw new AwsErrorException("InvalidParameterException",
+                    $"The provided target group {balancer.Text("targetGroupArn")} has target type {type}, which is incompatible with the "
+                    + "network mode specified in the task definition.");
+        }
         foreach (var group in parameters.Objects("loadBalancers").Select(balancer => balancer.Text("targetGroupArn") ?? ""))
         {
             if (request.Region.Balancers.TargetGroup(group) is null)
