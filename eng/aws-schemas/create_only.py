@@ -8,6 +8,8 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
 
 REGION = "us-east-1"
 TYPES = """
+AWS::ApplicationAutoScaling::ScalableTarget
+AWS::ApplicationAutoScaling::ScalingPolicy
 AWS::AutoScaling::AutoScalingGroup
 AWS::CertificateManager::Certificate
 AWS::CloudFormation::WaitConditionHandle

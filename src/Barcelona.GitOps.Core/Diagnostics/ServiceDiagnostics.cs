@@ -12,9 +12,6 @@ internal static class ServiceDiagnostics
     private static readonly DiagnosticKind CertificateKind = new("BCN202", Severity.Error, "A certificate in hosts",
         "TLS ends at the endpoint, which has its own certificate (`domain` or `certificate_arn` in the district file).");
 
-    private static readonly DiagnosticKind PortMappingsKind = new("BCN203", Severity.Error, "Port mappings are not deployed yet",
-        "They will be served by a network load balancer. Until then the file is refused, rather than deployed without its ports.");
-
     private static readonly DiagnosticKind SamePriorityKind = new("BCN204", Severity.Error, "Two rules of one priority on an endpoint",
         "Rule priorities are unique on a load balancer. Without `rule_priority` a free one is taken and kept.");
 
@@ -43,10 +40,6 @@ internal static class ServiceDiagnostics
     public static Diagnostic Certificate(SourceSpan span) =>
         CertificateKind.At(
             span, "Certificates in 'hosts' are not supported.", "Give the endpoint its certificate: domain or certificate_arn in the district file.");
-
-    public static Diagnostic PortMappings(SourceSpan span) =>
-        PortMappingsKind.At(
-            span, "'port_mappings' are not deployed yet by this version.", "Use a listener for HTTP; other protocols come with a later version.");
 
     public static Diagnostic SamePriority(SourceSpan span, (int Priority, string Endpoint) slot, int firstLine, int free) =>
         SamePriorityKind.At(

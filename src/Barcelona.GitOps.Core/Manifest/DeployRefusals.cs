@@ -18,10 +18,5 @@ public static class DeployRefusals
         {
             yield return ("before_deploy", beforeDeploy.Span);
         }
-
-        foreach (var scaling in environment.Services.Select(s => s.Autoscaling).OfType<Autoscaling>())
-        {
-            yield return ("autoscaling", scaling.Span);
-        }
     }
 }

@@ -45,6 +45,9 @@ public sealed record ServiceManifest
 
     public required ImmutableArray<PortMapping> PortMappings { get; init; }
 
+    /// <summary>The internet reaches the port mappings. Of listeners it is the endpoint that says so.</summary>
+    public bool Public { get; init; }
+
     public required SourceSpan Span { get; init; }
 }
 
@@ -97,5 +100,11 @@ public sealed record RuleCondition(string Type, string Value, SourceSpan Span);
 
 public enum PortProtocol { Tcp, Udp, Http, Https }
 
-/// <summary>A port behind a network load balancer; deployed when those exist here.</summary>
-public sealed record PortMapping(int LbPort, int ContainerPort, int? HostPort, PortProtocol Protocol, bool EnableProxyProtocol, SourceSpan Span);
+/// <summary>A port behind the service's network load balancer. What the original called http and https are TCP ports with a PROXY header.</summary>
+public sealed record PortMapping(int LbPort, int ContainerPort, int? HostPort, PortProtocol Protocol, bool EnableProxyProtocol, SourceSpan Span)
+{
+    public bool IsUdp => Protocol == PortProtocol.Udp;
+
+    /// <summary>A PROXY header says it, at the beginning of each connection.</summary>
+    public bool SaysWhoCalls => !IsUdp && (EnableProxyProtocol || Protocol is PortProtocol.Http or PortProtocol.Https);
+}

@@ -15,6 +15,7 @@ public static class Planner
         var heritage = StackSteps.ToHave(desired.HeritageStack, observed.HeritageStack).ToArray();
         var app = StackSteps.ToHave(desired.AppStack, observed.AppStack).ToArray();
         var missing = app.Any(StackSteps.IsWrite) ? MissingTaskDefinitions(desired, observed).ToArray() : [];
+        var changes = PlanChanges.Of(desired, observed);
         return new()
         {
             Subject = desired.Target.ToString(),
@@ -25,7 +26,8 @@ public static class Planner
                 .. missing.Select(t => new PlanStep.RegisterTaskDefinition(t)),
                 .. app.Where(StackSteps.IsWrite),
             ],
-            Changes = PlanChanges.Of(desired, observed),
+            Changes = changes,
+            Consequences = ReleaseConsequences.Of(changes),
         };
     }
 

@@ -55,7 +55,7 @@ internal sealed class ReleaseChecks(ReleaseInputs inputs)
 
     public void GracePeriod(ServiceManifest service)
     {
-        if (service.Listeners.IsEmpty && service.Deployment.GracePeriod is not null)
+        if (service.Listeners.IsEmpty && service.PortMappings.IsEmpty && service.Deployment.GracePeriod is not null)
         {
             Add(ReleaseDiagnostics.GraceWithoutListener(service.Name.Span, service.Name.Value));
         }

@@ -18,7 +18,7 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
         var services = inputs.Environment.Services.OrderBy(s => s.Name.Value, StringComparer.Ordinal).Select(Service).ToImmutableArray();
         var cluster = Cluster();
         var schedules = new ScheduleShaper(inputs, checks).Shape();
-        var network = services.Concat(schedules.Select(s => s.Task)).Any(s => s.HasOwnInterface || !s.Routes.IsEmpty) ? Network() : null;
+        var network = services.Concat(schedules.Select(s => s.Task)).Any(s => s.HasOwnInterface || s.IsBalanced) ? Network() : null;
         return cluster is null ? null : new()
         {
             Inputs = inputs,
@@ -36,6 +36,7 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
         checks.GracePeriod(service);
         var size = capacity == Capacity.Ec2 ? null : checks.Size(service);
         checks.Policy(service, size);
+        new PortChecks(inputs, checks).Check(service, capacity);
         return new()
         {
             Manifest = service,
@@ -81,7 +82,11 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
             // Without private subnets the only way out to the image registry is an address of one's own.
             var isPublic = existing.PrivateSubnets.IsEmpty;
             var subnets = isPublic ? existing.PublicSubnets : existing.PrivateSubnets;
-            return new(existing.VpcId, subnets, existing.SecurityGroup, AssignsPublicIp: isPublic);
+            return new(existing.VpcId, subnets, existing.SecurityGroup, AssignsPublicIp: isPublic)
+            {
+                PublicBalancerSubnets = existing.PublicSubnets,
+                PrivateBalancerSubnets = subnets,
+            };
         }
 
         checks.Add(ReleaseDiagnostics.NetworkNotNamed(inputs.Environment.Span, _district.Name));

@@ -48,7 +48,8 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
     public sealed record PortOrHealthCheck(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
         public override string Headline =>
-            $"{Service} started but did not pass its health check: see that it listens on PORT and answers health_check_path with 200 to 299.";
+            $"{Service} started but did not pass its health check: see that it listens on PORT, or on its container_port, and answers "
+            + "health_check_path with 200 to 299 where it has one.";
     }
 
     public sealed record StackResource(string LogicalId, ImmutableArray<string> Evidence) : FailureCause(Evidence)
@@ -67,6 +68,23 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
     public sealed record CircuitBreaker(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
         public override string Headline => $"ECS gave up on {Service} after too many tasks had failed, and went back to what ran before.";
+    }
+
+    /// <param name="Alarms">Empty: which it was is not known any more.</param>
+    public sealed record Alarm(string Service, ImmutableArray<string> Alarms, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => Alarms switch
+        {
+            [] => $"An alarm went off while {Service} was deployed, and ECS went back to what ran before.",
+            [var one] => $"The alarm {one} went off while {Service} was deployed, and ECS went back to what ran before.",
+            _ => $"The alarms {string.Join(", ", Alarms)} went off while {Service} was deployed, and ECS went back to what ran before.",
+        };
+    }
+
+    public sealed record AlarmRefused(string LogicalId, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline =>
+            $"ECS refused the alarms of {LogicalId}: deployment.alarms names alarms that exist in the district's account and region.";
     }
 
     public sealed record Timeout(TimeSpan After, ImmutableArray<string> Evidence) : FailureCause(Evidence)

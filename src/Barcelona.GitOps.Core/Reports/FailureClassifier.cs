@@ -14,11 +14,23 @@ public static partial class FailureClassifier
 
     /// <param name="timedOutAfter">Null: the time allowed was not used up.</param>
     public static FailureCause Classify(FailureFacts facts, TimeSpan? timedOutAfter = null) =>
-        facts.Services.Select(OfTask).FirstOrDefault(c => c is not null)
+        facts.Services.Select(OfAlarms).FirstOrDefault(c => c is not null)
+        ?? facts.Services.Select(OfTask).FirstOrDefault(c => c is not null)
         ?? facts.Services.Select(OfTargets).FirstOrDefault(c => c is not null)
         ?? OfResources(facts)
         ?? facts.Services.Select(OfRollout).FirstOrDefault(c => c is not null)
         ?? (timedOutAfter is { } after ? new FailureCause.Timeout(after, Everything(facts)) : new FailureCause.Unknown(Everything(facts)));
+
+    /// <summary>What ended the deployment is known; a task that failed meanwhile may be why the alarm went off, and is shown.</summary>
+    private static FailureCause? OfAlarms(ServiceFacts service) => service.TriggeredAlarms.IsEmpty
+        ? null
+        : new FailureCause.Alarm(
+            service.Service,
+            service.TriggeredAlarms,
+            [
+                .. service.TriggeredAlarms.Select(a => $"alarm {a}"), .. service.FirstStoppedTask is { } task ? EvidenceOf(task) : [],
+                .. service.UnhealthyTargets.Select(EvidenceOf), .. service.Events.Take(MaxEvidence),
+            ]);
 
     private static FailureCause? OfTask(ServiceFacts service)
     {
@@ -67,10 +79,18 @@ public static partial class FailureClassifier
             return new FailureCause.RoleNotReady(first.LogicalId, evidence);
         }
 
-        return first.Type == "AWS::ECS::Service" && CircuitBreaker().IsMatch(first.Reason)
-            ? new FailureCause.CircuitBreaker(first.LogicalId, [.. evidence, .. facts.Services.SelectMany(s => s.Events).Take(MaxEvidence)])
-            : new FailureCause.StackResource(first.LogicalId, evidence);
+        return first.Type == "AWS::ECS::Service" ? OfService(first, evidence, facts) : new FailureCause.StackResource(first.LogicalId, evidence);
     }
+
+    private static FailureCause OfService(FailedResource service, ImmutableArray<string> evidence, FailureFacts facts) => service.Reason switch
+    {
+        var reason when CircuitBreaker().IsMatch(reason) =>
+            new FailureCause.CircuitBreaker(service.LogicalId, [.. evidence, .. facts.Services.SelectMany(s => s.Events).Take(MaxEvidence)]),
+        var reason when OfAlarm().IsMatch(reason) => Refused().IsMatch(reason)
+            ? new FailureCause.AlarmRefused(service.LogicalId, evidence)
+            : new FailureCause.Alarm(service.LogicalId, [], evidence),
+        _ => new FailureCause.StackResource(service.LogicalId, evidence),
+    };
 
     private static ImmutableArray<string> Everything(FailureFacts facts)
     {
@@ -114,6 +134,14 @@ public static partial class FailureClassifier
     [GeneratedRegex(@"assume the service[- ]linked role|service[- ]linked role does not exist",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RoleNotReady();
+
+    [GeneratedRegex(@"\balarms?\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OfAlarm();
+
+    /// <summary>The request was refused before anything was deployed.</summary>
+    [GeneratedRegex(@"InvalidParameter|InvalidRequest|AccessDenied|not authorized|(?:not|n't) exist|not found",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Refused();
 
     [GeneratedRegex(@"cancell?ed", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Cancelled();

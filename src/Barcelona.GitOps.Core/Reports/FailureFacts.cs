@@ -22,6 +22,9 @@ public sealed record ServiceFacts(string Service, string Reason)
     /// <summary>The first task of this release that did not stay up. Null: none did stop, or ECS has forgotten it (after an hour).</summary>
     public StoppedTask? FirstStoppedTask { get; init; }
 
+    /// <summary>Alarms by which ECS ended this release's deployment.</summary>
+    public ImmutableArray<string> TriggeredAlarms { get; init; } = [];
+
     public ImmutableArray<UnhealthyTarget> UnhealthyTargets { get; init; } = [];
 
     /// <summary>Of this release, the newest first: "unable to place a task because …".</summary>

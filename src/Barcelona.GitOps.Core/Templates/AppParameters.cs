@@ -59,15 +59,27 @@ internal sealed class AppParameters
             yield break;
         }
 
-        if (release.Services.Any(s => !s.Routes.IsEmpty))
+        if (release.Services.Any(s => s.IsBalanced))
         {
             yield return new(StackKeys.VpcParameter, "AWS::EC2::VPC::Id", "Network of the target groups", network.VpcId);
         }
 
+        var balancers = release.Services.Where(s => !s.Manifest.PortMappings.IsEmpty).Select(s => s.Manifest.Public).Distinct().Order().ToArray();
         if (release.Placed.Any(s => s.HasOwnInterface))
         {
             yield return new(StackKeys.SubnetsParameter, ListOfSubnets, "Subnets of the tasks", string.Join(',', network.Subnets));
+        }
+
+        if (balancers.Length > 0 || release.Placed.Any(s => s.HasOwnInterface))
+        {
             yield return new(StackKeys.SecurityGroupParameter, "AWS::EC2::SecurityGroup::Id", "Security group of the tasks", network.SecurityGroup);
+        }
+
+        foreach (var isPublic in balancers)
+        {
+            yield return new(
+                StackKeys.BalancerSubnetsParameter(isPublic), ListOfSubnets, "Subnets of network load balancers",
+                string.Join(',', isPublic ? network.PublicBalancerSubnets : network.PrivateBalancerSubnets));
         }
     }
 

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Templates.Ports;
 using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Core.Templates.Scaling;
 using Barcelona.GitOps.Core.Templates.Schedules;
 
 namespace Barcelona.GitOps.Core.Templates;
 
 /// <summary>
-/// The services of a heritage with everything that leads to them, and its scheduled tasks: one release, all or nothing. What changes from release to release is a
-/// parameter, so that an image-only deploy leaves the template as it is, and AWS alone knows what runs.
+/// The services of a heritage with everything that leads to them and scales them, and its scheduled tasks: one release, all or nothing. What changes
+/// from release to release is a parameter, so that an image-only deploy leaves the template as it is, and AWS alone knows what runs.
 /// </summary>
 public static class AppTemplate
 {
@@ -51,7 +53,8 @@ public static class AppTemplate
         }
 
         return new(release.Services.SelectMany(s =>
-            RoutingResources.Of(s).Append(new(s.LogicalId, ServiceResource.Of(s, release))))
+            RoutingResources.Of(s).Concat(PortResources.Of(s)).Concat(ScalingResources.Of(s))
+                .Append(new(s.LogicalId, ServiceResource.Of(s, release))))
             .Concat(ScheduleResources.Of(release)));
     }
 
@@ -62,6 +65,11 @@ public static class AppTemplate
         foreach (var service in release.Services)
         {
             outputs[StackKeys.ServiceOutput(service.LogicalId)] = Cfn.Output(Cfn.Ref(service.LogicalId));
+            if (!service.Manifest.PortMappings.IsEmpty)
+            {
+                var balancer = new PortIds(service.Name, service.Manifest.Public).Balancer;
+                outputs[StackKeys.DnsNameOutput(balancer)] = Cfn.Output(Cfn.GetAtt(balancer, "DNSName"));
+            }
         }
 
         return outputs;

@@ -15,6 +15,10 @@ internal static class Cfn
 
     public static JsonObject JoinWithComma(JsonNode list) => new() { ["Fn::Join"] = new JsonArray(",", list) };
 
+    public static JsonObject Join(string separator, JsonNode[] parts) => new() { ["Fn::Join"] = new JsonArray(separator, new JsonArray(parts)) };
+
+    public static JsonObject Split(string separator, JsonNode text) => new() { ["Fn::Split"] = new JsonArray(separator, text) };
+
     public static JsonObject Resource(string type, JsonObject properties) => new() { ["Type"] = type, ["Properties"] = properties };
 
     public static JsonObject Parameter(string type, string description) => new() { ["Type"] = type, ["Description"] = description };

@@ -17,6 +17,14 @@ public static partial class LogicalIds
 
     public static string Schedule(string task) => "Schedule" + Of(task);
 
+    public static string Scaling(string service) => "Scaling" + Of(service);
+
+    public static string CpuPolicy(string service) => "CpuPolicy" + Of(service);
+
+    public static string MemoryPolicy(string service) => "MemoryPolicy" + Of(service);
+
+    public static string RequestsPolicy(string slot) => "RequestsPolicy" + OfSlot(slot);
+
     public static string TargetGroup(string slot) => "TargetGroup" + OfSlot(slot);
 
     public static string HttpRule(string slot) => "HttpRule" + OfSlot(slot);
@@ -33,6 +41,9 @@ public static partial class LogicalIds
 
     /// <param name="team"><c>org/team</c>: <c>acme/ops</c> is <c>OpsAtAcme</c>.</param>
     public static string Team(string team) => OfSlot(string.Join('/', team.Split('/').Reverse()));
+
+    /// <param name="kind">Ends so that nothing which a service's name begins with could belong to it.</param>
+    public static string OfService(string kind, string service) => kind + Of(service);
 
     private static string Of(string name) => IsReadable(name) ? Pascal(name) : Hashed(name);
 

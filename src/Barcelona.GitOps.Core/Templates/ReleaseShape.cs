@@ -33,7 +33,13 @@ public sealed record ReleaseShape
 }
 
 /// <summary>The network as a task with its own interface, or a target group, needs it.</summary>
-public sealed record NetworkParts(string VpcId, ImmutableArray<string> Subnets, string SecurityGroup, bool AssignsPublicIp);
+public sealed record NetworkParts(string VpcId, ImmutableArray<string> Subnets, string SecurityGroup, bool AssignsPublicIp)
+{
+    /// <summary>Of network load balancers that the internet reaches.</summary>
+    public ImmutableArray<string> PublicBalancerSubnets { get; init; } = [];
+
+    public ImmutableArray<string> PrivateBalancerSubnets { get; init; } = [];
+}
 
 /// <summary>A service with its capacity, size and routes decided.</summary>
 public sealed record ServiceShape
@@ -51,6 +57,9 @@ public sealed record ServiceShape
     public required ImmutableArray<Route> Routes { get; init; }
 
     public string Name => Manifest.Name.Value;
+
+    /// <summary>A load balancer leads to it.</summary>
+    public bool IsBalanced => !Routes.IsEmpty || !Manifest.PortMappings.IsEmpty;
 
     public string LogicalId => LogicalIds.Service(Name);
 

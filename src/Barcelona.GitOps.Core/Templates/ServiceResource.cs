@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Manifest;
+using Barcelona.GitOps.Core.Templates.Ports;
 using Barcelona.GitOps.Core.Templates.Routing;
 using Barcelona.GitOps.Core.Templates.Tasks;
 
@@ -19,6 +20,10 @@ internal static class ServiceResource
             ["EnableExecuteCommand"] = true,
             ["EnableECSManagedTags"] = true,
             ["PropagateTags"] = "SERVICE",
+
+            // Also where there are none: CloudFormation keeps load balancers that a template does not mention.
+            // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html#cfn-ecs-service-loadbalancers
+            ["LoadBalancers"] = new JsonArray(),
         };
         TaskPlacement.AddTo(properties, service, release);
         if (manifest.Count is { } count && manifest.Autoscaling is null)
@@ -28,7 +33,7 @@ internal static class ServiceResource
         }
 
         var resource = new JsonObject { ["Type"] = "AWS::ECS::Service", ["Properties"] = properties };
-        if (!service.Routes.IsEmpty)
+        if (service.IsBalanced)
         {
             AddRoutes(resource, properties, service);
         }
@@ -38,38 +43,34 @@ internal static class ServiceResource
 
     private static void AddRoutes(JsonObject resource, JsonObject properties, ServiceShape service)
     {
-        properties["LoadBalancers"] = new JsonArray([.. service.Routes.OrderBy(r => r.Slot, StringComparer.Ordinal).Select(r => new JsonObject
+        var routes = service.Routes.OrderBy(r => r.Slot, StringComparer.Ordinal).Select(r => new JsonObject
         {
             ["ContainerName"] = service.Name,
             ["ContainerPort"] = service.Manifest.WebContainerPort,
             ["TargetGroupArn"] = Cfn.Ref(LogicalIds.TargetGroup(r.Slot)),
-        })]);
-        if (service.Manifest.Deployment.GracePeriod is { } grace)
-        {
-            properties["HealthCheckGracePeriodSeconds"] = (int)grace.TotalSeconds;
-        }
+        });
+        properties["LoadBalancers"] = new JsonArray([.. routes, .. PortResources.LoadBalancersOf(service)]);
+        properties["HealthCheckGracePeriodSeconds"] = (int)(service.Manifest.Deployment.GracePeriod ?? TimeSpan.Zero).TotalSeconds;
 
-        resource["DependsOn"] = Cfn.Strings(RoutingResources.RulesOf(service));
+        resource["DependsOn"] = Cfn.Strings(
+            RoutingResources.RulesOf(service).Concat(PortResources.ListenersOf(service)).Order(StringComparer.Ordinal));
     }
 
     private static JsonObject DeploymentConfiguration(DeploymentSettings settings)
     {
-        var configuration = new JsonObject
+        return new()
         {
             ["DeploymentCircuitBreaker"] = new JsonObject { ["Enable"] = true, ["Rollback"] = true },
             ["MinimumHealthyPercent"] = settings.MinimumHealthyPercent,
             ["MaximumPercent"] = settings.MaximumPercent,
-        };
-        if (!settings.Alarms.IsEmpty)
-        {
-            configuration["Alarms"] = new JsonObject
+
+            // Also where there are none: ECS keeps alarms that an update does not mention. https://github.com/aws/copilot-cli/pull/4565
+            ["Alarms"] = new JsonObject
             {
                 ["AlarmNames"] = Cfn.Strings(settings.Alarms.Order(StringComparer.Ordinal)),
-                ["Enable"] = true,
-                ["Rollback"] = true,
-            };
-        }
-
-        return configuration;
+                ["Enable"] = !settings.Alarms.IsEmpty,
+                ["Rollback"] = !settings.Alarms.IsEmpty,
+            },
+        };
     }
 }

@@ -29,6 +29,19 @@ public static class StackKeys
     public const string SubnetsParameter = "Subnets";
     public const string SecurityGroupParameter = "SecurityGroup";
 
+    /// <summary>Where network load balancers of services lie.</summary>
+    public static string BalancerSubnetsParameter(bool isPublic) => isPublic ? "SubnetsOfPublicBalancers" : "SubnetsOfPrivateBalancers";
+
+    private const string DnsNameSuffix = "DnsName";
+
+    /// <summary>Output of the app stack per network load balancer: its DNS name.</summary>
+    public static string DnsNameOutput(string logicalId) => logicalId + DnsNameSuffix;
+
+    /// <summary>DNS names of the network load balancers of an app stack, by the logical id of each.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> DnsNames(IReadOnlyDictionary<string, string> outputs) => outputs
+        .Where(o => o.Key.EndsWith(DnsNameSuffix, StringComparison.Ordinal) && o.Key.Contains("Balancer", StringComparison.Ordinal))
+        .Select(o => KeyValuePair.Create(o.Key[..^DnsNameSuffix.Length], o.Value));
+
     /// <summary>Outputs of the heritage's stack. With scheduled tasks also parameters of the app stack, whose scheduler hands the roles on.</summary>
     public const string TaskRoleOutput = "TaskRoleArn";
     public const string ExecutionRoleOutput = "TaskExecutionRoleArn";

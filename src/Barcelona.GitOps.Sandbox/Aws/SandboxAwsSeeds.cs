@@ -2,9 +2,11 @@ using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
 using Barcelona.GitOps.Sandbox.Aws.Inventory;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
+using Barcelona.GitOps.Sandbox.Aws.Scaling;
 using Barcelona.GitOps.Sandbox.Aws.Schedules;
 using Barcelona.GitOps.Sandbox.Aws.Secrets;
 using Barcelona.GitOps.Sandbox.Aws.Tokens;
+using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws;
 
@@ -86,6 +88,17 @@ public sealed partial class SandboxAws
     /// <summary>What it gave up on.</summary>
     public IReadOnlyList<DeadLetter> DeadLetters => Seed(region => region.Schedules.DeadLetters.ToList());
 
+    /// <summary>Makes a CloudWatch alarm, or says what state it is in: OK, ALARM or INSUFFICIENT_DATA.</summary>
+    public void SetAlarm(string name, string state) => Seed(region =>
+    {
+        region.Ecs.Alarms.Set(region, name, state);
+        return name;
+    });
+
+    /// <summary>Services that Application Auto Scaling scales, in the region of the options.</summary>
+    public IReadOnlyList<ScaledService> ScaledServices => Seed(region => region.Scaling.Targets.Values.Select(target =>
+        new ScaledService(target.ResourceId, target.Min, target.Max, [.. target.Policies.Values])).ToList());
+
     /// <summary>The load balancers of all accounts and regions, as somebody with a console sees them.</summary>
     public IReadOnlyList<MadeLoadBalancer> LoadBalancers
     {
@@ -96,8 +109,14 @@ public sealed partial class SandboxAws
                 _surroundings.Timeline.Advance();
                 return
                 [
-                    .. _regions.Values.SelectMany(region => region.Balancers.Balancers)
-                        .Select(balancer => new MadeLoadBalancer(balancer.Name, balancer.Scheme, balancer.IsProtected)),
+                    .. _regions.Values.SelectMany(region => region.Balancers.Balancers.Select(balancer =>
+                        new MadeLoadBalancer(balancer.Name, balancer.Scheme, balancer.IsProtected)
+                        {
+                            Type = balancer.Type,
+                            DnsName = balancer.DnsName,
+                            Ports = [.. region.Balancers.Listeners.Where(listener => listener.BalancerArn == balancer.Arn)
+                                .Select(listener => $"{listener.Properties.Text("Protocol")} {listener.Properties.Number("Port")}")],
+                        })),
                 ];
             }
         }

@@ -15,6 +15,9 @@ public sealed record SandboxTimings
     /// <summary>How often CloudFormation asks whether a service is steady.</summary>
     public TimeSpan StabilizationPoll { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Until a network load balancer is active; an application load balancer is as it is made.</summary>
+    public TimeSpan NetworkBalancer { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>From the want of an instance to its joining the cluster.</summary>
     public TimeSpan InstanceStart { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -38,6 +41,9 @@ public sealed record SandboxTimings
     /// <summary>From the last change of a service to "has reached a steady state".</summary>
     public TimeSpan SteadyState { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long alarms are watched once a service is steady.</summary>
+    public TimeSpan AlarmBake { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>ECS forgets a stopped task after about an hour.</summary>
     public TimeSpan StoppedTaskKept { get; init; } = TimeSpan.FromHours(1);
 
@@ -48,6 +54,7 @@ public sealed record SandboxTimings
         ResourceUpdate = TimeSpan.FromMilliseconds(300),
         ResourceDeletion = TimeSpan.FromMilliseconds(200),
         StabilizationPoll = TimeSpan.FromMilliseconds(200),
+        NetworkBalancer = TimeSpan.FromMilliseconds(500),
         InstanceStart = TimeSpan.FromMilliseconds(500),
         TaskProvisioning = TimeSpan.FromMilliseconds(300),
         TaskPending = TimeSpan.FromMilliseconds(400),
@@ -56,5 +63,6 @@ public sealed record SandboxTimings
         HealthCheck = TimeSpan.FromMilliseconds(500),
         TaskRestart = TimeSpan.FromMilliseconds(200),
         SteadyState = TimeSpan.FromMilliseconds(300),
+        AlarmBake = TimeSpan.FromMilliseconds(600),
     };
 }

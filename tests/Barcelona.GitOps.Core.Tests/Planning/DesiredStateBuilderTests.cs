@@ -194,7 +194,7 @@ public sealed class DesiredStateBuilderTests
         var scaled = Web.Replace(
             "memory: 512", "memory: 512\n        count: 2\n        autoscaling: {min: 1, max: 4, cpu: 60}", StringComparison.Ordinal);
 
-        Assert.DoesNotContain("DesiredCount", Example.Desired(Example.Release(scaled)).AppStack.TemplateBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"DesiredCount\"", Example.Desired(Example.Release(scaled)).AppStack.TemplateBody, StringComparison.Ordinal);
     }
 
     [Fact]

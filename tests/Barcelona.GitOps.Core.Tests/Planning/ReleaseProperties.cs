@@ -29,6 +29,8 @@ public sealed class ReleaseProperties
         from cpu in Gen.Int[0, 4096]
         from count in Gen.Int[-1, 5]
         from listeners in Listener.Array[0, 3]
+        from ports in Gen.Int[1, 9].Array[0, 2]
+        from most in Gen.Int[0, 5]
         select new ServiceManifest
         {
             Name = At(name),
@@ -39,7 +41,9 @@ public sealed class ReleaseProperties
             Count = count < 0 ? null : count,
             Command = new("bin/run", [], Example.Nowhere),
             Listeners = [.. listeners],
-            PortMappings = [],
+            PortMappings = [.. ports.Distinct().Select(p => new PortMapping(p, 9000 + (p % 2), null, PortProtocol.Tcp, p > 5, Example.Nowhere))],
+            Public = count > 2,
+            Autoscaling = most == 0 ? null : new(1, most, 60, null, listeners.Length > 0 ? 100 : null, Example.Nowhere),
             Span = Example.Nowhere,
         };
 

@@ -103,6 +103,30 @@ public sealed class FailureClassifierTests
     }
 
     [Fact]
+    public void An_alarm_that_ended_the_deployment_is_named_and_what_failed_meanwhile_is_shown()
+    {
+        var crashed = new StoppedTask("arn:task", "", "Essential container in task exited", [new("web", 1, "")]);
+        var facts = new FailureFacts { Services = [new ServiceFacts("web", "") { FirstStoppedTask = crashed, TriggeredAlarms = ["Errors", "Latency"] }] };
+
+        var alarm = Assert.IsType<FailureCause.Alarm>(FailureClassifier.Classify(facts));
+        Assert.StartsWith("The alarms Errors, Latency went off while web was deployed", alarm.Headline, StringComparison.Ordinal);
+        Assert.Equal(["alarm Errors", "alarm Latency", crashed.Reason, "container web: exit code 1"], alarm.Evidence);
+    }
+
+    [Theory]
+    [InlineData("\"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\"", typeof(FailureCause.CircuitBreaker))]
+    [InlineData("\"Error occurred during operation 'ECS Deployment Alarm was detected'.\"", typeof(FailureCause.Alarm))]
+    [InlineData("Invalid request provided: UpdateService error: the alarm X does not exist (Error Code: InvalidParameterException)",
+        typeof(FailureCause.AlarmRefused))]
+    [InlineData("The target group arn:x does not have an associated load balancer.", typeof(FailureCause.StackResource))]
+    public void What_CloudFormation_says_of_a_service_tells_the_breaker_from_an_alarm(string reason, Type cause)
+    {
+        var facts = new FailureFacts { Resources = [new("ServiceWeb", "AWS::ECS::Service", "UPDATE_FAILED", reason)] };
+
+        Assert.IsType(cause, FailureClassifier.Classify(facts));
+    }
+
+    [Fact]
     public void When_nothing_is_known_that_is_what_is_said() => Assert.IsType<FailureCause.Unknown>(FailureClassifier.Classify(new()));
 
     private static FailureCause Classify(params StoppedTask[] tasks) =>

@@ -88,6 +88,7 @@ internal static class WorkerStack
                 Image = image,
                 Memory = 128,
                 Command = ["bin/work"],
+                PortMappings = [new PortMapping { ContainerPort = 3000, HostPort = 0 }],
                 LogConfiguration = new LogConfiguration
                 {
                     LogDriver = "awslogs",

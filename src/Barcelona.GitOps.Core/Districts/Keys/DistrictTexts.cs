@@ -12,7 +12,8 @@ internal static class DistrictTexts
     public static readonly TextShape PolicyArn =
         new(TextRule.Matching("the ARN of a policy", "^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/[A-Za-z0-9+=,.@_/-]+$"));
     public static readonly TextShape ListenerArn =
-        new(TextRule.Matching("the ARN of a load balancer's listener", "^arn:aws[a-z-]*:elasticloadbalancing:[^:\\s]+:[0-9]{12}:listener/[^\\s]+$"));
+        new(TextRule.Matching("the ARN of an application load balancer's listener",
+            "^arn:aws[a-z-]*:elasticloadbalancing:[^:\\s]+:[0-9]{12}:listener/app/[^/\\s]+/[^/\\s]+/[^/\\s]+$"));
     public static readonly TextShape CertificateArn =
         new(TextRule.Matching("the ARN of a certificate", "^arn:aws[a-z-]*:(acm|iam):[^:\\s]*:[0-9]{12}:[^\\s]+$"));
     public static readonly TextShape VpcId = new(TextRule.Matching("a VPC's id, vpc-…", "^vpc-[0-9a-z]+$"));

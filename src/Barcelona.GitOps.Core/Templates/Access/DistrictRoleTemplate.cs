@@ -81,6 +81,7 @@ public static class DistrictRoleTemplate
         yield return ("Stacks", StackGrants.Of(scope));
         yield return ("Network", NetworkGrants.Of(scope));
         yield return ("Clusters", [.. ClusterGrants.Of(scope), .. ClusterGrants.OfGroups(scope)]);
+        yield return ("Scaling", ScalingGrants.Of(scope));
         yield return ("Balancers", EdgeGrants.OfBalancers(scope));
         yield return ("Names", EdgeGrants.OfNames(scope));
         yield return ("Storage", StorageGrants.Of(scope));

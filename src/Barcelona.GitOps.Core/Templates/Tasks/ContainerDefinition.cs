@@ -30,9 +30,9 @@ internal sealed class ContainerDefinition(ReleaseInputs inputs, ServiceShape ser
             container["cpu"] = cpu.Value;
         }
 
-        if (!service.Routes.IsEmpty)
+        if (service.IsBalanced)
         {
-            container["portMappings"] = new JsonArray(PortMapping());
+            container["portMappings"] = new JsonArray([.. PortMappings()]);
         }
 
         if (service.StopTimeout is { } seconds)
@@ -69,16 +69,22 @@ internal sealed class ContainerDefinition(ReleaseInputs inputs, ServiceShape ser
         }
     }
 
-    private JsonObject PortMapping()
+    /// <summary>The web port first; a container's port and protocol once, however many ports of load balancers lead there.</summary>
+    private IEnumerable<JsonObject> PortMappings()
     {
-        var mapping = new JsonObject { ["containerPort"] = _manifest.WebContainerPort, ["protocol"] = "tcp" };
-        if (!service.HasOwnInterface)
+        var web = service.Routes.IsEmpty ? [] : new[] { (Port: _manifest.WebContainerPort, IsUdp: false) };
+        foreach (var (port, isUdp) in web.Concat(_manifest.PortMappings.OrderBy(m => m.LbPort).Select(m => (m.ContainerPort, m.IsUdp))).Distinct())
         {
-            // Zero: any free port of the instance, so that two tasks of a service fit on one.
-            mapping["hostPort"] = 0;
-        }
+            var mapping = new JsonObject { ["containerPort"] = port, ["protocol"] = isUdp ? "udp" : "tcp" };
+            if (!service.HasOwnInterface)
+            {
+                // Zero: any free port of the instance, so that two tasks of a service fit on one.
+                mapping["hostPort"] = _manifest.PortMappings
+                    .FirstOrDefault(m => (m.ContainerPort, m.IsUdp) == (port, isUdp) && m.HostPort is not null)?.HostPort ?? 0;
+            }
 
-        return mapping;
+            yield return mapping;
+        }
     }
 
     private JsonObject LogConfiguration() => new()

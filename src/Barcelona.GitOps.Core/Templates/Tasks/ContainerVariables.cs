@@ -19,8 +19,19 @@ internal sealed class ContainerVariables(ReleaseInputs inputs, ServiceShape serv
             values = values.Append((Port, service.Manifest.WebContainerPort.ToString(CultureInfo.InvariantCulture)));
         }
 
+        values = values.Concat(HostPorts()).DistinctBy(v => v.Name);
         return new([.. values.OrderBy(v => v.Name, StringComparer.Ordinal).Select(v => Entry(v.Name, "value", v.Value))]);
     }
+
+    /// <summary>
+    /// Under which port of its host a task is reached, as the original told it, where that is known before it runs; the file's own word goes first.
+    /// </summary>
+    private IEnumerable<(string Name, string Value)> HostPorts() =>
+        from mapping in service.Manifest.PortMappings
+        let port = service.HasOwnInterface ? mapping.ContainerPort : mapping.HostPort
+        where port is not null
+        select (string.Create(CultureInfo.InvariantCulture, $"HOST_PORT_{mapping.Protocol.ToString().ToUpperInvariant()}_{mapping.ContainerPort}"),
+            port.Value.ToString(CultureInfo.InvariantCulture));
 
     public JsonArray Secrets() => new(
     [

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Definitions;
+using Barcelona.GitOps.Sandbox.Aws.Ecs.Services;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs;
@@ -9,6 +10,8 @@ internal sealed class EcsStore
     public SortedDictionary<string, EcsCluster> Clusters { get; } = new(StringComparer.Ordinal);
 
     public TaskDefinitionStore Definitions { get; } = new();
+
+    public AlarmStates Alarms { get; } = new();
 
     /// <summary>By name or ARN; without either it is the cluster called <c>default</c>.</summary>
     public EcsCluster Cluster(string? nameOrArn) => Clusters.GetValueOrDefault(NameOf(nameOrArn ?? "default"))

@@ -59,8 +59,12 @@ public sealed class FailureEvidence
             unread);
         var targets = service is null ? [] : await TryAsync(
             $"the targets of {expected.Name}", UnhealthyTargets.ReadAsync(session, service, cancellationToken), otherwise: [], unread);
+        var alarms = service is null ? [] : await TryAsync(
+            $"the alarms of {expected.Name}",
+            TriggeredAlarms.ReadAsync(session, service, expected.TaskDefinitionArn, cancellationToken), otherwise: [], unread);
         var facts = new ServiceFacts(expected.Name, ReasonOf(query, expected))
         {
+            TriggeredAlarms = alarms,
             FirstStoppedTask = task,
             UnhealthyTargets = targets,
             Events = EventsOf(service, expected),

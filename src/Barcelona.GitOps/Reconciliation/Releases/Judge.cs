@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
@@ -38,6 +39,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
         var reading = await watcher.ReadAsync(release.Wanted.Session, expected, cancellationToken);
         if (reading.IsConverged)
         {
+            await NoteAddressesAsync(run, stack, cancellationToken);
             return new Outcome.Converged(run.Progress.Wrote);
         }
 
@@ -45,6 +47,16 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
         return reading.HasFailed
             ? await causes.OfRolloutAsync(run.Row, new(release.Wanted.Session, expected, token), reading, cancellationToken)
             : new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), Describe(reading));
+    }
+
+    /// <summary>Names that nobody can know before: CloudFormation has chosen them.</summary>
+    private static async Task NoteAddressesAsync(ActiveRun run, ObservedStack stack, CancellationToken cancellationToken)
+    {
+        ImmutableArray<string> addresses = [.. StackKeys.DnsNames(stack.Outputs).Select(a => a.Value)];
+        if (!addresses.SequenceEqual(run.Progress.Addresses))
+        {
+            await run.UpdateAsync(run.Progress with { Addresses = addresses }, cancellationToken);
+        }
     }
 
     /// <summary>

@@ -86,6 +86,11 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
             summary.Append(CultureInfo.InvariantCulture, $"| image | {MarkdownText.Code(image)} |\n");
         }
 
+        foreach (var address in progress.Addresses)
+        {
+            summary.Append(CultureInfo.InvariantCulture, $"| load balancer | {MarkdownText.Code(address)} |\n");
+        }
+
         return summary.ToString();
     }
 

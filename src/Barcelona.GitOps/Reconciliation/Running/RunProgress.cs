@@ -38,6 +38,9 @@ public sealed record RunProgress
     /// <summary>Of a district: what was looked up for this run. Once, so that nothing moves between two passes.</summary>
     public DistrictChoices Choices { get; init; } = new();
 
+    /// <summary>DNS names of the load balancers that its stack has for itself.</summary>
+    public ImmutableArray<string> Addresses { get; init; } = [];
+
     /// <summary>Lines that show why it failed, already redacted.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
 

@@ -129,7 +129,7 @@ public sealed partial class DistrictRoleTests
                 if (RolePolicies.ActionsOf(statement).Any(a => a.StartsWith("iam:", StringComparison.Ordinal)))
                 {
                     Assert.All(RolePolicies.ResourcesOf(statement), r => Assert.Matches(
-                        @":iam::\$\{AWS::AccountId\}:((role|policy|instance-profile)/barcelona/default/\*|role/aws-service-role/[a-z]+\.amazonaws\.com/\*)$", r));
+                        @":iam::\$\{AWS::AccountId\}:((role|policy|instance-profile)/barcelona/default/\*|role/aws-service-role/[a-z.-]+\.amazonaws\.com/\*)$", r));
                 }
             }
         }

@@ -15,7 +15,7 @@ internal static class LeftOutActions
             autoscaling:AttachLoadBalancerTargetGroups autoscaling:AttachLoadBalancers autoscaling:AttachTrafficSources autoscaling:CancelInstanceRefresh
             autoscaling:DeleteNotificationConfiguration autoscaling:DetachLoadBalancerTargetGroups autoscaling:DetachLoadBalancers
             autoscaling:DetachTrafficSources autoscaling:DisableMetricsCollection autoscaling:EnableMetricsCollection
-            autoscaling:PutNotificationConfiguration autoscaling:StartInstanceRefresh cloudwatch:PutMetricAlarm
+            autoscaling:PutNotificationConfiguration autoscaling:StartInstanceRefresh
             managed-fleets:CreateAutoScalingGroup managed-fleets:DeleteAutoScalingGroup managed-fleets:DeregisterAutoScalingGroup managed-fleets:Get*
             managed-fleets:RegisterAutoScalingGroup managed-fleets:UpdateAutoScalingGroup
             vpc-lattice:DeregisterTargets vpc-lattice:GetTargetGroup vpc-lattice:ListTargets vpc-lattice:RegisterTargets
@@ -31,6 +31,11 @@ internal static class LeftOutActions
             """
             ec2:AcceptAddressTransfer ec2:AllocateIpamPoolCidr ec2:AssignPrivateNatGatewayAddress ec2:AssociateNatGatewayAddress
             ec2:CreateVpcEncryptionControl ec2:DisassociateNatGatewayAddress ec2:ModifyVpcTenancy ec2:UnassignPrivateNatGatewayAddress
+            """),
+        ("Services are scaled by what is measured, never by the clock, and nothing else than services is.",
+            """
+            application-autoscaling:DeleteScheduledAction application-autoscaling:PutScheduledAction
+            lambda:DeleteProvisionedConcurrencyConfig lambda:GetProvisionedConcurrencyConfig lambda:PutProvisionedConcurrencyConfig
             """),
         ("Settings of the whole account are its owner's.", "ecs:PutAccountSetting ecs:PutAccountSettingDefault"),
         ("Nothing of ours has a key of its own.", "kms:DescribeKey logs:AssociateKmsKey logs:DisassociateKmsKey"),

@@ -65,10 +65,12 @@ public sealed class PushesOnMoto(MotoServer moto) : MotoScenario(moto)
             {
               "Cluster": {"Ref": "Cluster"},
               "DeploymentConfiguration": {
+                "Alarms": {"AlarmNames": [], "Enable": false, "Rollback": false},
                 "DeploymentCircuitBreaker": {"Enable": true, "Rollback": true}, "MaximumPercent": 200, "MinimumHealthyPercent": 100
               },
               "EnableECSManagedTags": true,
               "EnableExecuteCommand": true,
+              "HealthCheckGracePeriodSeconds": 0,
               "LaunchType": "EC2",
               "LoadBalancers": [{"ContainerName": "web", "ContainerPort": 3000, "TargetGroupArn": {"Ref": "TargetGroupWebAtDemoEndpoint"}}],
               "PropagateTags": "SERVICE",
@@ -91,9 +93,14 @@ public sealed class PushesOnMoto(MotoServer moto) : MotoScenario(moto)
             """[{"Key": "deregistration_delay.timeout_seconds", "Value": "60"}]""",
             resources["TargetGroupWebAtDemoEndpoint"]?["Properties"]?["TargetGroupAttributes"]);
         AssertJson(
-            """{"DeploymentCircuitBreaker": {"Enable": true, "Rollback": true}, "MaximumPercent": 200, "MinimumHealthyPercent": 100}""",
+            """
+            {
+              "Alarms": {"AlarmNames": [], "Enable": false, "Rollback": false},
+              "DeploymentCircuitBreaker": {"Enable": true, "Rollback": true}, "MaximumPercent": 200, "MinimumHealthyPercent": 100
+            }
+            """,
             resources["ServiceWorker"]?["Properties"]?["DeploymentConfiguration"]);
-        Assert.Null(resources["ServiceWorker"]?["Properties"]?["LoadBalancers"]);
+        AssertJson("[]", resources["ServiceWorker"]?["Properties"]?["LoadBalancers"]);
     }
 
     /// <summary>moto knows no type of EventBridge Scheduler's and is silent about them.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Shapes;
 using Barcelona.GitOps.Core.Shapes.Scalars;
@@ -29,8 +30,23 @@ internal static class PortKeys
 
             var lbPort = protocol switch { PortProtocol.Http => 80, PortProtocol.Https => 443, _ => values.Get(LbPort, 0) };
             return new(lbPort, values.Get(ContainerPort, 0), values.FindValue(HostPort), protocol, values.Get(ProxyProtocol, false), values.Span);
-        }))
+        })
+        {
+            Constrain = schema =>
+            {
+                var ports = SchemaParts.EachRequired(LbPort);
+                ports.Add(Fixed());
+                schema["anyOf"] = ports;
+            },
+        })
     { Max = 50 };
+
+    /// <summary>What has its port by its name.</summary>
+    private static JsonObject Fixed() => new()
+    {
+        ["required"] = new JsonArray(Protocol.Name),
+        ["properties"] = new JsonObject { [Protocol.Name] = new JsonObject { ["enum"] = new JsonArray("http", "https") } },
+    };
 
     private static readonly Key<string> Hostname = new("hostname", Texts.NotEmpty, "A host name.") { IsRequired = true };
     private static readonly Key<string> CertificatePath =

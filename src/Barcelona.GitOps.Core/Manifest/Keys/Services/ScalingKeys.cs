@@ -35,6 +35,11 @@ internal static class ScalingKeys
             values.Log.Add(ServiceDiagnostics.Scaling(values.PlaceOf(Max), $"'max' ({scaling.Max}) is below 'min' ({scaling.Min})."));
         }
 
+        if (values.TryGet(Min, out var min) && min == 0)
+        {
+            values.Log.Add(ScalingDiagnostics.DownToNone(values.PlaceOf(Min)));
+        }
+
         if (!values.IsMentioned(Cpu) && !values.IsMentioned(Memory) && !values.IsMentioned(Requests))
         {
             values.Log.Add(ServiceDiagnostics.Scaling(values.Head, "Autoscaling tracks nothing: give cpu, memory or requests."));

@@ -44,8 +44,9 @@ internal static class ServiceKeys
     public static readonly Key<ImmutableArray<Listener>> Listeners =
         new("listeners", ListenerKeys.Listeners, "Rules on endpoints that lead to the service.");
     public static readonly Key<ImmutableArray<PortMapping>> PortMappings =
-        new("port_mappings", PortKeys.PortMappings, "Ports behind a network load balancer. Not deployed yet.");
-    public static readonly Key<bool> Public = new("public", new FlagShape(), "The endpoint says whether it is public.") { IsObsolete = true };
+        new("port_mappings", PortKeys.PortMappings, "Ports behind a network load balancer of the service's own.");
+    public static readonly Key<bool> Public =
+        new("public", new FlagShape(), "The internet reaches the port_mappings. Of listeners the endpoint says it.") { Default = false };
     public static readonly Key<string> ReverseProxyImage =
         new("reverse_proxy_image", Texts.Any, "There is no reverse proxy: the load balancer reaches the container.") { IsObsolete = true };
     public static readonly Key<bool> Hosts =
@@ -78,6 +79,7 @@ internal static class ServiceKeys
             StopTimeout = values.FindValue(StopTimeout),
             Listeners = values.Get(Listeners, []),
             PortMappings = values.Get(PortMappings, []),
+            Public = values.Get(Public, false),
             Span = values.Span,
         };
         ServiceRules.Check(service, values);

@@ -11,11 +11,9 @@ internal static class ServiceRules
     {
         CheckReach(service, values);
         CheckCount(values);
+        CheckScaling(service, values);
         WarnOfObsolete(values);
-        if (values.Get(ServiceKeys.PortMappings, []).Length > 0)
-        {
-            values.Log.Add(ServiceDiagnostics.PortMappings(values.PlaceOf(ServiceKeys.PortMappings)));
-        }
+        PortRules.Check(service, values);
     }
 
     public static ImmutableArray<ServiceManifest> Unique(ImmutableArray<ServiceManifest> services, Reading reading)
@@ -34,8 +32,7 @@ internal static class ServiceRules
 
     private static void CheckReach(ServiceManifest service, MapValues values)
     {
-        var hasListeners =
-            values.IsMentioned(ServiceKeys.Listeners) && (service.Listeners.Length > 0 || !values.TryGet(ServiceKeys.Listeners, out _));
+        var hasListeners = HasListeners(service, values);
         if (service.Type == ServiceType.Web && !hasListeners)
         {
             values.Log.Add(ServiceDiagnostics.NoListener(values.PlaceOf(ServiceKeys.Type), service.Name.Value));
@@ -49,6 +46,10 @@ internal static class ServiceRules
             values.Log.Add(ServiceDiagnostics.ForceSslWithoutListener(values.PlaceOf(ServiceKeys.ForceSsl), service.Name.Value));
         }
     }
+
+    /// <summary>Or some were meant, and could not be read.</summary>
+    private static bool HasListeners(ServiceManifest service, MapValues values) =>
+        values.IsMentioned(ServiceKeys.Listeners) && (service.Listeners.Length > 0 || !values.TryGet(ServiceKeys.Listeners, out _));
 
     private static void CheckCount(MapValues values)
     {
@@ -64,9 +65,21 @@ internal static class ServiceRules
         }
     }
 
+    private static void CheckScaling(ServiceManifest service, MapValues values)
+    {
+        if (service.Autoscaling?.Requests is not null && !HasListeners(service, values))
+        {
+            values.Log.Add(ScalingDiagnostics.NothingCountsRequests(values.PlaceOf(ServiceKeys.Autoscaling), service.Name.Value));
+        }
+    }
+
     private static void WarnOfObsolete(MapValues values)
     {
-        Warn(ServiceKeys.Public, "The endpoint says whether it is public.");
+        if (values.Get(ServiceKeys.PortMappings, []).IsEmpty)
+        {
+            Warn(ServiceKeys.Public, "The endpoint says whether it is public.");
+        }
+
         Warn(ServiceKeys.ReverseProxyImage, "There is no reverse proxy: the load balancer reaches the container.");
         Warn(ServiceKeys.HealthCheck, "The listener's health_check_path and its neighbours say how health is checked.");
         if (values.Get(ServiceKeys.Hosts, false))

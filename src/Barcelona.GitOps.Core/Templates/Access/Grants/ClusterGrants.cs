@@ -15,6 +15,7 @@ internal static class ClusterGrants
                 "TagResource", "UntagResource", "UpdateService"),
             scope.Arn("ecs", $"service/{cluster}/*"));
         yield return Iam.Allow(["ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment"], scope.Arn("ecs", $"service-deployment/{cluster}/*"));
+        yield return Iam.Allow(["ecs:DescribeServiceRevisions"], scope.Arn("ecs", $"service-revision/{cluster}/*"));
         yield return Iam.Allow(["ecs:DescribeTasks"], scope.Arn("ecs", $"task/{cluster}/*"));
         yield return Iam.Allow(["ecs:ListTasks"], "*").If("ArnLike", "ecs:cluster", ClusterArn(scope, cluster));
         if (scope.District.Cluster is Cluster.Existing)

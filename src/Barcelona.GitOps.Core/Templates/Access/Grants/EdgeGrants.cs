@@ -7,26 +7,26 @@ internal static class EdgeGrants
 {
     public static IEnumerable<JsonObject> OfBalancers(GrantScope scope)
     {
-        JsonNode Balancers() => scope.Arn("elasticloadbalancing", "loadbalancer/app/*");
+        JsonNode[] Balancers() => [scope.Arn("elasticloadbalancing", "loadbalancer/app/*"), scope.Arn("elasticloadbalancing", "loadbalancer/net/*")];
         JsonNode Targets() => scope.Arn("elasticloadbalancing", "targetgroup/*");
-        JsonNode Listeners() => scope.Arn("elasticloadbalancing", "listener/app/*");
+        JsonNode[] Listeners() => [scope.Arn("elasticloadbalancing", "listener/app/*"), scope.Arn("elasticloadbalancing", "listener/net/*")];
         JsonNode Rules() => scope.Arn("elasticloadbalancing", "listener-rule/app/*");
         yield return scope.Anywhere(Iam.Actions("elasticloadbalancing", "DescribeCapacityReservation", "DescribeListenerAttributes",
             "DescribeListenerCertificates", "DescribeListeners", "DescribeLoadBalancerAttributes", "DescribeLoadBalancers", "DescribeRules",
             "DescribeSSLPolicies", "DescribeTags", "DescribeTargetGroupAttributes", "DescribeTargetGroups", "DescribeTargetHealth"));
-        yield return Iam.Allow(Iam.Actions("elasticloadbalancing", "CreateLoadBalancer", "CreateTargetGroup"), Balancers(), Targets());
+        yield return Iam.Allow(Iam.Actions("elasticloadbalancing", "CreateLoadBalancer", "CreateTargetGroup"), [.. Balancers(), Targets()]);
         yield return scope.Ours(
             Iam.Actions("elasticloadbalancing", "CreateListener", "DeleteLoadBalancer", "DeleteTargetGroup", "ModifyLoadBalancerAttributes",
                 "ModifyTargetGroup", "ModifyTargetGroupAttributes", "SetIpAddressType", "SetSecurityGroups", "SetSubnets"),
-            Balancers(), Targets());
+            [.. Balancers(), Targets()]);
 
         // CloudFormation tags no listeners, and rules only lately; a balancer's name says nothing of its district.
         yield return Iam.Allow(
             Iam.Actions("elasticloadbalancing", "CreateRule", "DeleteListener", "DeleteRule", "ModifyListener", "ModifyListenerAttributes",
                 "ModifyRule", "SetRulePriorities"),
-            Listeners(), Rules());
-        yield return scope.Tagging("elasticloadbalancing:AddTags", Balancers(), Targets(), Listeners(), Rules());
-        yield return scope.Ours(["elasticloadbalancing:RemoveTags"], Balancers(), Targets(), Listeners(), Rules());
+            [.. Listeners(), Rules()]);
+        yield return scope.Tagging("elasticloadbalancing:AddTags", [.. Balancers(), Targets(), .. Listeners(), Rules()]);
+        yield return scope.Ours(["elasticloadbalancing:RemoveTags"], [.. Balancers(), Targets(), .. Listeners(), Rules()]);
     }
 
     public static IEnumerable<JsonObject> OfNames(GrantScope scope)

@@ -65,6 +65,11 @@ internal static class NetworkGrants
 
         // So does a network its options: it goes back to the account's own when ours are taken away. The network itself must be ours.
         yield return Iam.Allow(["ec2:AssociateDhcpOptions"], scope.Arn("ec2", "dhcp-options/*"));
+        foreach (var grant in OfExistingGroup(scope))
+        {
+            yield return grant;
+        }
+
         yield return Iam.Allow(
             ["ec2:RunInstances"],
             [
@@ -74,6 +79,14 @@ internal static class NetworkGrants
         yield return scope.Ours(
             ["ec2:RunInstances"], scope.Arn("ec2", "launch-template/*"), scope.Arn("ec2", "security-group/*"), scope.Arn("ec2", "subnet/*"));
     }
+
+    /// <summary>Nobody has tagged an existing group, and network load balancers of services are let in to its tasks.</summary>
+    private static IEnumerable<JsonObject> OfExistingGroup(GrantScope scope) => scope.District.Network is not Network.Existing network ? [] :
+    [
+        Iam.Allow(
+            Iam.Actions("ec2", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress", "UpdateSecurityGroupRuleDescriptionsIngress"),
+            scope.Arn("ec2", $"security-group/{network.SecurityGroup}")),
+    ];
 
     private static IEnumerable<JsonNode> Existing(GrantScope scope) => scope.District.Network is not Network.Existing network ? [] :
     [

@@ -9,7 +9,7 @@ namespace Barcelona.GitOps.Core.Templates.Access.Grants;
 /// </summary>
 internal static class RoleGrants
 {
-    private static readonly string[] Services = ["autoscaling", "ecs", "elasticloadbalancing"];
+    private static readonly string[] Services = ["autoscaling", "ecs", "ecs.application-autoscaling", "elasticloadbalancing"];
 
     public static IEnumerable<JsonObject> Of(GrantScope scope, Func<JsonNode> boundary)
     {
@@ -33,7 +33,7 @@ internal static class RoleGrants
                 "ListEntitiesForPolicy", "ListPolicyTags", "ListPolicyVersions", "TagPolicy", "UntagPolicy"),
             GrantScope.GlobalArn("iam", "policy" + Iam.PathOf(scope.Name) + "*"));
 
-        // The first cluster, group or balancer of an account makes the role by which its service works.
+        // The first cluster, group, balancer or scaled service of an account makes the role by which its service works.
         yield return Iam.Allow(
             ["iam:CreateServiceLinkedRole"], [.. Services.Select(s => GrantScope.GlobalArn("iam", $"role/aws-service-role/{s}.amazonaws.com/*"))])
             .If("StringEquals", "iam:AWSServiceName", [.. Services.Select(s => s + ".amazonaws.com")]);

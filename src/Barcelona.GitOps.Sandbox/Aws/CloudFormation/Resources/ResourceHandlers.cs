@@ -15,6 +15,8 @@ internal static class ResourceHandlers
         ["AWS::ECS::Cluster"] = new EcsClusterResource(),
         ["AWS::ECS::Service"] = new EcsServiceResource(),
         ["AWS::ECS::TaskDefinition"] = new TaskDefinitionResource(),
+        ["AWS::ApplicationAutoScaling::ScalableTarget"] = new ScalableTargetResource(),
+        ["AWS::ApplicationAutoScaling::ScalingPolicy"] = new ScalingPolicyResource(),
         ["AWS::AutoScaling::AutoScalingGroup"] = new AutoScalingGroupResource(),
         ["AWS::CertificateManager::Certificate"] = new CertificateResource(),
         ["AWS::EC2::LaunchTemplate"] = new LaunchTemplateResource(),

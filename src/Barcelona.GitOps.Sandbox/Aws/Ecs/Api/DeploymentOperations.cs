@@ -83,6 +83,7 @@ internal static class DeploymentOperations
             ["failureCount"] = record.FailureCount,
             ["threshold"] = service.BreakerThreshold,
         };
+        answer["alarms"] = Alarms(deployment);
         if (record.RollbackStartedAt is { } startedAt)
         {
             answer["rollback"] = new JsonObject
@@ -95,10 +96,23 @@ internal static class DeploymentOperations
         return answer;
     }
 
+    private static JsonObject Alarms(EcsDeployment deployment) => new()
+    {
+        ["status"] = deployment switch
+        {
+            { Watched.Count: 0 } => "DISABLED",
+            { Record.TriggeredAlarms.Count: > 0 } => "TRIGGERED",
+            { Record.FinishedAt: null } => "MONITORING",
+            _ => "MONITORING_COMPLETE",
+        },
+        ["alarmNames"] = deployment.Watched.ToJsonArray(),
+        ["triggeredAlarmNames"] = deployment.Record.TriggeredAlarms.ToJsonArray(),
+    };
+
     private static string BreakerStatus(EcsService service, ServiceDeployment record) => record switch
     {
         _ when service.CircuitBreaker is null => "DISABLED",
-        _ when record.Status.StartsWith("ROLLBACK", StringComparison.Ordinal) => "TRIGGERED",
+        _ when record.Status.StartsWith("ROLLBACK", StringComparison.Ordinal) && record.TriggeredAlarms.Count == 0 => "TRIGGERED",
         { FinishedAt: null } => "MONITORING",
         _ => "MONITORING_COMPLETE",
     };

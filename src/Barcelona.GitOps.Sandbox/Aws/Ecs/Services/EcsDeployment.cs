@@ -34,5 +34,8 @@ internal sealed class EcsDeployment(EcsService service, string taskDefinitionArn
     /// <summary>The record that the newer service-deployment calls show; a rollback belongs to the deployment that failed.</summary>
     public required ServiceDeployment Record { get; init; }
 
+    /// <summary>Alarms that can end it: none of those that were in alarm when it began.</summary>
+    public IReadOnlyList<string> Watched { get; init; } = [];
+
     public bool InProgress => RolloutState == "IN_PROGRESS";
 }

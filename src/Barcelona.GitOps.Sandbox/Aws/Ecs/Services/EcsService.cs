@@ -49,6 +49,9 @@ internal sealed class EcsService(EcsCluster cluster, string name, string arn)
     public JsonObject? CircuitBreaker =>
         Settings.Object("deploymentConfiguration")?.Object("deploymentCircuitBreaker") is { } breaker && breaker.Flag("enable") ? breaker : null;
 
+    public JsonObject? Alarms =>
+        Settings.Object("deploymentConfiguration")?.Object("alarms") is { } alarms && alarms.Flag("enable") ? alarms : null;
+
     /// <summary>Half the desired count, but at least 3 and at most 200.</summary>
     public int BreakerThreshold => Math.Clamp((DesiredCount + 1) / 2, 3, 200);
 

@@ -25,6 +25,7 @@ internal sealed class ServiceChanges(AwsRegion region)
         if (request.Text("launchType") is null && !CapacityStrategies.Of(request).Any() && cluster.DefaultStrategy.Count > 0)
             request["capacityProviderStrategy"] = cluster.DefaultStrategy.Select(item => item.Copy()).ToJsonArray();
         CapacityStrategies.Check(cluster, CapacityStrategies.Of(request));
+        region.Ecs.Alarms.CheckKnown(request);
         CheckLoadBalancers(request, definition.Containers.Select(container => container.Text("name") ?? "").ToHashSet());
         var service = cluster.Services[name] = new EcsService(cluster, name, region.Arn("ecs", $"service/{cluster.Name}/{name}"))
         {
@@ -43,14 +44,15 @@ internal sealed class ServiceChanges(AwsRegion region)
     public EcsDeployment? Update(EcsService service, JsonObject request)
     {
         CapacityStrategies.Check(service.Cluster, CapacityStrategies.Of(request));
+        region.Ecs.Alarms.CheckKnown(request);
         if (service.Status != "ACTIVE") throw new AwsErrorException("ServiceNotActiveException", "Service was not ACTIVE.");
         var definition = request.Text("taskDefinition") is { } reference ? region.Ecs.Definitions.Get(reference).Arn : service.TaskDefinitionArn;
         var redeploys = definition != service.TaskDefinitionArn || request.Flag("forceNewDeployment")
-            || Redeploying.Any(name => request.ContainsKey(name) && !JsonNode.DeepEquals(request[name], service.Settings[name]));
+            || Redeploying.Any(name => request.ContainsKey(name) && !JsonNode.DeepEquals(Given(request[name]), Given(service.Settings[name])));
         foreach (var (name, value) in request)
         {
             if (name is not ("cluster" or "service" or "taskDefinition" or "forceNewDeployment" or "tags"))
-                service.Settings[name] = value?.DeepClone();
+                service.Settings[name] = name == "deploymentConfiguration" ? Merged(service, value) : value?.DeepClone();
         }
         if (request.Number("desiredCount") is { } count) service.DesiredCount = count;
         service.TaskDefinitionArn = definition;
@@ -69,6 +71,17 @@ internal sealed class ServiceChanges(AwsRegion region)
         new ServiceScheduler(region, service).Look();
     }
 
+    /// <summary>An empty list is as good as none.</summary>
+    private static JsonNode? Given(JsonNode? value) => value is JsonArray { Count: 0 } ? null : value;
+
+    /// <summary>What an update does not mention stays: alarms too. https://github.com/aws/copilot-cli/pull/4565</summary>
+    private static JsonObject Merged(EcsService service, JsonNode? changes)
+    {
+        var merged = service.Settings.Object("deploymentConfiguration")?.Copy() ?? [];
+        foreach (var (name, value) in changes as JsonObject ?? []) merged[name] = value?.DeepClone();
+        return merged;
+    }
+
     private EcsDeployment Deploy(EcsService service)
     {
         var previous = service.Primary;
@@ -81,7 +94,12 @@ internal sealed class ServiceChanges(AwsRegion region)
             TargetRevisionArn = revisionArn,
             SourceRevisionArn = previous?.RevisionArn,
         };
-        var deployment = new EcsDeployment(service, service.TaskDefinitionArn, region.Now) { RevisionArn = revisionArn, Record = record };
+        var deployment = new EcsDeployment(service, service.TaskDefinitionArn, region.Now) 
+        {
+            RevisionArn = revisionArn,
+            Record = record,
+            Watched = service.Alarms?.Texts("alarmNames").ToList() is { } alarms && !alarms.Exists(region.Ecs.Alarms.IsInAlarm) ? alarms : [],
+        };
         deployment.RolloutStateReason = $"ECS deployment {deployment.Id} in progress.";
         service.Deployments.Insert(0, deployment);
         service.History.Insert(0, deployment);

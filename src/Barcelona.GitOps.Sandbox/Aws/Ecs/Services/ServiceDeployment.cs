@@ -25,4 +25,7 @@ internal sealed class ServiceDeployment(string arn, DateTimeOffset createdAt)
     public DateTimeOffset? RollbackStartedAt { get; set; }
 
     public int FailureCount { get; set; }
+
+    /// <summary>Those that ended it.</summary>
+    public List<string> TriggeredAlarms { get; } = [];
 }

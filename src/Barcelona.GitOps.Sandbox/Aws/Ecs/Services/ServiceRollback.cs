@@ -10,17 +10,27 @@ internal sealed class ServiceRollback(AwsRegion region, EcsService service)
     /// <summary>Ends a deployment whose tasks keep failing, and goes back to the last steady one if it may and there is one.</summary>
     public void Trip(EcsDeployment failed, bool rollBack)
     {
-        End(failed, "tasks failed to start.");
+        End(failed, Breaker, "tasks failed to start.");
         failed.Record.StatusReason =
             $"Service deployment failed because the deployment circuit breaker was triggered: {failed.FailedTasks} tasks failed to start.";
         if (rollBack) GoBack(failed, $"{Breaker}: rolling back to deploymentId");
         else failed.Record.Status = "STOPPED";
     }
 
+    /// <summary>A CloudWatch alarm that the deployment goes by went off.</summary>
+    public void EndByAlarm(EcsDeployment running, string alarm, bool rollBack)
+    {
+        running.Record.TriggeredAlarms.Add(alarm);
+        End(running, "ECS deployment alarms", "alarm detected.");
+        running.Record.StatusReason = $"Service deployment failed because the alarm {alarm} was detected.";
+        if (rollBack) GoBack(running, "ECS deployment alarms: rolling back to deploymentId");
+        else running.Record.Status = "STOPPED";
+    }
+
     /// <summary>StopServiceDeployment: somebody asked for it.</summary>
     public void Stop(EcsDeployment running, bool rollBack)
     {
-        End(running, "stopped by the user.");
+        End(running, Breaker, "stopped by the user.");
         running.Record.StatusReason = "Service deployment was stopped by user request.";
         if (rollBack) GoBack(running, "ECS deployment stopped: rolling back to deploymentId");
         else running.Record.Status = "STOPPED";
@@ -38,10 +48,10 @@ internal sealed class ServiceRollback(AwsRegion region, EcsService service)
         }
     }
 
-    private void End(EcsDeployment failed, string why)
+    private void End(EcsDeployment failed, string who, string why)
     {
         failed.RolloutState = "FAILED";
-        failed.RolloutStateReason = $"{Breaker}: {why}";
+        failed.RolloutStateReason = $"{who}: {why}";
         failed.UpdatedAt = region.Now;
         service.Say(region.Now, $"(deployment {failed.Id}) deployment failed: {why}");
     }

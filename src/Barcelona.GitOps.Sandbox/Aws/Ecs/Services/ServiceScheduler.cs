@@ -19,8 +19,11 @@ internal sealed class ServiceScheduler(AwsRegion region, EcsService service)
         StopSurplus(primary);
         StartMissing(primary);
         if (service.Status == "DRAINING") FinishDraining();
-        else if (primary.InProgress && IsSteady(primary)) region.Timeline.After(region.Timings.SteadyState, () => Complete(primary));
+        else if (primary.InProgress && IsSteady(primary)) region.Timeline.After(TimeToComplete(primary), () => Complete(primary));
     }
+
+    private TimeSpan TimeToComplete(EcsDeployment primary) =>
+        region.Timings.SteadyState + (primary.Watched.Count > 0 ? region.Timings.AlarmBake : TimeSpan.Zero);
 
     /// <summary>All tasks that this deployment wants run and are healthy, and nothing of an older one is left.</summary>
     public bool IsSteady(EcsDeployment primary)

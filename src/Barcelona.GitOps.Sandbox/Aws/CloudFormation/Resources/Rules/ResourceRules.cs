@@ -24,6 +24,8 @@ internal static class ResourceRules
         ["AWS::EC2::LaunchTemplate"] = MachineRules.LaunchTemplate,
         ["AWS::AutoScaling::AutoScalingGroup"] = ScalingRules.Group,
         ["AWS::ElasticLoadBalancingV2::LoadBalancer"] = BalancerRules.Balancer,
+        ["AWS::ElasticLoadBalancingV2::Listener"] = BalancerRules.Listener,
+        ["AWS::ElasticLoadBalancingV2::TargetGroup"] = BalancerRules.TargetGroup,
         ["AWS::IAM::InstanceProfile"] = PolicyRules.Profile,
         ["AWS::S3::BucketPolicy"] = PolicyRules.Bucket,
         ["AWS::Scheduler::Schedule"] = ScheduleRules.Schedule,

@@ -24,6 +24,7 @@ internal sealed class EcsServiceResource : IResourceHandler
         // A count that the template no longer mentions stays as it is: something else may scale the service.
         parameters.Remove("cluster");
         parameters.Remove("serviceName");
+        TargetGroupsInUse(request, parameters);
         service.Tags = [.. EcsProperties.Tags(request.Tags).OfType<JsonObject>().Select(tag => tag.Copy())];
         parameters.Remove("tags");
         var begun = new ServiceChanges(request.Region).Update(service, parameters);
@@ -49,7 +50,7 @@ internal sealed class EcsServiceResource : IResourceHandler
         // ECS goes back first, and CloudFormation hears of it when that is done. https://github.com/aws/containers-roadmap/issues/1205
         if (deployment.RolloutState == "FAILED" && deployment.Record.Status == "ROLLBACK_IN_PROGRESS")
             return new ResourceProgress.Working(service.Arn, attributes, () => Follow(service, deployment));
-        if (deployment.RolloutState == "FAILED") return new ResourceProgress.Failed(BreakerTripped());
+        if (deployment.RolloutState == "FAILED") return new ResourceProgress.Failed(Ended(deployment));
         // Somebody has deployed something else meanwhile: CloudFormation waits for the service to be stable, whatever it runs.
         var current = service.Primary ?? deployment;
         return current.RolloutState == "COMPLETED"
@@ -57,12 +58,28 @@ internal sealed class EcsServiceResource : IResourceHandler
             : new ResourceProgress.Working(service.Arn, attributes, () => Follow(service, deployment));
     }
 
-    private static string BreakerTripped() =>
-        "Resource handler returned message: \"Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.\" "
+    private static string Ended(EcsDeployment deployment) =>
+        "Resource handler returned message: \"Error occurred during operation 'ECS Deployment "
+        + (deployment.Record.TriggeredAlarms.Count > 0 ? "Alarm was detected'.\" " : "Circuit Breaker was triggered'.\" ")
         + $"(RequestToken: {Guid.NewGuid()}, HandlerErrorCode: GeneralServiceException)";
 
     private static void TargetGroupsInUse(ResourceRequest request, JsonObject parameters)
     {
+        var definition = request.Region.Ecs.Definitions.Get(parameters.Text("taskDefinition"));
+        if (parameters.Objects("loadBalancers").Count() > 5)
+            throw new AwsErrorException("InvalidParameterException", "loadBalancers can have at most 5 items.");
+        foreach (var balancer in parameters.Objects("loadBalancers"))
+        {
+            var (container, port) = (balancer.Text("containerName"), balancer.Number("containerPort"));
+            if (!definition.Containers.Any(known => known.Text("name") == container
+                && known.Objects("portMappings").Any(mapping => mapping.Number("containerPort") == port)))
+                throw new AwsErrorException("InvalidParameterException", $"The container {container} did not have a container port {port} defined.");
+            var type = request.Region.Balancers.TargetGroup(balancer.Text("targetGroupArn") ?? "")?.Properties.Text("TargetType") ?? "instance";
+            if (type == "ip" != (definition.Content.Text("networkMode") == "awsvpc"))
+                throw new AwsErrorException("InvalidParameterException",
+                    $"The provided target group {balancer.Text("targetGroupArn")} has target type {type}, which is incompatible with the "
+                    + "network mode specified in the task definition.");
+        }
         foreach (var group in parameters.Objects("loadBalancers").Select(balancer => balancer.Text("targetGroupArn") ?? ""))
         {
             if (request.Region.Balancers.TargetGroup(group) is null)

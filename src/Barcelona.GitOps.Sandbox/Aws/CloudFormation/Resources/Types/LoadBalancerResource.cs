@@ -27,7 +27,8 @@ internal sealed class LoadBalancerResource : IResourceHandler
         if (request.Region.Balancers.Balancers.Exists(balancer => balancer.Name == name))
             throw new AwsErrorException("DuplicateLoadBalancerNameExists", $"A load balancer with the same name '{name}' exists");
         request.Region.Balancers.Balancers.Add(made);
-        return Done(made);
+        var ready = request.Region.Now + request.Region.Timings.NetworkBalancer;
+        return type == "network" ? Provisioned(request.Region, made, ready) : Done(made);
     }
 
     public ResourceProgress Update(ResourceRequest request)
@@ -36,6 +37,9 @@ internal sealed class LoadBalancerResource : IResourceHandler
             ?? throw new AwsErrorException("LoadBalancerNotFound", "One or more load balancers not found");
         if (Subnets(request).Any(subnet => subnet?.Properties.Text("VpcId") is { } vpc && vpc != balancer.VpcId))
             throw new AwsErrorException("InvalidConfigurationRequest", $"All subnets must belong to the same VPC: '{balancer.VpcId}'");
+        if (balancer.Type == "network" && balancer.Properties.Texts("SecurityGroups").Any() != request.Properties.Texts("SecurityGroups").Any())
+            throw new AwsErrorException("InvalidConfigurationRequest",
+                "A network load balancer that was created without security groups cannot get any, and one with them cannot lose them all");
         balancer.Tags = request.Tags;
         balancer.Properties = request.Properties.Copy();
         return Done(balancer);
@@ -51,6 +55,10 @@ internal sealed class LoadBalancerResource : IResourceHandler
         request.Region.Balancers.Balancers.RemoveAll(balancer => balancer.Arn == request.PhysicalId);
         return new ResourceProgress.Done(request.PhysicalId, []);
     }
+
+    private static ResourceProgress Provisioned(AwsRegion region, Balancer balancer, DateTimeOffset ready) => region.Now >= ready
+        ? Done(balancer)
+        : new ResourceProgress.Working(balancer.Arn, Done(balancer).Attributes, () => Provisioned(region, balancer, ready));
 
     private static ResourceProgress.Done Done(Balancer balancer) => new(balancer.Arn, new JsonObject
     {
