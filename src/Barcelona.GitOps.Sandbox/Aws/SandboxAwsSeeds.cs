@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
+using Barcelona.GitOps.Sandbox.Aws.Ecs.Tasks;
 using Barcelona.GitOps.Sandbox.Aws.Inventory;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Schedules;
@@ -85,6 +86,10 @@ public sealed partial class SandboxAws
 
     /// <summary>What it gave up on.</summary>
     public IReadOnlyList<DeadLetter> DeadLetters => Seed(region => region.Schedules.DeadLetters.ToList());
+
+    /// <summary>What RunTask has started so far, in the region of the options; also what ECS no longer shows.</summary>
+    public IReadOnlyList<OneOffTask> OneOffTasks => Seed(region =>
+        region.Ecs.Clusters.Values.SelectMany(cluster => cluster.OneOffs).Select(OneOffTask.Of).ToList());
 
     /// <summary>The load balancers of all accounts and regions, as somebody with a console sees them.</summary>
     public IReadOnlyList<MadeLoadBalancer> LoadBalancers
