@@ -4,7 +4,7 @@ namespace Barcelona.GitOps.Core.Diagnostics;
 internal static class LaterDiagnostics
 {
     private static readonly DiagnosticKind NotYetKind = new("BCN400", Severity.Warning, "Accepted, not run yet",
-        "The key is checked. A deploy of the environment is refused while it is there: a migration or an approval is never silently skipped.");
+        "The key is checked. A deploy of the environment is refused while it is there: an approval is never silently skipped.");
 
     private static readonly DiagnosticKind RefusedKind = new("BCN401", Severity.Error, "A deploy needs something that this version does not run yet",
         "The deploy is refused rather than done without it. Remove the key, or wait for the version that runs it.");

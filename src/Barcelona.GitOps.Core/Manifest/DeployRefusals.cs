@@ -4,7 +4,7 @@ using Barcelona.GitOps.Core.Diagnostics;
 namespace Barcelona.GitOps.Core.Manifest;
 
 /// <summary>
-/// What an environment asks for that this version does not run yet. Such a deploy is refused: no migration and no approval is silently skipped.
+/// What an environment asks for that this version does not run yet. Such a deploy is refused: no approval is silently skipped.
 /// </summary>
 public static class DeployRefusals
 {
@@ -22,11 +22,6 @@ public static class DeployRefusals
         if (environment.Deploy is { Approve: [var team, ..] })
         {
             yield return ("approve", team.Span);
-        }
-
-        if (environment.BeforeDeploy is { } beforeDeploy)
-        {
-            yield return ("before_deploy", beforeDeploy.Span);
         }
 
         foreach (var scaling in environment.Services.Select(s => s.Autoscaling).OfType<Autoscaling>())

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Planning.Differences;
+using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 
 namespace Barcelona.GitOps.Core.Planning;
@@ -26,6 +27,9 @@ public static class Planner
                 .. app.Where(StackSteps.IsWrite),
             ],
             Changes = PlanChanges.Of(desired, observed),
+            Consequences = desired.BeforeDeploy is { } first && app.Any(StackSteps.IsWrite)
+                ? [$"Before any service changes, {first.Definition.Name} runs once, for at most {DurationText.Of(first.Timeout)}."]
+                : [],
         };
     }
 

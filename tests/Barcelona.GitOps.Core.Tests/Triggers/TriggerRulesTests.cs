@@ -183,12 +183,11 @@ public sealed class TriggerRulesTests
                 name: shop
                 district: default
                 image_name: acme/shop
-                before_deploy: rake db:migrate
                 deploy: {on: [{branch: main}], wait_for: [ci/build], approve: [acme/ops]}
                 services: [{name: worker, command: bin/work, autoscaling: {min: 1, max: 2, cpu: 60}}]
             """;
         var deploy = Assert.IsType<TriggerDecision.Deploy>(Assert.Single(OfBranch(yaml, "main")));
-        Assert.Equal(4, deploy.Refusals.Length);
+        Assert.Equal(3, deploy.Refusals.Length);
         Assert.All(deploy.Refusals, r => Assert.Equal("BCN401", r.Code));
     }
 

@@ -5,6 +5,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 namespace Barcelona.GitOps.Reconciliation.Releases;
@@ -20,6 +21,7 @@ public sealed class Reconciler(
     References lookups,
     StepTaker steps,
     Judge judge,
+    BeforeDeployRunner beforeDeploy,
     NewestCheck newest,
     RunReporter reporter) : IRunReconciler
 {
@@ -36,6 +38,12 @@ public sealed class Reconciler(
 
     private async Task<Outcome> PassAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
     {
+        // First of all: while its task is at work a run neither gives way nor is refused.
+        if (await beforeDeploy.ContinueAsync(run, wanted, cancellationToken) is { } working)
+        {
+            return working;
+        }
+
         var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
         var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
         var (inputs, notes, _) = await references.ResolveAsync(run.Row, wanted, stacks, cancellationToken);

@@ -26,6 +26,9 @@ public sealed record RunProgress
     /// <summary>By service: the task definition that this run gave it.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Null: it was not begun.</summary>
+    public BeforeDeployProgress? BeforeDeploy { get; init; }
+
     /// <summary>Of a district: what was looked up for this run. Once, so that nothing moves between two passes.</summary>
     public DistrictChoices Choices { get; init; } = new();
 

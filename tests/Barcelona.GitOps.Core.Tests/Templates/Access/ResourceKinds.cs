@@ -16,6 +16,8 @@ internal static class ResourceKinds
         ("ecs", "service/barcelona-default-Cluster-1/shop", false,
             "CreateService DeleteService DescribeServices ListServiceDeployments ListTagsForResource TagResource UntagResource UpdateService"),
         ("ecs", "service-deployment/barcelona-default-Cluster-1/shop/1", true, "DescribeServiceDeployments StopServiceDeployment"),
+        ("ecs", "task-definition/default--shop--before_deploy:1", true, "RunTask"),
+        ("ecs", "task/barcelona-default-Cluster-1/1", true, "DescribeTasks StopTask TagResource"),
         ("elasticloadbalancing", "loadbalancer/app/x/1", false,
             "AddTags CreateListener DeleteLoadBalancer ModifyLoadBalancerAttributes RemoveTags SetIpAddressType SetSecurityGroups SetSubnets"),
         ("elasticloadbalancing", "loadbalancer/app/x/1", true, "CreateLoadBalancer"),
