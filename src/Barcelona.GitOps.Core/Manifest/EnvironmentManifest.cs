@@ -61,7 +61,21 @@ public enum TriggerKind { Branch, Tag }
 public sealed record DeployTrigger(TriggerKind Kind, string Pattern, SourceSpan Span);
 
 /// <summary>A task that runs with the new image before any service changes.</summary>
-public sealed record BeforeDeploy(Command Command, int Cpu, int Memory, TimeSpan Timeout, SourceSpan Span);
+public sealed record BeforeDeploy
+{
+    public required Command Command { get; init; }
+
+    /// <summary>CPU units. Null: 128, as in the original; on Fargate the least that goes with the memory.</summary>
+    public Located<int>? Cpu { get; init; }
+
+    /// <summary>MiB. Null: 512, as in the original.</summary>
+    public Located<int>? Memory { get; init; }
+
+    /// <summary>From the first attempt to start it to its end, waiting for a place included.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(20);
+
+    public required SourceSpan Span { get; init; }
+}
 
 /// <summary>What a container runs: the text as written, or the words of a list, which need no shell in the image.</summary>
 public sealed record Command(string? Text, ImmutableArray<string> Words, SourceSpan Span);

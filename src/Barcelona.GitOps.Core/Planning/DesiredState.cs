@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Core.Templates.Tasks;
 
 namespace Barcelona.GitOps.Core.Planning;
 
@@ -11,7 +12,7 @@ public sealed record DesiredState
     /// <summary>Log group and roles: exists before the first task runs.</summary>
     public required StackSpec HeritageStack { get; init; }
 
-    /// <summary>Of services and of scheduled tasks.</summary>
+    /// <summary>Of services, of scheduled tasks, and of what runs before them.</summary>
     public required ImmutableArray<TaskDefinitionSpec> TaskDefinitions { get; init; }
 
     /// <summary>
@@ -19,6 +20,12 @@ public sealed record DesiredState
     /// <see cref="AppStackWith"/> adds them.
     /// </summary>
     public required StackSpec AppStack { get; init; }
+
+    /// <summary>
+    /// What runs once before the app stack is made or changed. Null: nothing. Its definition is among the others, and no part of the
+    /// fingerprint: it is no state, and a change of it alone is nothing to deploy.
+    /// </summary>
+    public OneOffSpec? BeforeDeploy { get; init; }
 
     /// <summary>Parameters of the app stack that are outputs of the heritage stack.</summary>
     public ImmutableArray<string> FromHeritage { get; init; } = [];
@@ -41,7 +48,19 @@ public sealed record DesiredState
         {
             Parameters = AppStack.Parameters
                 .SetItem(StackKeys.ReleaseParameter, release)
-                .SetItems(TaskDefinitions.Select(t => KeyValuePair.Create(t.ParameterName, revisionArns[t.Name])))
+                .SetItems(ParametersWith(t => revisionArns[t.Name]))
                 .SetItems(FromHeritage.Select(name => KeyValuePair.Create(name, heritage[name]))),
         };
+
+    /// <summary>The app stack's parameters that take task definitions.</summary>
+    internal IEnumerable<KeyValuePair<string, string>> ParametersWith(Func<TaskDefinitionSpec, string> arn)
+    {
+        foreach (var definition in TaskDefinitions)
+        {
+            if (definition.ParameterName is { } parameter)
+            {
+                yield return KeyValuePair.Create(parameter, arn(definition));
+            }
+        }
+    }
 }

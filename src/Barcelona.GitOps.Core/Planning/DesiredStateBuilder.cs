@@ -41,6 +41,7 @@ public static class DesiredStateBuilder
         var heritage = HeritageTemplate.Of(shape.Inputs);
         var app = AppTemplate.Of(shape);
         var tasks = shape.Defined.Select(s => TaskDefinitions.Of(shape.Inputs, s)).ToImmutableArray();
+        var beforeDeploy = shape.BeforeDeploy is { } first ? OneOffSpec.Of(shape, first) : null;
         var fingerprint = Hash.Of(
         [
             heritage.TemplateBody,
@@ -53,7 +54,8 @@ public static class DesiredStateBuilder
         {
             Target = shape.Inputs.Target,
             HeritageStack = heritage,
-            TaskDefinitions = tasks,
+            TaskDefinitions = beforeDeploy is null ? tasks : tasks.Add(beforeDeploy.Definition),
+            BeforeDeploy = beforeDeploy,
             AppStack = app with { Parameters = app.Parameters.SetItem(StackKeys.FingerprintParameter, fingerprint) },
             FromHeritage = AppTemplate.FromHeritage(shape),
             Services = AppTemplate.ServiceIds(shape),

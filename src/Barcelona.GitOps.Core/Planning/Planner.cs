@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Planning.Differences;
+using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 
 namespace Barcelona.GitOps.Core.Planning;
@@ -27,7 +28,13 @@ public static class Planner
                 .. app.Where(StackSteps.IsWrite),
             ],
             Changes = changes,
-            Consequences = ReleaseConsequences.Of(changes),
+            Consequences =
+            [
+                .. ReleaseConsequences.Of(changes),
+                .. desired.BeforeDeploy is { } first && app.Any(StackSteps.IsWrite)
+                    ? new[] { $"Before any service changes, {first.Definition.Name} runs once, for at most {DurationText.Of(first.Timeout)}." }
+                    : [],
+            ],
         };
     }
 

@@ -18,7 +18,10 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
         var services = inputs.Environment.Services.OrderBy(s => s.Name.Value, StringComparer.Ordinal).Select(Service).ToImmutableArray();
         var cluster = Cluster();
         var schedules = new ScheduleShaper(inputs, checks).Shape();
-        var network = services.Concat(schedules.Select(s => s.Task)).Any(s => s.HasOwnInterface || s.IsBalanced) ? Network() : null;
+        var beforeDeploy = new BeforeDeployShaper(inputs, checks).Shape();
+        var needsNetwork = beforeDeploy?.Task.HasOwnInterface == true
+            || services.Concat(schedules.Select(s => s.Task)).Any(s => s.HasOwnInterface || s.IsBalanced);
+        var network = needsNetwork ? Network() : null;
         return cluster is null ? null : new()
         {
             Inputs = inputs,
@@ -27,6 +30,7 @@ internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)
             Network = network,
             Services = services,
             Schedules = schedules,
+            BeforeDeploy = beforeDeploy,
         };
     }
 

@@ -29,12 +29,12 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
 
     public sealed record ExitCode(string Service, int Code, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
-        public override string Headline => $"{Service} stopped by itself with exit code {Code.ToString(CultureInfo.InvariantCulture)}{Meaning}.";
+        public override string Headline =>
+            $"{Service} stopped by itself with exit code {Code.ToString(CultureInfo.InvariantCulture)}{(Code == 0 ? ", although a service should go on running" : Meaning(Code))}.";
 
         /// <summary>What shells and Docker mean by the codes above 125.</summary>
-        private string Meaning => Code switch
+        internal static string Meaning(int code) => code switch
         {
-            0 => ", although a service should go on running",
             126 => ": the command cannot be executed",
             127 => ": there is no such command in the image",
             134 => ": it aborted",
@@ -43,6 +43,19 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
             143 => ": it was asked to stop",
             _ => "",
         };
+    }
+
+    /// <summary>A task that is to end by itself, with zero.</summary>
+    public sealed record OneOffExit(string OneOff, int Code, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"{OneOff} ended with exit code {Code.ToString(CultureInfo.InvariantCulture)}{ExitCode.Meaning(Code)}.";
+    }
+
+    /// <summary>Not by itself: a person, ECS or the end of its machine.</summary>
+    public sealed record OneOffStopped(string OneOff, string Reason, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline =>
+            $"{OneOff} was stopped from outside before it had ended{(Reason.Length == 0 ? "" : $": {Reason.TrimEnd('.')}")}.";
     }
 
     public sealed record PortOrHealthCheck(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)

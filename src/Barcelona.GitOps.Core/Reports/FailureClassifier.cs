@@ -99,7 +99,7 @@ public static partial class FailureClassifier
         return [.. services.Concat(facts.Resources.Select(EvidenceOf)).Concat(facts.Unread.Select(u => $"not read: {u}")).Take(MaxEvidence)];
     }
 
-    private static ImmutableArray<string> EvidenceOf(StoppedTask task) =>
+    internal static ImmutableArray<string> EvidenceOf(StoppedTask task) =>
     [
         task.Reason,
         .. task.Containers.Where(c => c.ExitCode is not null || c.Reason.Length > 0).Select(c =>

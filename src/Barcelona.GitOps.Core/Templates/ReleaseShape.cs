@@ -25,10 +25,13 @@ public sealed record ReleaseShape
     /// <summary>By name, whatever the order in the file.</summary>
     public required ImmutableArray<ScheduleShape> Schedules { get; init; }
 
-    /// <summary>Everything that has a place in the cluster.</summary>
+    /// <summary>Null: nothing runs before the services change.</summary>
+    public BeforeDeployShape? BeforeDeploy { get; init; }
+
+    /// <summary>Everything of the app stack that has a place in the cluster.</summary>
     public IEnumerable<ServiceShape> Placed => Services.Concat(Schedules.Select(s => s.Task));
 
-    /// <summary>What runs with a task definition of this release.</summary>
+    /// <summary>What the app stack runs with a task definition of this release.</summary>
     public IEnumerable<ServiceShape> Defined => Services.Concat(Schedules.Where(s => s.External is null).Select(s => s.Task));
 }
 
@@ -40,6 +43,10 @@ public sealed record NetworkParts(string VpcId, ImmutableArray<string> Subnets, 
 
     public ImmutableArray<string> PrivateBalancerSubnets { get; init; } = [];
 }
+
+/// <summary>The task that runs before the services change.</summary>
+/// <param name="Task">As if it were a service without routes.</param>
+public sealed record BeforeDeployShape(ServiceShape Task, TimeSpan Timeout);
 
 /// <summary>A service with its capacity, size and routes decided.</summary>
 public sealed record ServiceShape

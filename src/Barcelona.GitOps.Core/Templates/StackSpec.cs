@@ -44,7 +44,7 @@ public sealed record LateParameter(string Name, string WhileMaking, string Resou
 /// <summary>A task definition as it should be registered.</summary>
 public sealed record TaskDefinitionSpec
 {
-    /// <summary>Of the service, or the scheduled task, that it is for.</summary>
+    /// <summary>Of the service, the scheduled task or the one-off that it is for.</summary>
     public required string Name { get; init; }
 
     /// <summary><c>&lt;district&gt;--&lt;heritage&gt;--&lt;name&gt;</c>.</summary>
@@ -62,8 +62,8 @@ public sealed record TaskDefinitionSpec
     /// <summary>SHA-256 of <see cref="Content"/> in lower-case hexadecimal; the tag <c>barcelona:content</c>.</summary>
     public required string ContentHash { get; init; }
 
-    /// <summary>The app stack's parameter that takes the revision's ARN.</summary>
-    public required string ParameterName { get; init; }
+    /// <summary>The app stack's parameter that takes the revision's ARN. Null: it is started by us, and the stack knows nothing of it.</summary>
+    public string? ParameterName { get; init; }
 
     public const string TaskRolePlaceholder = "{TaskRoleArn}";
 

@@ -13,8 +13,7 @@ public abstract record TriggerDecision
     public required EnvironmentManifest Environment { get; init; }
 
     /// <summary>Deploy it, there, with that image tag.</summary>
-    /// <param name="Refusals">Not empty: the push asks for a deploy that must not be done; these errors are its verdict.</param>
-    public sealed record Deploy(District District, ImageTagRule Tag, ImmutableArray<Diagnostic> Refusals) : TriggerDecision
+    public sealed record Deploy(District District, ImageTagRule Tag) : TriggerDecision
     {
         /// <summary>Where the file names the district, or the environment that a district took.</summary>
         public SourceSpan PlaceOfDistrict => Environment.District?.Span ?? Environment.Key.Span;

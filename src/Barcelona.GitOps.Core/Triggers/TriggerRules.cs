@@ -118,7 +118,7 @@ public static class TriggerRules
             return new TriggerDecision.Refuse([misfit]) { Environment = environment };
         }
 
-        return new TriggerDecision.Deploy(district, rule, DeployRefusals.Of(environment)) { Environment = environment };
+        return new TriggerDecision.Deploy(district, rule) { Environment = environment };
     }
 
     // The parser refuses two defaults among environments that name a district; those that district files took are only known here.

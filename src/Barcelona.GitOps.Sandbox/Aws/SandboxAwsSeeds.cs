@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
+using Barcelona.GitOps.Sandbox.Aws.Ecs.Tasks;
 using Barcelona.GitOps.Sandbox.Aws.Inventory;
 using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Scaling;
@@ -98,6 +99,10 @@ public sealed partial class SandboxAws
     /// <summary>Services that Application Auto Scaling scales, in the region of the options.</summary>
     public IReadOnlyList<ScaledService> ScaledServices => Seed(region => region.Scaling.Targets.Values.Select(target =>
         new ScaledService(target.ResourceId, target.Min, target.Max, [.. target.Policies.Values])).ToList());
+
+    /// <summary>What RunTask has started so far, in the region of the options; also what ECS no longer shows.</summary>
+    public IReadOnlyList<OneOffTask> OneOffTasks => Seed(region =>
+        region.Ecs.Clusters.Values.SelectMany(cluster => cluster.OneOffs).Select(OneOffTask.Of).ToList());
 
     /// <summary>The load balancers of all accounts and regions, as somebody with a console sees them.</summary>
     public IReadOnlyList<MadeLoadBalancer> LoadBalancers

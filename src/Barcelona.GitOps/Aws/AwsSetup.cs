@@ -3,6 +3,7 @@ using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Aws.Rollouts;
+using Barcelona.GitOps.Aws.Tasks;
 using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps.Aws;
@@ -50,6 +51,7 @@ public static class AwsSetup
             .AddSingleton<TemplateUploads>()
             .AddSingleton<StackConverger>()
             .AddSingleton<EcsConverger>()
+            .AddSingleton<OneOffs>()
             .AddSingleton<DeploymentWatcher>()
             .AddSingleton<FailureEvidence>();
     }

@@ -41,10 +41,8 @@ internal static class LocalPlan
         };
         switch (TriggerRules.WouldDeploy(manifest, environment, (copy.Repository, copy.Ref), context))
         {
-            case TriggerDecision.Deploy { Refusals.IsEmpty: true } deploy:
-                return await PrintAsync(Inputs(request, copy, deploy), deploy, output, cancellationToken);
             case TriggerDecision.Deploy deploy:
-                return await SayAsync(deploy.Refusals, output);
+                return await PrintAsync(Inputs(request, copy, deploy), deploy, output, cancellationToken);
             case TriggerDecision.Refuse refuse:
                 return await SayAsync(refuse.Diagnostics, output);
             case TriggerDecision.Validate validate:

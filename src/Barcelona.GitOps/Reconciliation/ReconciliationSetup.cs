@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.Intake;
@@ -102,6 +103,8 @@ internal static class ReconciliationSetup
         services.AddSingleton<ReferenceReader>();
         services.AddSingleton<NewestCheck>();
         services.AddSingleton<StepTaker>();
+        services.AddSingleton<BeforeDeployRunner>();
+        services.AddSingleton<BeforeDeployEnd>();
         services.AddSingleton<Judge>();
         services.AddSingleton<ImageTags>();
         services.AddSingleton<Reconciler>();

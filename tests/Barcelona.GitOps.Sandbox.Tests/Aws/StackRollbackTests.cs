@@ -73,12 +73,13 @@ public sealed class StackRollbackTests
         await host.Stacks.UpdateStackAsync(WorkerStack.Update(await WorkerStack.RegisterAsync(host, "acme/worker:2", Cancellation)), Cancellation);
         host.Pass(seconds: 15);
 
-        var primary = (await WorkerStack.ServiceAsync(host, Cancellation)).Deployments.Single(deployment => deployment.Status == "PRIMARY");
+        var service = await WorkerStack.ServiceAsync(host, Cancellation);
+        var primary = service.Deployments.Single(deployment => deployment.Status == "PRIMARY");
         var stopped = await host.Ecs.ListTasksAsync(
-            new ListTasksRequest { Cluster = "default", StartedBy = primary.Id, DesiredStatus = Amazon.ECS.DesiredStatus.STOPPED }, Cancellation);
+            new ListTasksRequest { Cluster = "default", ServiceName = service.ServiceName, DesiredStatus = Amazon.ECS.DesiredStatus.STOPPED }, Cancellation);
         var tasks = await host.Ecs.DescribeTasksAsync(new DescribeTasksRequest { Cluster = "default", Tasks = stopped.TaskArns }, Cancellation);
 
-        var task = tasks.Tasks.First(task => task.LastStatus == "STOPPED");
+        var task = tasks.Tasks.First(task => task.LastStatus == "STOPPED" && task.StartedBy == primary.Id);
         Assert.Equal(("EssentialContainerExited", "Essential container in task exited"), (task.StopCode.Value, task.StoppedReason));
         Assert.Equal(3, task.Containers.Single().ExitCode);
         var stream = $"worker/worker/{task.TaskArn.Split('/')[^1]}";

@@ -29,6 +29,10 @@ internal static class Manifests
     public static string FixedImage { get; } = Shop.Replace(
         "image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
 
+    /// <summary>The same with a migration.</summary>
+    public static string Migrating { get; } = Shop.Replace(
+        "image_name: acme/shop\n", "image_name: acme/shop\n    before_deploy: rake db:migrate\n", StringComparison.Ordinal);
+
     /// <summary>Staging by main, production by version tags.</summary>
     public const string Tagged = """
         environments:

@@ -26,6 +26,25 @@ public sealed class PostgreSqlScenarios(PostgreSqlServer server) : Scenario
     }
 
     [Fact]
+    public async Task A_migration_runs_once_also_when_the_service_is_started_again_in_its_middle()
+    {
+        var sha = await PushAsync(Manifests.Migrating);
+        for (var second = 0; second < 120 && Stage.Aws.OneOffTasks.Count == 0; second++)
+        {
+            await Stage.RunDueAsync();
+            Stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await Stage.StopServiceAsync();
+        await Stage.StartServiceAsync();
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Contains("exit 0", Check(sha).Text, StringComparison.Ordinal);
+        Assert.Single(Stage.Aws.OneOffTasks);
+    }
+
+    [Fact]
     public async Task A_second_push_of_the_same_content_writes_nothing_to_AWS()
     {
         await PushAndSettleAsync(Manifests.FixedImage);

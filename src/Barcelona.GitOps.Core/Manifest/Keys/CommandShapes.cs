@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Manifest.Schedules;
 using Barcelona.GitOps.Core.Shapes;
 using Barcelona.GitOps.Core.Shapes.Scalars;
@@ -23,11 +24,12 @@ internal static class CommandShapes
 
     private static readonly Key<Command> CommandKey =
         new("command", Command, "What the task runs: a text, or a list of words that needs no shell in the image.") { IsRequired = true };
-    private static readonly Key<int> Cpu = new("cpu", new NumberShape(1, 196_608), "CPU units; 1024 is one vCPU.") { Default = 128 };
-    private static readonly Key<int> Memory = new("memory", new NumberShape(1, 1_048_576), "Hard limit in MiB.") { Default = 512 };
+    private static readonly Key<Located<int>> Cpu =
+        new("cpu", new NumberShape(1, 196_608).Located(), "CPU units; 1024 is one vCPU.") { Default = 128 };
+    private static readonly Key<Located<int>> Memory = new("memory", new NumberShape(1, 1_048_576).Located(), "Hard limit in MiB.") { Default = 512 };
 
     private static readonly Key<TimeSpan> Timeout =
-        new("timeout", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)), "How long the task may take.") { Default = "20m" };
+        new("timeout", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)), "How long the task may take, waiting for a place included; beside deploy.timeout.") { Default = "20m" };
 
     public static readonly Shape<BeforeDeploy> BeforeDeploy = new EitherShape<BeforeDeploy>
     {
@@ -36,10 +38,12 @@ internal static class CommandShapes
             Make(values.Get(CommandKey, new(null, [], values.Span)), values)),
     };
 
-    private static BeforeDeploy Make(Command command, MapValues? values) => new(
-        command,
-        values?.FindValue(Cpu) ?? 128,
-        values?.FindValue(Memory) ?? 512,
-        values?.FindValue(Timeout) ?? TimeSpan.FromMinutes(20),
-        values?.Span ?? command.Span);
+    private static BeforeDeploy Make(Command command, MapValues? values) => new()
+    {
+        Command = command,
+        Cpu = values?.Find(Cpu),
+        Memory = values?.Find(Memory),
+        Timeout = values?.FindValue(Timeout) ?? TimeSpan.FromMinutes(20),
+        Span = values?.Span ?? command.Span,
+    };
 }

@@ -74,11 +74,6 @@ internal static class EnvironmentKeys
             Span = values.Span,
         };
         ScheduleKeys.CheckAmong(environment.Services, environment.ScheduledTasks, values.Log);
-        foreach (var (key, span) in DeployRefusals.NotRunYet(environment))
-        {
-            values.Log.Add(LaterDiagnostics.NotYet(span, key));
-        }
-
         return environment;
     }
 

@@ -13,8 +13,7 @@ internal static class PlanChanges
 
     public static ImmutableArray<ResourceChange> Of(DesiredState desired, ObservedState observed)
     {
-        var arns = desired.TaskDefinitions.Select(t => KeyValuePair.Create(
-            t.ParameterName, Planner.AtHand(t, observed)?.Arn ?? $"{t.Family} (new revision)"));
+        var arns = desired.ParametersWith(t => Planner.AtHand(t, observed)?.Arn ?? $"{t.Family} (new revision)");
         var roles = desired.FromHeritage.Where(n => observed.HeritageStack?.Outputs.ContainsKey(n) == true)
             .Select(n => KeyValuePair.Create(n, observed.HeritageStack?.Outputs[n] ?? ""));
         return
@@ -32,7 +31,7 @@ internal static class PlanChanges
     private static ResourceChange TaskDefinition(TaskDefinitionSpec wanted, ObservedState observed)
     {
         ObservedTaskDefinition? InUse() => observed.TaskDefinitions.FirstOrDefault(t => t.Family == wanted.Family
-            && t.Arn == observed.AppStack?.Parameters.GetValueOrDefault(wanted.ParameterName));
+            && t.Arn == observed.AppStack?.Parameters.GetValueOrDefault(wanted.ParameterName ?? ""));
 
         var old = InUse() ?? observed.TaskDefinitions.FirstOrDefault(t => t.Family == wanted.Family);
         var after = JsonLeaves.Of(JsonNode.Parse(wanted.Content), NoParameters);

@@ -24,7 +24,7 @@ internal static class EcsApi
         ["DescribeServiceDeployments"] = DeploymentOperations.Describe,
         ["StopServiceDeployment"] = DeploymentOperations.Stop,
         ["DescribeServiceRevisions"] = DeploymentOperations.DescribeRevisions,
-        ["RunTask"] = TaskOperations.Run,
+        ["RunTask"] = RunTaskOperation.Run,
         ["StopTask"] = TaskOperations.Stop,
         ["DescribeTasks"] = TaskOperations.Describe,
         ["ListTasks"] = TaskOperations.List,

@@ -26,6 +26,11 @@ internal sealed class EcsCluster(string name, string arn)
 
     public List<EcsTask> Tasks { get; } = [];
 
+    /// <summary>All that RunTask ever started.</summary>
+    public List<EcsTask> OneOffs { get; } = [];
+
     /// <summary>What RunTask answered to a client token.</summary>
-    public Dictionary<string, IReadOnlyList<EcsTask>> RunTokens { get; } = [];
+    public Dictionary<string, RunAnswer> RunTokens { get; } = [];
 }
+
+internal sealed record RunAnswer(DateTimeOffset At, JsonObject Request, IReadOnlyList<EcsTask> Tasks);

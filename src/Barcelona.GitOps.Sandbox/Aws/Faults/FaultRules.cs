@@ -10,6 +10,8 @@ public sealed class FaultRules
     private readonly List<ResourceRule> _resources = [];
     private readonly List<RollbackRule> _rollbacks = [];
     private readonly Dictionary<string, Func<string, string>> _readings = [];
+    private string _noPlace = "";
+    private int _placements;
 
     public void Throttle(FaultMatch match) => Add(match, new Fault.Throttle());
 
@@ -20,6 +22,12 @@ public sealed class FaultRules
     public void LostResponse(FaultMatch match) => Add(match, new Fault.LostResponse());
 
     public void Error(FaultMatch match, string code, string message) => Add(match, new Fault.Answer(code, message, 400));
+
+    /// <summary>The next RunTask finds no place, and says so: <c>RESOURCE:MEMORY</c>.</summary>
+    public void FailPlacement(string reason, int times = 1)
+    {
+        lock (_lock) (_noPlace, _placements) = (reason, times);
+    }
 
     /// <summary>The next creation or update of the resource fails. <paramref name="resource"/> is a logical id or a type.</summary>
     public void FailResource(string resource, string reason, int times = 1)
@@ -53,6 +61,7 @@ public sealed class FaultRules
             _resources.Clear();
             _rollbacks.Clear();
             _readings.Clear();
+            _placements = 0;
         }
     }
 
@@ -65,6 +74,11 @@ public sealed class FaultRules
             rule.Left--;
             return rule.Fault;
         }
+    }
+
+    internal string? ForPlacement()
+    {
+        lock (_lock) return _placements-- > 0 ? _noPlace : null;
     }
 
     /// <param name="verb">CREATE, UPDATE or DELETE.</param>

@@ -3,7 +3,9 @@ namespace Barcelona.GitOps.Sandbox.Aws.Images;
 /// <summary>What a container of an image does once it is told to start.</summary>
 public abstract record ImageBehaviour
 {
-    /// <summary>Lines that the container writes to its log when it starts (and, for one that ends, before it ends).</summary>
+    /// <summary>
+    /// Lines that the container writes to its log when it starts (and, for one that ends, before it ends). <c>$NAME</c> is its variable's value.
+    /// </summary>
     public IReadOnlyList<string> LogLines { get; init; } = [];
 
     /// <summary>A service's container runs and passes its checks; a one-off's ends with exit code 0.</summary>
@@ -12,7 +14,7 @@ public abstract record ImageBehaviour
     /// <summary>Starts, and ends with the exit code after a while; so does its replacement. A one-off's container does it once.</summary>
     public sealed record CrashLoop(int ExitCode, TimeSpan After) : ImageBehaviour;
 
-    /// <summary>Runs, and never passes a load balancer's or container's health check.</summary>
+    /// <summary>Runs, and never passes a load balancer's or container's health check. A one-off's never ends by itself.</summary>
     public sealed record NeverHealthy : ImageBehaviour;
 
     /// <summary>The image cannot be had.</summary>

@@ -62,10 +62,9 @@ internal sealed class ScheduleRunner(AwsRegion region)
         parameters["taskDefinition"] = definition.Arn;
         parameters["count"] = parameters.Number("taskCount") ?? 1;
         parameters["startedBy"] = "scheduler/" + schedule.Name.Split('/')[^1];
-        if (parameters.Text("propagateTags") == "TASK_DEFINITION") parameters["tags"] = definition.Tags.Select(tag => tag.Copy()).ToJsonArray();
         if (target.Text("Input") is { } input) parameters["overrides"] = JsonNode.Parse(input);
         Fail(region.Faults.ForCall("ecs", "RunTask", parameters));
-        return TaskOperations.Run(region, parameters);
+        return RunTaskOperation.Run(region, parameters);
     }
 
     /// <summary>What a scenario has ordered for calls goes for this one as well, though nobody makes it over the wire.</summary>

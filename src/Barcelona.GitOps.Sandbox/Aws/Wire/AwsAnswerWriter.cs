@@ -37,8 +37,12 @@ internal static class AwsAnswerWriter
     }
 
     // ECS and the others write "message", Secrets Manager "Message": the SDK reads either.
-    private static string JsonError(AwsErrorException error) =>
-        new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }.ToJsonString();
+    private static string JsonError(AwsErrorException error)
+    {
+        var answer = error.More.Copy();
+        (answer["__type"], answer["message"]) = (error.Code, error.Message);
+        return answer.ToJsonString();
+    }
 
     private static string Xml(XElement element) => element.ToString(SaveOptions.DisableFormatting);
 

@@ -51,7 +51,7 @@ internal static class StoppedTasks
     private static bool StoppedByItself(EcsTask task) =>
         task.StopCode != TaskStopCode.ServiceSchedulerInitiated || task.StoppedReason?.Contains("failed", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static StoppedTask Fact(EcsTask task) => new(
+    internal static StoppedTask Fact(EcsTask task) => new(
         task.TaskArn,
         task.StopCode?.Value ?? "",
         task.StoppedReason ?? "",

@@ -71,7 +71,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
             .. release.Desired.TaskDefinitions.Where(t => release.Desired.Services.ContainsKey(t.Name)).Select(t => new ExpectedService(
                 t.Name,
                 release.Desired.Services[t.Name],
-                run.Progress.Revisions.GetValueOrDefault(t.Name) ?? stack.Parameters.GetValueOrDefault(t.ParameterName, ""))),
+                run.Progress.Revisions.GetValueOrDefault(t.Name) ?? stack.Parameters.GetValueOrDefault(t.ParameterName ?? "", ""))),
         ]);
 
     private static string Describe(RolloutReading reading) => string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}"));

@@ -5,6 +5,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
@@ -23,6 +24,7 @@ public sealed class Reconciler(
     References lookups,
     StepTaker steps,
     Judge judge,
+    BeforeDeployRunner beforeDeploy,
     NewestCheck newest,
     RunReporter reporter) : IRunReconciler
 {
@@ -39,6 +41,12 @@ public sealed class Reconciler(
 
     private async Task<Outcome> PassAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
     {
+        // First of all: while its task is at work a run neither gives way nor is refused.
+        if (await beforeDeploy.ContinueAsync(run, wanted, cancellationToken) is { } working)
+        {
+            return working;
+        }
+
         if (!run.Progress.Wrote
             && await rights.RefusalAsync(run.Row, wanted.District, wanted.PlaceOfDistrict, cancellationToken) is { } noRight)
         {

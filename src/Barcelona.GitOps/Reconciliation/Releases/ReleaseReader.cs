@@ -28,6 +28,9 @@ public sealed record WantedRelease
     /// <summary>Warnings of the file.</summary>
     public required ImmutableArray<Diagnostic> Remarks { get; init; }
 
+    /// <summary>Why before_deploy is left out, as said in the check: <c>what ran before is rolled back to</c>. Null: it runs.</summary>
+    public string? SkipsBeforeDeploy { get; init; }
+
     /// <summary>Of the platform repository; empty when the districts come from a folder.</summary>
     public required string PlatformCommit { get; init; }
 }
@@ -72,7 +75,6 @@ public sealed class ReleaseReader(
         return decision switch
         {
             TriggerDecision.Refuse(var refusals) => new ReleaseReading.Refused(refusals),
-            TriggerDecision.Deploy { Refusals: { IsEmpty: false } refusals } => new ReleaseReading.Refused([.. parsed.Diagnostics, .. refusals]),
             TriggerDecision.Deploy deploy when await accounts.FindOtherAsync(deploy.District, cancellationToken) is { } other =>
                 new ReleaseReading.Refused(
                     [

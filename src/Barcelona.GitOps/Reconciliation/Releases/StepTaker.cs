@@ -3,6 +3,7 @@ using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Running;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
@@ -10,7 +11,7 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// <summary>
 /// Takes a release's steps in order until one needs time: task definitions are registered on the way, and the app stack gets their ARNs.
 /// </summary>
-public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
+public sealed class StepTaker(StackStarter stacks, EcsConverger ecs, BeforeDeployRunner beforeDeploy)
 {
     /// <returns>Null: nothing needed time.</returns>
     public async Task<Outcome?> TakeAsync(
@@ -40,6 +41,11 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
                 await run.UpdateAsync(run.Progress with { Revisions = revisions.ToImmutableSortedDictionary() }, cancellationToken);
             }
 
+            if (ChangesApp(step, release) && await beforeDeploy.BeginAsync(run, release, revisions, cancellationToken) is { } first)
+            {
+                return first;
+            }
+
             if (await stacks.TakeAsync(run, release.Wanted.Session, Complete(step, release, observed, revisions), cancellationToken) is { } outcome)
             {
                 return outcome;
@@ -53,6 +59,9 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs)
         .Select(t => (t.Name, Found: Planner.AtHand(t, observed)))
         .Where(t => t.Found is not null)
         .ToDictionary(t => t.Name, t => t.Found?.Arn ?? "");
+
+    private static bool ChangesApp(PlanStep step, PlannedRelease release) =>
+        StackSteps.IsWrite(step) && StackSteps.StackOf(step) == release.Desired.AppStack.Name;
 
     /// <summary>The app stack gets what is only known now: the revisions, the heritage's roles, and which release it is.</summary>
     private static PlanStep Complete(PlanStep step, PlannedRelease release, ObservedState observed, Dictionary<string, string> revisions) => step switch

@@ -121,6 +121,11 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
             text.AppendLine();
         }
 
+        if (progress.BeforeDeploy is { HasSucceeded: true, Output: { IsDefaultOrEmpty: false } output })
+        {
+            text.AppendLine("### before_deploy").AppendLine(MarkdownText.Fence(string.Join('\n', output))).AppendLine();
+        }
+
         if (progress.Plan is { } plan)
         {
             text.AppendLine("### Plan").AppendLine().Append(plan);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Rollouts;
@@ -24,12 +25,19 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
     public async Task<Outcome.Failed> OfRolloutAsync(Run run, RolloutFailure failure, RolloutReading reading, CancellationToken cancellationToken) =>
         await ToldAsync(run, await evidence.CollectAsync(failure.Session, new(failure.Expected, reading, failure.Token), cancellationToken), cancellationToken);
 
+    /// <summary>What a container wrote, as far as it may be shown.</summary>
+    public async Task<ImmutableArray<string>> LinesAsync(Run run, IReadOnlyCollection<ContainerLog> logs, CancellationToken cancellationToken)
+    {
+        var mayShow = logs.Count > 0 && await IsPrivateAsync(run, cancellationToken);
+        return [.. logs.SelectMany(log => mayShow ? Shown(log) : [$"logs of {log.Service}: CloudWatch group {log.Group}, stream {log.Stream}"])];
+    }
+
     private async Task<Outcome.Failed> ToldAsync(Run run, CollectedEvidence collected, CancellationToken cancellationToken)
     {
         var cause = FailureClassifier.Classify(collected.Facts);
-        var mayShow = !collected.Logs.IsEmpty && await IsPrivateAsync(run, cancellationToken);
-        var logs = collected.Logs.SelectMany(log => mayShow ? Shown(log) : [$"logs of {log.Service}: CloudWatch group {log.Group}, stream {log.Stream}"]);
-        return new(Redactor.Redact(cause.Headline), [.. Redactor.Redact(cause.Evidence), .. logs]);
+        return new(
+            Redactor.Redact(cause.Headline),
+            [.. Redactor.Redact(cause.Evidence), .. await LinesAsync(run, collected.Logs, cancellationToken)]);
     }
 
     /// <summary>As GitHub says at this moment: a repository may have been published since. Whoever cannot be asked counts as public.</summary>

@@ -35,6 +35,9 @@ public sealed record RunProgress
     /// <summary>Null: nobody was asked.</summary>
     public ApprovalAsked? Approval { get; init; }
 
+    /// <summary>Null: it was not begun.</summary>
+    public BeforeDeployProgress? BeforeDeploy { get; init; }
+
     /// <summary>Of a district: what was looked up for this run. Once, so that nothing moves between two passes.</summary>
     public DistrictChoices Choices { get; init; } = new();
 

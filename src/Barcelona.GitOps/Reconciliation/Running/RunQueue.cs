@@ -7,7 +7,10 @@ using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Running;
 
-/// <summary>At most one run of a target goes on: the newest wins, and the others learn by which commit they were overtaken.</summary>
+/// <summary>
+/// At most one run of a target goes on: the newest wins, and the others learn by which commit they were overtaken. A run whose before_deploy
+/// is at work comes to its end first: nobody kills a migration in its middle, and two at once are worse.
+/// </summary>
 public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQueue> logger)
 {
     /// <returns>The run to work on; null when none is waiting.</returns>
@@ -26,14 +29,15 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
         }
 
         var winner = dated.Aggregate(static (best, next) => Overtakes(next, best) ? next : best).Run;
-        Run[] overtaken = [.. active.Where(r => r.Id != winner.Id)];
+        var busy = active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { IsUnderWay: true });
+        Run[] overtaken = [.. active.Where(r => r.Id != winner.Id && r.Id != busy?.Id)];
         await runs.SupersedeAsync(overtaken, winner.Commit, lease, cancellationToken);
         foreach (var run in overtaken)
         {
             LogSuperseded(run.Id, run.Commit, winner.Commit);
         }
 
-        return winner;
+        return busy ?? winner;
     }
 
     // A tag's own date, not the order in which GitHub told of tags. One that is gone meanwhile is as old as the news of it.

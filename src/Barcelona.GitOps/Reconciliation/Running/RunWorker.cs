@@ -37,6 +37,11 @@ public sealed partial class RunWorker(
         if (next is null)
         {
             heard = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
+
+            // One that had to wait for what was at work.
+            next = winner is not null && (await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken)).Count > 0
+                ? TimeSpan.Zero
+                : null;
         }
 
         // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again.

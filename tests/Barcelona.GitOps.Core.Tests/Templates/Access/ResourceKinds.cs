@@ -17,6 +17,8 @@ internal static class ResourceKinds
             "CreateService DeleteService DescribeServices ListServiceDeployments ListTagsForResource TagResource UntagResource UpdateService"),
         ("ecs", "service-deployment/barcelona-default-Cluster-1/shop/1", true, "DescribeServiceDeployments StopServiceDeployment"),
         ("ecs", "service-revision/barcelona-default-Cluster-1/shop/1", true, "DescribeServiceRevisions"),
+        ("ecs", "task-definition/default--shop--before_deploy:1", true, "RunTask"),
+        ("ecs", "task/barcelona-default-Cluster-1/1", true, "DescribeTasks StopTask TagResource"),
         ("elasticloadbalancing", "loadbalancer/app/x/1", false,
             "AddTags CreateListener DeleteLoadBalancer ModifyLoadBalancerAttributes RemoveTags SetIpAddressType SetSecurityGroups SetSubnets"),
         ("elasticloadbalancing", "loadbalancer/app/x/1", true, "CreateLoadBalancer"),

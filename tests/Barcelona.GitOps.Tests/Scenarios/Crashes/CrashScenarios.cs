@@ -26,30 +26,44 @@ public sealed class CrashScenarios(ITestOutputHelper output)
         "run Succeeded, told Succeeded",
     ];
 
+    /// <summary>With a migration: it too.</summary>
+    private static readonly string[] MigratedOnce =
+        [.. Once.TakeWhile(f => f != "registered default--shop--web"), "registered default--shop--before_deploy",
+            .. Once.SkipWhile(f => f != "registered default--shop--web"), "started default--shop--before_deploy"];
+
     /// <summary>Writes are where something could happen twice; reads are all alike.</summary>
     [Fact]
     public Task Killed_at_any_write_or_at_every_tenth_read_a_deploy_ends_as_if_nothing_had_happened() =>
-        AtEachAsync((number, call) => call.IsWrite || number % 10 == 0);
+        AtEachAsync(Manifests.Shop, Once, (number, call) => call.IsWrite || number % 10 == 0);
 
     [Fact]
     [Trait("Category", "Long")]
-    public Task Killed_at_any_call_a_deploy_ends_as_if_nothing_had_happened() => AtEachAsync((_, _) => true);
+    public Task Killed_at_any_call_a_deploy_ends_as_if_nothing_had_happened() => AtEachAsync(Manifests.Shop, Once, (_, _) => true);
 
-    private async Task AtEachAsync(Func<int, OutsideCall, bool> isChosen)
+    /// <summary>All that is asked about tasks.</summary>
+    [Fact]
+    public Task Killed_at_any_call_about_its_task_a_migration_runs_once() => AtEachAsync(
+        Manifests.Migrating, MigratedOnce, (_, call) => call.What.TrimEnd('s').EndsWith("Task", StringComparison.Ordinal));
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Killed_at_any_call_of_a_deploy_a_migration_runs_once() => AtEachAsync(Manifests.Migrating, MigratedOnce, (_, _) => true);
+
+    private async Task AtEachAsync(string manifest, string[] expected, Func<int, OutsideCall, bool> isChosen)
     {
         var started = Stopwatch.GetTimestamp();
-        var calls = await UndisturbedAsync();
+        var calls = await UndisturbedAsync(manifest, expected);
         var chosen = calls.Index().Where(c => isChosen(c.Index, c.Item)).ToList();
         var wrong = new List<string>();
         foreach (var (number, call) in chosen)
         {
             foreach (var happened in (bool[])[false, true])
             {
-                var found = await KilledAsync(new CrashPoint(number, happened));
-                if (!found.SequenceEqual(Once))
+                var found = await KilledAsync(manifest, new CrashPoint(number, happened));
+                if (!found.SequenceEqual(expected))
                 {
                     var how = happened ? "happened, its answer lost" : "never made";
-                    wrong.Add($"call {number}, {call.What}, {how}:\n  {string.Join("\n  ", Odd(found))}");
+                    wrong.Add($"call {number}, {call.What}, {how}:\n  {string.Join("\n  ", Odd(found, expected))}");
                     output.WriteLine(wrong[^1]);
                 }
             }
@@ -59,26 +73,26 @@ public sealed class CrashScenarios(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
-    private static async Task<IReadOnlyList<OutsideCall>> UndisturbedAsync()
+    private static async Task<IReadOnlyList<OutsideCall>> UndisturbedAsync(string manifest, string[] expected)
     {
         await using var stage = await Stage.SetAsync();
         await stage.StopServiceAsync();
         var life = new WorkerLife();
         await stage.StartServiceAsync(life);
-        var shop = await PushedAsync(stage);
+        var shop = await PushedAsync(stage, manifest);
         await stage.RunUntilQuietAsync();
-        Assert.Equal(Once, await FactsAsync(stage, shop, life));
+        Assert.Equal(expected, await FactsAsync(stage, shop, life));
         Assert.Contains(life.Calls, c => c.What.StartsWith("aws ", StringComparison.Ordinal));
         Assert.Contains(life.Calls, c => c.What.StartsWith("github ", StringComparison.Ordinal));
         return life.Calls;
     }
 
-    private static async Task<IReadOnlyList<string>> KilledAsync(CrashPoint point)
+    private static async Task<IReadOnlyList<string>> KilledAsync(string manifest, CrashPoint point)
     {
         await using var stage = await Stage.SetAsync();
         await stage.StopServiceAsync();
         await stage.StartServiceAsync(new WorkerLife(point));
-        var shop = await PushedAsync(stage);
+        var shop = await PushedAsync(stage, manifest);
         await Assert.ThrowsAsync<WorkerDiedException>(stage.RunUntilQuietAsync);
 
         stage.DropService();
@@ -92,10 +106,10 @@ public sealed class CrashScenarios(ITestOutputHelper output)
         return await FactsAsync(stage, shop, next);
     }
 
-    private static async Task<SandboxRepository> PushedAsync(Stage stage)
+    private static async Task<SandboxRepository> PushedAsync(Stage stage, string manifest)
     {
         var shop = stage.GitHub.CreateRepository("acme", "shop");
-        await shop.CommitAsync("main", new Dictionary<string, string> { ["barcelona.yml"] = Manifests.Shop }, "Change barcelona.yml");
+        await shop.CommitAsync("main", new Dictionary<string, string> { ["barcelona.yml"] = manifest }, "Change barcelona.yml");
         return shop;
     }
 
@@ -110,6 +124,7 @@ public sealed class CrashScenarios(ITestOutputHelper output)
             .. Answered(stage, "cloudformation", "CreateStack", "StackName").Select(name => $"created {name}"),
             .. Answered(stage, "ecs", "RegisterTaskDefinition", "family").Select(family => $"registered {family}"),
             .. runs.Select(r => $"run {r.State}, told {r.Reported}"),
+            .. stage.Aws.OneOffTasks.Select(t => $"started {t.Family}"),
             .. runs.Where(r => r.Detail?.Contains("\"trouble\":\"", StringComparison.Ordinal) is true).Select(r => $"trouble {r.Detail}"),
             .. isActive ? ["a lane is still at work"] : Array.Empty<string>(),
             .. life.Errors.Select(e => $"error {e}"),
@@ -123,8 +138,8 @@ public sealed class CrashScenarios(ITestOutputHelper output)
             .Select(c => (string?)c.Request[parameter])
             .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Odd(IReadOnlyList<string> found) =>
-        found.Except(Once).Select(f => $"+ {f}")
-            .Concat(Once.Except(found).Select(f => $"- {f}"))
+    private static IEnumerable<string> Odd(IReadOnlyList<string> found, string[] expected) =>
+        found.Except(expected).Select(f => $"+ {f}")
+            .Concat(expected.Except(found).Select(f => $"- {f}"))
             .DefaultIfEmpty($"some of it twice: {string.Join("; ", found)}");
 }

@@ -36,6 +36,19 @@ public sealed class CapacityScenarios : DistrictScenario
         Assert.Equal(("success", ""), (DistrictCheck(gone).Conclusion, Errors(DistrictCheck(gone))));
     }
 
+    /// <summary>Only what waits for the capacity provider makes it add one.</summary>
+    [Fact]
+    public async Task A_migration_in_a_cluster_without_instances_gets_one()
+    {
+        await PushDistrictsAsync(("default", DistrictTexts.With("min: 1", "min: 0")));
+
+        var sha = await PushAndSettleAsync(Manifests.Migrating);
+
+        Assert.Equal(("success", ""), (Check(sha).Conclusion, Errors(Check(sha))));
+        Assert.Equal("EC2", Assert.Single(Stage.Aws.OneOffTasks).LaunchType);
+        Assert.NotNull(Assert.Single(Stage.Aws.Calls.Of("ecs", "RunTask")).Request["capacityProviderStrategy"]);
+    }
+
     [Fact]
     public async Task Without_applications_they_go_at_once()
     {

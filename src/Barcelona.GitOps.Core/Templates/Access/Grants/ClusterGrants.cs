@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates.Districts.Instances;
 
 namespace Barcelona.GitOps.Core.Templates.Access.Grants;
@@ -16,7 +17,12 @@ internal static class ClusterGrants
             scope.Arn("ecs", $"service/{cluster}/*"));
         yield return Iam.Allow(["ecs:DescribeServiceDeployments", "ecs:StopServiceDeployment"], scope.Arn("ecs", $"service-deployment/{cluster}/*"));
         yield return Iam.Allow(["ecs:DescribeServiceRevisions"], scope.Arn("ecs", $"service-revision/{cluster}/*"));
-        yield return Iam.Allow(["ecs:DescribeTasks"], scope.Arn("ecs", $"task/{cluster}/*"));
+        yield return Iam.Allow(["ecs:DescribeTasks", "ecs:StopTask"], scope.Arn("ecs", $"task/{cluster}/*"));
+
+        // What runs before a deploy: of this district's families only, and tagged as it is started.
+        yield return Iam.Allow(["ecs:RunTask"], scope.Arn("ecs", $"task-definition/{TaskFamily.PatternOf(scope.Name)}:*"))
+            .If("ArnLike", "ecs:cluster", ClusterArn(scope, cluster));
+        yield return Iam.Allow(["ecs:TagResource"], scope.Arn("ecs", $"task/{cluster}/*")).If("StringEquals", "ecs:CreateAction", "RunTask");
         yield return Iam.Allow(["ecs:ListTasks"], "*").If("ArnLike", "ecs:cluster", ClusterArn(scope, cluster));
         if (scope.District.Cluster is Cluster.Existing)
         {

@@ -36,7 +36,7 @@ internal sealed class EcsTask
 
     public JsonObject? NetworkConfiguration { get; init; }
 
-    public string? ContainerInstanceArn { get; init; }
+    public string? ContainerInstanceArn { get; set; }
 
     public string LastStatus { get; set; } = "PROVISIONING";
 

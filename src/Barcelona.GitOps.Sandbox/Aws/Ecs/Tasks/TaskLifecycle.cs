@@ -12,6 +12,21 @@ internal sealed class TaskLifecycle(AwsRegion region)
     public void Start(EcsTask task)
     {
         task.Cluster.Tasks.Add(task);
+        Begin(task);
+    }
+
+    /// <summary>Accepted, without a machine yet.</summary>
+    public static void Hold(EcsTask task) => task.Cluster.Tasks.Add(task);
+
+    public void Place(EcsTask task, string instance)
+    {
+        if (!task.IsLive) return;
+        task.ContainerInstanceArn = instance;
+        Begin(task);
+    }
+
+    private void Begin(EcsTask task)
+    {
         // Only tasks with a network interface of their own are provisioned.
         task.LastStatus = task.Definition.Content.Text("networkMode") == "awsvpc" ? "PROVISIONING" : "PENDING";
         Then(task, region.Timings.TaskProvisioning, () =>

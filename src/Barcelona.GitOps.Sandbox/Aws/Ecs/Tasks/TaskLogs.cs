@@ -11,7 +11,7 @@ internal static class TaskLogs
         if (Group(container) is not { } group || lines.Count == 0) return;
         var prefix = container.Definition.Object("logConfiguration")?.Object("options")?.Text("awslogs-stream-prefix");
         var stream = prefix is null ? container.RuntimeId : $"{prefix}/{container.Name}/{task.Id}";
-        region.Logs.Write(group, stream, lines.Select(line => new LogEvent(region.Now, region.Now, line)));
+        region.Logs.Write(group, stream, lines.Select(line => new LogEvent(region.Now, region.Now, TaskVariables.Expand(region, container, line))));
     }
 
     public static string? Group(EcsContainer container)

@@ -1,0 +1,224 @@
+using System.Security.Cryptography;
+using System.Text;
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Aws.Tasks;
+using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Core.Templates.Tasks;
+using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Running;
+
+namespace Barcelona.GitOps.Reconciliation.BeforeDeploy;
+
+/// <summary>
+/// Runs a release's before_deploy, once. That ECS is asked is written down first, with all that it is told; the token makes a repeated call the
+/// same call, and a task whose start nobody heard of is found by what it was started by. Once it was asked for, nothing but its end lets the run
+/// go on: not a newer commit, not a refusal by anything but the files themselves.
+/// </summary>
+public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, RunReporter reporter, TimeProvider clock)
+{
+    /// <summary>Lists and descriptions may lag behind a start.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
+
+    /// <summary>What was begun in an earlier pass, by whomever.</summary>
+    /// <returns>Null: nothing is under way.</returns>
+    public async Task<Outcome?> ContinueAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
+    {
+        if (run.Progress.BeforeDeploy is { Failure: { } failure })
+        {
+            return new Outcome.Failed(failure, run.Progress.Evidence);
+        }
+
+        if (run.Progress.BeforeDeploy is not { IsUnderWay: true } progress)
+        {
+            return null;
+        }
+
+        var look = new BeforeDeployLook(run, wanted, progress);
+        if (await FindAsync(look, cancellationToken) is not { } task)
+        {
+            return await UnseenAsync(look, cancellationToken);
+        }
+
+        if (progress.TaskArn is null)
+        {
+            look = await look.NoteAsync(progress with { TaskArn = task.Arn, StartedAt = clock.GetUtcNow() }, cancellationToken);
+            await run.WroteAsync($"before_deploy: task {task.Id} started", cancellationToken);
+        }
+
+        return task.IsStopped ? await end.OfAsync(look, task, cancellationToken) : await AtWorkAsync(look, task, cancellationToken);
+    }
+
+    /// <summary>Right before the services change. What stands in the way of a start is waited for, as long as the task itself may take.</summary>
+    /// <param name="revisions">By name of what runs: its task definition.</param>
+    /// <returns>Null: it has run, or there is nothing to run.</returns>
+    public async Task<Outcome?> BeginAsync(
+        ActiveRun run, PlannedRelease release, IReadOnlyDictionary<string, string> revisions, CancellationToken cancellationToken)
+    {
+        if (release.Desired.BeforeDeploy is not { } spec || run.Progress.BeforeDeploy is { HasSucceeded: true })
+        {
+            return null;
+        }
+
+        if (release.Wanted.SkipsBeforeDeploy is { } reason)
+        {
+            await NoteOnceAsync(run, $"before_deploy: skipped, {reason}", cancellationToken);
+            return null;
+        }
+
+        var session = release.Wanted.Session;
+        var others = await oneOffs.OfFamilyAsync(session, spec.Cluster, spec.Definition.Family, cancellationToken);
+        if (others.FirstOrDefault(t => !t.IsStopped) is { } other)
+        {
+            // Of a run that nobody remembers, or that was refused meanwhile. Its time limit is nobody's to know: a person may stop it.
+            await TellOnceAsync(run, $"before_deploy: waits for the end of task {other.Id}, of an earlier release", cancellationToken);
+            return Waiting(run, "the before_deploy of an earlier release is still at work");
+        }
+
+        var look = new BeforeDeployLook(run, release.Wanted, run.Progress.BeforeDeploy ?? Begun(spec, revisions[spec.Definition.Name]));
+        if (run.Progress.BeforeDeploy is null)
+        {
+            // Its own time comes on top of the deploy's, and what of it is not used up is given back.
+            var allowed = spec.Timeout + BeforeDeployProgress.StopPatience;
+            await run.UpdateAsync(
+                run.Progress with { BeforeDeploy = look.Progress, Deadline = run.Progress.Deadline + allowed }, cancellationToken);
+        }
+
+        return clock.GetUtcNow() < look.Progress.Until
+            ? await AskAsync(look, cancellationToken)
+            : await end.FailedAsync(
+                look, $"before_deploy found no place to run within {DurationText.Of(look.Timeout)}: {look.Progress.NoPlace}.", [], cancellationToken);
+    }
+
+    private BeforeDeployProgress Begun(OneOffSpec spec, string taskDefinitionArn) => new()
+    {
+        Start = OneOffStart.Of(spec, taskDefinitionArn),
+        BegunAt = clock.GetUtcNow(),
+        Until = clock.GetUtcNow() + spec.Timeout,
+    };
+
+    private async Task<OneOffTask?> FindAsync(BeforeDeployLook look, CancellationToken cancellationToken)
+    {
+        var (session, start) = (look.Session, look.Progress.Start);
+        if (look.Progress.TaskArn is { } arn)
+        {
+            return await oneOffs.FindAsync(session, start.Cluster, arn, cancellationToken);
+        }
+
+        var startedBy = Identity(look).StartedBy;
+        return (await oneOffs.OfFamilyAsync(session, start.Cluster, start.Family, cancellationToken)).FirstOrDefault(t => t.StartedBy == startedBy);
+    }
+
+    private async Task<Outcome> UnseenAsync(BeforeDeployLook look, CancellationToken cancellationToken)
+    {
+        var (now, progress) = (clock.GetUtcNow(), look.Progress);
+        if (progress.TaskArn is null)
+        {
+            // The answer may have been lost: the same call once more. Its token outlives the longest time limit.
+            return now < progress.Until
+                ? await AskAsync(look, cancellationToken)
+                : await end.FailedAsync(look, "before_deploy was asked for, and ECS did not answer until its time was up.", [], cancellationToken);
+        }
+
+        return now - progress.StartedAt < Grace
+            ? Waiting(look.Run, "ECS does not show the task of before_deploy yet")
+            : await end.FailedAsync(
+                look,
+                $"ECS has forgotten the task of before_deploy, {OneOffTask.IdOf(progress.TaskArn)}, as it does an hour after the end: how it ended "
+                + "is not known. See what it wrote, and re-run this check if it may run again.",
+                [],
+                cancellationToken);
+    }
+
+    private async Task<Outcome> AtWorkAsync(BeforeDeployLook look, OneOffTask task, CancellationToken cancellationToken)
+    {
+        var (run, progress, now) = (look.Run, look.Progress, clock.GetUtcNow());
+        if (progress.StopAskedAt is { } asked)
+        {
+            return now - asked < BeforeDeployProgress.StopPatience
+                ? Waiting(run, "before_deploy is being stopped")
+                : await end.FailedAsync(
+                    look,
+                    $"before_deploy did not end within {DurationText.Of(look.Timeout)}, and was told to stop and does not.",
+                    [],
+                    cancellationToken);
+        }
+
+        if (now < progress.Until)
+        {
+            return Waiting(run, $"before_deploy is at work: task {task.Id}");
+        }
+
+        await look.NoteAsync(progress with { StopAskedAt = now }, cancellationToken);
+        await oneOffs.StopAsync(look.Session, progress.Start.Cluster, task.Arn, "before_deploy.timeout is over", cancellationToken);
+        await run.WroteAsync($"before_deploy: told to stop after {DurationText.Of(look.Timeout)}", cancellationToken);
+        return Waiting(run, "before_deploy is being stopped");
+    }
+
+    private async Task<Outcome> AskAsync(BeforeDeployLook look, CancellationToken cancellationToken)
+    {
+        // Also the last look at the lease: whoever has lost it stops here.
+        var run = look.Run;
+        look = await look.NoteAsync(look.Progress with { IsAsked = true }, cancellationToken);
+        switch (await oneOffs.StartAsync(look.Session, look.Progress.Start, Identity(look), cancellationToken))
+        {
+            case OneOffAnswer.Started(var arn):
+                await look.NoteAsync(look.Progress with { TaskArn = arn, StartedAt = clock.GetUtcNow() }, cancellationToken);
+                await run.WroteAsync($"before_deploy: task {OneOffTask.IdOf(arn)} started", cancellationToken);
+                return Waiting(run, "before_deploy has started");
+            case OneOffAnswer.NoPlace(var reason):
+                await look.NoteAsync(BeforeDeployEnd.OnceMore(look.Progress, reason), cancellationToken);
+                await TellOnceAsync(run, $"before_deploy: waits for a place: {reason}", cancellationToken);
+                return Waiting(run, $"there is no place for before_deploy: {reason}");
+            case OneOffAnswer.Refused(var reason):
+                return await end.FailedAsync(look, $"ECS refuses to run before_deploy: {reason}", [], cancellationToken);
+            case var other:
+                throw new InvalidOperationException($"An answer of RunTask that nobody knows: {other.GetType().Name}.");
+        }
+    }
+
+    /// <summary>A wait that nobody expects is news: the check says it while it lasts.</summary>
+    private async Task TellOnceAsync(ActiveRun run, string step, CancellationToken cancellationToken)
+    {
+        if (await NoteOnceAsync(run, step, cancellationToken))
+        {
+            await reporter.PlannedAsync(run, cancellationToken);
+        }
+    }
+
+    /// <returns>False: it stands there already.</returns>
+    private async Task<bool> NoteOnceAsync(ActiveRun run, string step, CancellationToken cancellationToken)
+    {
+        if (run.Progress.Steps.Any(s => s.Text == step))
+        {
+            return false;
+        }
+
+        await run.UpdateAsync(run.Progress with { Steps = run.Progress.Steps.Add(new(clock.GetUtcNow(), step)) }, cancellationToken);
+        return true;
+    }
+
+    private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
+
+    private static OneOffIdentity Identity(BeforeDeployLook look)
+    {
+        var text = $"{look.Run.Row.Id} {OneOffSpec.BeforeDeploy} {look.Progress.Attempt}";
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return new(hash, "bcn-" + hash[..32]);
+    }
+}
+
+/// <summary>One pass's view of it.</summary>
+public sealed record BeforeDeployLook(ActiveRun Run, WantedRelease Wanted, BeforeDeployProgress Progress)
+{
+    public AwsSession Session => Wanted.Session;
+
+    public TimeSpan Timeout => Progress.Until - Progress.BegunAt;
+
+    /// <exception cref="LeaseLostException">Another worker holds the target now.</exception>
+    public async Task<BeforeDeployLook> NoteAsync(BeforeDeployProgress changed, CancellationToken cancellationToken)
+    {
+        await Run.UpdateAsync(Run.Progress with { BeforeDeploy = changed }, cancellationToken);
+        return this with { Progress = changed };
+    }
+}

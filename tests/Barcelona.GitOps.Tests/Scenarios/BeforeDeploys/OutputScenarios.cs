@@ -1,0 +1,75 @@
+using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Sandbox.GitHub;
+using Barcelona.GitOps.Storage.History;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Barcelona.GitOps.Tests.Scenarios.BeforeDeploys;
+
+/// <summary>What it writes is shown for private repositories only, redacted; for the others it is said where to read it.</summary>
+public sealed class OutputScenarios : BeforeDeployScenario
+{
+    private const string Canary = "canary-5c1f0b7e", Line = "migrating 20260401120000 AddOrders";
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0, false)]
+    [InlineData(9, true)]
+    [InlineData(9, false)]
+    public async Task Its_output_is_in_the_check_of_a_private_repository_only(int exitCode, bool isPrivate)
+    {
+        var (repository, sha) = await PrintingAsync(exitCode, isPrivate, Line, "DATABASE_PASSWORD=$DATABASE_PASSWORD");
+
+        var check = Assert.Single(repository.CheckRuns, c => c.Name == "barcelona/production" && c.HeadSha == sha);
+        Assert.Equal(exitCode == 0 ? "success" : "failure", check.Conclusion);
+        Assert.Equal(isPrivate, check.Text?.Contains(Line, StringComparison.Ordinal));
+        Assert.Contains("/barcelona/default/shop", check.Text, StringComparison.Ordinal);
+        Assert.Contains("before_deploy/before_deploy/", check.Text, StringComparison.Ordinal);
+        await NowhereAsync();
+    }
+
+    /// <summary>Bare, no pattern knows it: what a public repository's container prints is not even read into a check.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public async Task A_bare_secret_that_the_container_prints_leaves_AWS_for_no_public_place(int exitCode)
+    {
+        await PrintingAsync(exitCode, isPrivate: false, "$DATABASE_PASSWORD");
+
+        await NowhereAsync();
+    }
+
+    private async Task<(SandboxRepository Repository, string Sha)> PrintingAsync(int exitCode, bool isPrivate, params string[] lines)
+    {
+        Stage.Aws.SeedSecret("barcelona/default/shop/password", Canary);
+        Stage.Aws.Images.SetForOneOffs("acme/shop:*", new ImageBehaviour.CrashLoop(exitCode, TimeSpan.FromSeconds(5)) { LogLines = lines });
+        var repository = isPrivate ? Stage.GitHub.CreateRepository("acme", "vault", isPrivate: true) : Shop;
+        var sha = await repository.CommitAsync(
+            "main",
+            new Dictionary<string, string>
+            {
+                ["barcelona.yml"] = With("rake db:migrate\n    environment: [{name: DATABASE_PASSWORD, secret: shop/password}]"),
+            },
+            "Migrate");
+        await Stage.RunUntilQuietAsync();
+        Assert.Single(Tasks);
+        return (repository, sha);
+    }
+
+    /// <summary>Neither in what GitHub was told, nor in our tables, nor on a page, nor in what AWS was asked.</summary>
+    private async Task NowhereAsync()
+    {
+        Assert.DoesNotContain(Stage.GitHub.Requests, r => r.Body.Contains(Canary, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Stage.GitHub.Repositories.SelectMany(r => r.CheckRuns), c => $"{c.Title}{c.Summary}{c.Text}".Contains(Canary, StringComparison.Ordinal));
+        Assert.DoesNotContain(Stage.Aws.Calls, c => c.Request.ToJsonString().Contains(Canary, StringComparison.Ordinal));
+        var runs = await Stage.Services.GetRequiredService<Runs>().RecentAsync(10);
+        Assert.NotEmpty(runs);
+        Assert.DoesNotContain(runs, r => r.ToString().Contains(Canary, StringComparison.Ordinal));
+        foreach (var file in Directory.EnumerateFiles(Stage.Folder, "barcelona.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain(Canary, await reader.ReadToEndAsync(Stop), StringComparison.Ordinal);
+        }
+    }
+}

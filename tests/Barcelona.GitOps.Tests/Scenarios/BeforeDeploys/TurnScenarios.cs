@@ -1,0 +1,91 @@
+using Barcelona.GitOps.Sandbox.Aws.Images;
+
+namespace Barcelona.GitOps.Tests.Scenarios.BeforeDeploys;
+
+/// <summary>A newer commit waits for the end of what is at work, and then takes over: a migration is not killed in its middle.</summary>
+public sealed class TurnScenarios : BeforeDeployScenario
+{
+    [Fact]
+    public async Task A_newer_commit_takes_over_once_the_migration_has_ended()
+    {
+        Ends(0, seconds: 300);
+        var old = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(Tasks);
+        Ends(0);
+
+        var overtaken = await PushAsync(Manifests.Migrating + "# soon overtaken\n");
+        await Stage.RunForAsync(TimeSpan.FromSeconds(30));
+        var sha = await PushAndSettleAsync(Manifests.Migrating + "# newest\n");
+
+        Assert.Equal(("neutral", $"Superseded by {sha[..7]}"), (Check(old).Conclusion, Check(old).Title));
+        Assert.Contains("before_deploy: exit 0, 5 min", TextOf(Check(old)), StringComparison.Ordinal);
+        Assert.Equal(("neutral", "success"), (Check(overtaken).Conclusion, Check(sha).Conclusion));
+        Assert.Equal([$"acme/shop:{old}", $"acme/shop:{sha}"], Tasks.Select(t => t.Image));
+        Assert.True(Tasks[0].StoppedAt <= Tasks[1].CreatedAt);
+        Assert.Single(Stage.Aws.Calls.Of("cloudformation", "CreateStack"), c => (string?)c.Request["StackName"] == "barcelona-app--default--shop");
+    }
+
+    [Fact]
+    public async Task One_that_fails_meanwhile_is_told_as_failed_and_the_newer_goes_on()
+    {
+        Ends(4, seconds: 120);
+        var old = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Ends(0);
+
+        var sha = await PushAndSettleAsync(Manifests.Migrating + "# newest\n");
+
+        Assert.Equal("Failed: before_deploy ended with exit code 4. No service was changed.", Check(old).Title);
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.True(Tasks[0].StoppedAt <= Tasks[1].CreatedAt);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_place_gives_way_at_once()
+    {
+        Stage.Aws.Faults.FailPlacement("RESOURCE:CPU", times: 10_000);
+        var old = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Stage.Aws.Faults.FailPlacement("", times: 0);
+
+        var sha = await PushAndSettleAsync(Manifests.Migrating + "# newest\n");
+
+        Assert.Equal(("neutral", "success"), (Check(old).Conclusion, Check(sha).Conclusion));
+        Assert.Equal($"acme/shop:{sha}", Assert.Single(Tasks).Image);
+    }
+
+    [Fact]
+    public async Task A_branch_that_goes_meanwhile_kills_no_migration()
+    {
+        Ends(0, seconds: 120);
+        var sha = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+
+        await Shop.DeleteRefAsync("refs/heads/main");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("cancelled", Check(sha).Conclusion);
+        Assert.Contains("before_deploy: exit 0, 2 min", TextOf(Check(sha)), StringComparison.Ordinal);
+    }
+
+    /// <summary>The database is lost, and with it who is at work: the family's tasks still say that somebody is.</summary>
+    [Fact]
+    public async Task Nobody_starts_a_second_one_beside_one_that_nobody_remembers()
+    {
+        Ends(0, seconds: 600);
+        await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        await Stage.StopServiceAsync();
+        Stage.LoseDatabase();
+        await Stage.StartServiceAsync();
+        Ends(0);
+
+        var sha = await PushAndSettleAsync(Manifests.Migrating + "# newest\n");
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Equal(2, Tasks.Count);
+        Assert.True(Tasks[0].StoppedAt <= Tasks[1].CreatedAt);
+        Assert.Contains("before_deploy: waits for the end of task", TextOf(Check(sha)), StringComparison.Ordinal);
+    }
+}
