@@ -49,6 +49,7 @@ public static class AwsSetup
             .AddSingleton<DwellerReader>()
             .AddSingleton<TemplateUploads>()
             .AddSingleton<StackConverger>()
+            .AddSingleton<UpdateCancellation>()
             .AddSingleton<EcsConverger>()
             .AddSingleton<DeploymentWatcher>()
             .AddSingleton<FailureEvidence>();

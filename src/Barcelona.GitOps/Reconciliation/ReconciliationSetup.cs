@@ -1,8 +1,10 @@
+using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Rollbacks;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage;
 using Hangfire;
@@ -35,6 +37,7 @@ internal static class ReconciliationSetup
         AddIntake(services);
         AddRuns(services);
         AddReleases(services);
+        services.AddActs();
         AddDistricts(services);
         AddJobs(services, configuration);
         return services;
@@ -67,6 +70,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<RunWorker>();
         services.AddSingleton<RunReporter>();
         services.AddSingleton<RunTexts>();
+        services.AddSingleton<RollbackTexts>();
         services.AddSingleton<StackStarter>();
         services.AddSingleton<OwnOperations>();
         services.AddSingleton<CauseFinder>();
@@ -92,6 +96,9 @@ internal static class ReconciliationSetup
         services.AddSingleton<References>();
         services.AddSingleton<ReferenceReader>();
         services.AddSingleton<NewestCheck>();
+        services.AddSingleton<ReleaseRecorder>();
+        services.AddSingleton<RestoredRelease>();
+        services.AddSingleton<Stopping>();
         services.AddSingleton<StepTaker>();
         services.AddSingleton<Judge>();
         services.AddSingleton<ImageTags>();

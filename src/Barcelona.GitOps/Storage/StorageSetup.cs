@@ -26,6 +26,7 @@ public static class StorageSetup
         services.AddSingleton<Repositories>();
         services.AddSingleton<PriorityReservations>();
         services.AddSingleton<Runs>();
+        services.AddSingleton<ReleaseHistory>();
         return services;
     }
 }

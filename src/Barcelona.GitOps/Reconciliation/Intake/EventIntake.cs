@@ -129,6 +129,13 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
                 Ref = run.Ref,
                 Commit = run.Commit,
                 Actor = item.Event.Actor,
+                Kind = run.Kind,
+                Reason = "re-run",
+                CheckCommit = run.CheckCommit,
+                OfRelease = run.OfRelease,
+                Hold = run.Hold,
+                Restarts = run.Restarts,
+                PinnedImage = run.PinnedImage,
             };
             await runs.CreateAsync(again, transaction, cancellationToken);
         }

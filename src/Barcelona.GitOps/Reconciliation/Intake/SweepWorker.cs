@@ -59,9 +59,9 @@ public sealed partial class SweepWorker(
 }
 
 /// <summary>Wakes runs whose lane lost its wish, and forgets what nobody asks for any more.</summary>
-public sealed class Housekeeping(Runs runs, Lanes lanes, RefEvents events, DeliveryLog deliveries, TimeProvider clock)
+public sealed class Housekeeping(Runs runs, ReleaseHistory releases, Lanes lanes, RefEvents events, DeliveryLog deliveries, TimeProvider clock)
 {
-    private const int MostAtOnce = 1_000;
+    private const int MostAtOnce = 1_000, ReleasesKept = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30), HistoryKept = TimeSpan.FromDays(400);
 
     public async Task DoAsync(CancellationToken cancellationToken)
@@ -74,5 +74,6 @@ public sealed class Housekeeping(Runs runs, Lanes lanes, RefEvents events, Deliv
         await events.TrimAsync(now - Kept, cancellationToken);
         await lanes.TrimAsync(now - Kept, cancellationToken);
         await runs.TrimAsync(now - HistoryKept, cancellationToken);
+        await releases.TrimAsync(ReleasesKept, cancellationToken);
     }
 }

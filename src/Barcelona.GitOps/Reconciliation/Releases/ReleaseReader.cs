@@ -101,7 +101,7 @@ public sealed class ReleaseReader(
             Environment = deploy.Environment,
             District = resolved.District,
             Session = session with { District = resolved.District },
-            Image = $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
+            Image = run.PinnedImage ?? $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
             Remarks = from.Remarks,
             PlatformCommit = from.PlatformCommit,
         });

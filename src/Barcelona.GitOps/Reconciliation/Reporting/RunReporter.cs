@@ -108,7 +108,9 @@ public sealed partial class RunReporter(
         await checks.CompleteAsync(client, await EnsureCheckAsync(client, run, cancellationToken), verdict, report, cancellationToken);
     }
 
-    private static CheckIdentity IdentityOf(Run row) => new(row.Commit, $"barcelona/{row.Environment}", row.Id);
+    /// <summary>A rollback is told where people look, on the commit that it takes back, and beside that commit's own verdict.</summary>
+    private static CheckIdentity IdentityOf(Run row) =>
+        new(row.CheckCommit ?? row.Commit, row.IsRollback ? $"barcelona/rollback/{row.Environment}" : $"barcelona/{row.Environment}", row.Id);
 
     private async Task<long> EnsureCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
     {
@@ -131,7 +133,7 @@ public sealed partial class RunReporter(
         if (!run.Row.IsOfDistrict)
         {
             var deployment = await EnsureDeploymentAsync(client, run, cancellationToken);
-            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row), cancellationToken);
+            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row, run.Progress), cancellationToken);
         }
     }
 

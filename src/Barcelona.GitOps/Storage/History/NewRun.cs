@@ -26,4 +26,24 @@ public sealed record NewRun
 
     /// <summary>The login of whoever caused it; null when nobody said.</summary>
     public string? Actor { get; init; }
+
+    public RunKind Kind { get; init; }
+
+    /// <inheritdoc cref="Run.Reason"/>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc cref="Run.CheckCommit"/>
+    public CommitSha? CheckCommit { get; init; }
+
+    /// <inheritdoc cref="Run.OfRelease"/>
+    public long? OfRelease { get; init; }
+
+    /// <inheritdoc cref="Run.Hold"/>
+    public CommitSha? Hold { get; init; }
+
+    /// <inheritdoc cref="Run.Restarts"/>
+    public string? Restarts { get; init; }
+
+    /// <inheritdoc cref="Run.PinnedImage"/>
+    public string? PinnedImage { get; init; }
 }

@@ -6,5 +6,5 @@ namespace Barcelona.GitOps.Storage.Schema;
 /// </summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> For(Dialect dialect) => [FirstTables.Sql(dialect), Actors.Sql];
+    public static IReadOnlyList<string> For(Dialect dialect) => [FirstTables.Sql(dialect), Actors.Sql, NumberedReleases.Sql(dialect)];
 }
