@@ -16,6 +16,7 @@ internal sealed class AppParameters
     public AppParameters(ReleaseShape release) => _parameters =
     [
         .. Provenance(release.Inputs),
+        .. Memory(release.Inputs),
         .. release.Placed.Any() ? new[] { new Parameter(StackKeys.ClusterParameter, "String", "ECS cluster", release.Cluster) } : [],
         .. CapacityProvider(release),
         .. Network(release),
@@ -45,6 +46,20 @@ internal sealed class AppParameters
         new(StackKeys.RefParameter, "String", "Branch or tag", inputs.Ref.Value),
         new(StackKeys.ImageParameter, "String", "Image", inputs.Image),
     ];
+
+    /// <summary>Nothing refers to them but the outputs: they are there to be read again.</summary>
+    private static IEnumerable<Parameter> Memory(ReleaseInputs inputs)
+    {
+        if (inputs.Hold is { } held)
+        {
+            yield return new(StackKeys.HoldParameter, "String", "Commit that is not deployed again by itself", held.Value);
+        }
+
+        if (!inputs.Restarts.IsEmpty)
+        {
+            yield return new(StackKeys.RestartsParameter, "String", "When services were restarted", StackMemory.TextOf(inputs.Restarts));
+        }
+    }
 
     private static IEnumerable<Parameter> CapacityProvider(ReleaseShape release) =>
         release.CapacityProvider is { } provider && release.Placed.Any(s => s.Capacity == Capacity.Ec2)

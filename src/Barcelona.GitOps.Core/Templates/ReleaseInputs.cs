@@ -28,6 +28,12 @@ public sealed record ReleaseInputs
     /// <summary>By <see cref="RuleSlot"/>: the priorities that listeners without one of their own were given.</summary>
     public ImmutableSortedDictionary<string, int> Priorities { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
+    /// <summary>The commit that was rolled back from, and is not to be deployed again by itself; null: none.</summary>
+    public CommitSha? Hold { get; init; }
+
+    /// <summary>By service: what its last restart marked its tasks with.</summary>
+    public ImmutableSortedDictionary<string, string> Restarts { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>When the release was asked for: what was to run once before that is over. Null: nothing is.</summary>
     public DateTimeOffset? AskedAt { get; init; }
 

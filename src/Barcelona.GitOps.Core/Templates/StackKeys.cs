@@ -18,6 +18,9 @@ public static class StackKeys
     public const string ReleaseParameter = "Release";
     public const string ImageParameter = "Image";
 
+    /// <summary>Only while there is a hold, and only once something was restarted; both count as a difference.</summary>
+    public const string HoldParameter = "Hold", RestartsParameter = "Restarts";
+
     /// <summary>Parameters that say where a release came from and decide nothing: they do not count as a difference.</summary>
     public static readonly ImmutableHashSet<string> Provenance = [FingerprintParameter, CommitParameter, RefParameter, ReleaseParameter];
 

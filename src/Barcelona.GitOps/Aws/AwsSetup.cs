@@ -50,6 +50,7 @@ public static class AwsSetup
             .AddSingleton<DwellerReader>()
             .AddSingleton<TemplateUploads>()
             .AddSingleton<StackConverger>()
+            .AddSingleton<UpdateCancellation>()
             .AddSingleton<EcsConverger>()
             .AddSingleton<OneOffs>()
             .AddSingleton<DeploymentWatcher>()

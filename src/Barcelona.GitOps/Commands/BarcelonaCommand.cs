@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Barcelona.GitOps.Commands.Targets;
 
 namespace Barcelona.GitOps.Commands;
 
@@ -13,6 +14,10 @@ internal static class BarcelonaCommand
             ValidateCommand.Create(),
             PlanCommand.Create(),
             SecretCommand.Create(),
+            ReleasesCommand.Create(),
+            RollbackCommand.Create(),
+            CancelCommand.Create(),
+            RestartCommand.Create(),
             DistrictRoleCommand.Create(),
         };
         root.SetAction((_, cancellationToken) => ServeCommand.RunAsync(cancellationToken));

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using Amazon.Runtime;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Secrets;
+using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Barcelona.GitOps.Commands;
@@ -22,13 +25,18 @@ internal static class CommandErrors
         {
             await error.WriteLineAsync(string.Join('\n', invalid.Failures));
         }
-        catch (Exception e) when (e is CommandInputException or NoSuchValueException)
+        catch (Exception e) when (e is CommandInputException or NoSuchValueException or RefusedActException or SchemaTooNewException or NoDatabaseException)
         {
             await error.WriteLineAsync(e.Message);
         }
         catch (Exception e) when (e is AwsUnavailableException or AwsDeniedException or AmazonClientException or AmazonServiceException)
         {
             await error.WriteLineAsync($"AWS: {e.Message}");
+        }
+
+        catch (DbException unreachable)
+        {
+            await error.WriteLineAsync($"The service's database does not answer: {unreachable.Message}");
         }
 
         return 1;

@@ -72,6 +72,7 @@ internal static class LocalPlan
 
         (inputs, session) = (inputs with { District = made.District }, session with { District = made.District });
         var stacks = await aws.State.ReadStacksAsync(session, inputs.Target, cancellationToken);
+        inputs = inputs with { Hold = StackMemory.KeptHold(inputs.Commit, stacks.AppStack?.Parameters) };
         var (resolved, notes, _) = await aws.References.ResolveAsync(
             session, inputs, stacks, _ => Task.FromResult(ImmutableArray<RuleInUse>.Empty), cancellationToken);
         var built = DesiredStateBuilder.Build(resolved);
@@ -92,7 +93,13 @@ internal static class LocalPlan
             await output.WriteLineAsync($"It would be refused: {refusal.Message} {refusal.Hint}");
         }
 
-        return !refusals.IsEmpty ? Error : plan.IsEmpty ? Empty : Changes;
+        var isHeld = StackMemory.HoldOf(stacks.AppStack?.Parameters) == inputs.Commit;
+        if (isHeld)
+        {
+            await output.WriteLineAsync($"It would be held: {inputs.Target} was rolled back from this commit.");
+        }
+
+        return isHeld || !refusals.IsEmpty ? Error : plan.IsEmpty ? Empty : Changes;
     }
 
     private static async Task<int> SayAsync(ImmutableArray<Diagnostic> diagnostics, TextWriter output)

@@ -34,4 +34,7 @@ public abstract record Outcome
     public sealed record Superseded(CommitSha? By, string Reason) : Outcome;
 
     public sealed record Cancelled(string Reason) : Outcome;
+
+    /// <summary>It was rolled back from, and nobody has asked for it again.</summary>
+    public sealed record Held(string Reason) : Outcome;
 }

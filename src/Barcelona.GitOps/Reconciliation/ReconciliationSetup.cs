@@ -1,3 +1,4 @@
+using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Gates;
@@ -6,6 +7,7 @@ using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Requests;
+using Barcelona.GitOps.Reconciliation.Rollbacks;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage;
 using Hangfire;
@@ -38,6 +40,7 @@ internal static class ReconciliationSetup
         AddIntake(services);
         AddRuns(services);
         AddReleases(services);
+        services.AddActs();
         AddDistricts(services);
         AddJobs(services, configuration);
         return services;
@@ -73,6 +76,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<RequestHandler>();
         services.AddSingleton<RunReporter>();
         services.AddSingleton<RunTexts>();
+        services.AddSingleton<RollbackTexts>();
         services.AddSingleton<StackStarter>();
         services.AddSingleton<OwnOperations>();
         services.AddSingleton<CauseFinder>();
@@ -102,6 +106,9 @@ internal static class ReconciliationSetup
         services.AddSingleton<References>();
         services.AddSingleton<ReferenceReader>();
         services.AddSingleton<NewestCheck>();
+        services.AddSingleton<ReleaseRecorder>();
+        services.AddSingleton<RestoredRelease>();
+        services.AddSingleton<Stopping>();
         services.AddSingleton<StepTaker>();
         services.AddSingleton<BeforeDeployRunner>();
         services.AddSingleton<BeforeDeployEnd>();

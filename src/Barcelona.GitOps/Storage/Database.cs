@@ -71,6 +71,11 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="SchemaTooNewException">A newer binary has been here.</exception>
     public Task MigrateAsync(CancellationToken cancellationToken = default) => new Migrator(this).RunAsync(cancellationToken);
 
+    /// <summary>Whether the tables are there, and just as this binary knows them.</summary>
+    /// <exception cref="NoDatabaseException">There are none, or older ones.</exception>
+    /// <exception cref="SchemaTooNewException">A newer binary has been here.</exception>
+    public Task CheckAsync(CancellationToken cancellationToken = default) => new Migrator(this).CheckAsync(cancellationToken);
+
     /// <summary>Throws when the database cannot be reached.</summary>
     public async Task PingAsync(CancellationToken cancellationToken = default)
     {

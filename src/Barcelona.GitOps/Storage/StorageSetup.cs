@@ -28,6 +28,7 @@ public static class StorageSetup
         services.AddSingleton<Runs>();
         services.AddSingleton<RunRequests>();
         services.AddSingleton<Approvals>();
+        services.AddSingleton<ReleaseHistory>();
         return services;
     }
 }

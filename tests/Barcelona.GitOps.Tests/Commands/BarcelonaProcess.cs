@@ -5,6 +5,9 @@ namespace Barcelona.GitOps.Tests.Commands;
 /// <summary>The command line as a person runs it: a process of its own, with one's own credentials.</summary>
 internal sealed class BarcelonaProcess(Uri aws, string folder)
 {
+    /// <summary>Environment variables beside those that every command gets.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public Task<(int Exit, string Output)> RunAsync(params string[] arguments) => RunAsync("", arguments);
@@ -21,6 +24,11 @@ internal sealed class BarcelonaProcess(Uri aws, string folder)
             WorkingDirectory = folder,
             Environment = { ["Aws__ServiceUrl"] = aws.ToString() },
         };
+        foreach (var (name, value) in Settings)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         await process.StandardInput.WriteAsync(input.AsMemory(), Stop);
         process.StandardInput.Close();

@@ -25,6 +25,12 @@ internal sealed class ContainerDefinition(ReleaseInputs inputs, ServiceShape ser
             ["linuxParameters"] = new JsonObject { ["initProcessEnabled"] = true },
         };
         AddVariables(container);
+        if (inputs.Restarts.TryGetValue(service.Name, out var mark))
+        {
+            // A revision of its own: what a restart asked for is told from what ran before by its ARN, as everything else is.
+            container["dockerLabels"] = new JsonObject { ["barcelona.restarted"] = mark };
+        }
+
         if (service.Size is null && _manifest.Cpu is { } cpu)
         {
             container["cpu"] = cpu.Value;

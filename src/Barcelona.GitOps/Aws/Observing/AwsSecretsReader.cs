@@ -64,6 +64,24 @@ public sealed class AwsSecretsReader
         return [.. missing];
     }
 
+    /// <summary>Whether a version can still be handed to a task, also one that no stage names any more.</summary>
+    public async Task<bool> HasVersionAsync(AwsSession session, string arn, string versionId, CancellationToken cancellationToken)
+    {
+        var request = new ListSecretVersionIdsRequest { SecretId = arn, IncludeDeprecated = true };
+        do
+        {
+            var response = await session.SecretsManager.ListSecretVersionIdsAsync(request, cancellationToken).Translated(cancellationToken);
+            if ((response.Versions ?? []).Exists(v => v.VersionId == versionId))
+            {
+                return true;
+            }
+
+            request.NextToken = response.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
+        return false;
+    }
+
     private static async Task<ResolvedSecret?> FindSecretAsync(AwsSession session, string name, CancellationToken cancellationToken)
     {
         try

@@ -1,6 +1,7 @@
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
+using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.Gates;
 
@@ -18,7 +19,7 @@ public sealed class DeployGates(CheckGate checks, ApprovalGate approval, RunRepo
     /// <returns>Null: all are open.</returns>
     public async Task<Outcome?> HoldAsync(ActiveRun run, DeploySettings? deploy, CancellationToken cancellationToken)
     {
-        if (deploy is null || run.Progress.Wrote)
+        if (deploy is null || run.Progress.Wrote || run.Row.Kind != RunKind.Deploy)
         {
             return null;
         }

@@ -100,12 +100,20 @@ public sealed partial class DeployStarter(
                 Ref = pushed.Ref,
                 Commit = head.Commit,
                 Actor = pushed.Actor,
+                Reason = ReasonOf(pushed),
             },
             within: null,
             cancellationToken);
         LogRun(run.Id, run.District, run.Heritage, run.Commit);
         await lanes.WantAsync(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), clock.GetUtcNow(), within: null, cancellationToken);
     }
+
+    private static string ReasonOf(PushedRef pushed) => pushed.Events[^1].Kind switch
+    {
+        RefEventKind.Sweep => "sweep",
+        RefEventKind.Rerequest => "re-run",
+        _ => pushed.Ref.IsTag ? "tag" : "push",
+    };
 
     /// <summary>
     /// A push may be told of twice: by the sweep, and by a delivery that was asked for again. What is being deployed for it, or was just

@@ -60,9 +60,9 @@ public sealed partial class SweepWorker(
 
 /// <summary>Wakes runs whose lane lost its wish, and forgets what nobody asks for any more.</summary>
 public sealed class Housekeeping(
-    Runs runs, RunRequests requests, Approvals approvals, Lanes lanes, RefEvents events, DeliveryLog deliveries, TimeProvider clock)
+    Runs runs, ReleaseHistory releases, RunRequests requests, Approvals approvals, Lanes lanes, RefEvents events, DeliveryLog deliveries, TimeProvider clock)
 {
-    private const int MostAtOnce = 1_000;
+    private const int MostAtOnce = 1_000, ReleasesKept = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30), HistoryKept = TimeSpan.FromDays(400);
 
     public async Task DoAsync(CancellationToken cancellationToken)
@@ -77,5 +77,6 @@ public sealed class Housekeeping(
         await requests.TrimAsync(now - Kept, cancellationToken);
         await approvals.TrimAsync(now - Kept, cancellationToken);
         await runs.TrimAsync(now - HistoryKept, cancellationToken);
+        await releases.TrimAsync(ReleasesKept, cancellationToken);
     }
 }

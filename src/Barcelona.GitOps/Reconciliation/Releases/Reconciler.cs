@@ -5,10 +5,12 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
+using Barcelona.GitOps.Storage.History;
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
 /// <summary>
@@ -26,12 +28,17 @@ public sealed class Reconciler(
     Judge judge,
     BeforeDeployRunner beforeDeploy,
     NewestCheck newest,
+    ReleaseRecorder recorder,
+    Stopping stopping,
     RunReporter reporter) : IRunReconciler
 {
     public async Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken)
     {
         return await releases.ReadAsync(run.Row, cancellationToken) switch
         {
+            ReleaseReading.Wanted(var wanted) when run.Row.CancelAskedAt is not null => await stopping.PassAsync(run, wanted, cancellationToken),
+            ReleaseReading.Waiting when run.Row.CancelAskedAt is not null =>
+                new Outcome.Cancelled($"{Cancellations.By(run.Row.CancelAskedBy)}, while it waited. Nothing was changed."),
             ReleaseReading.Wanted(var wanted) => await PassAsync(run, wanted, cancellationToken),
             ReleaseReading.Refused(var diagnostics) => new Outcome.Rejected(diagnostics),
             ReleaseReading.Waiting(var what) => new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), what),
@@ -47,7 +54,7 @@ public sealed class Reconciler(
             return working;
         }
 
-        if (!run.Progress.Wrote
+        if (!run.Progress.Wrote && !run.Row.IsAskedByName
             && await rights.RefusalAsync(run.Row, wanted.District, wanted.PlaceOfDistrict, cancellationToken) is { } noRight)
         {
             return new Outcome.Rejected([.. wanted.Remarks, noRight]);
@@ -60,6 +67,11 @@ public sealed class Reconciler(
 
         var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
         var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
+        if (run.Row.Kind == RunKind.Deploy && StackMemory.HoldOf(stacks.AppStack?.Parameters) == run.Row.Commit)
+        {
+            return new Outcome.Held($"{target} was rolled back from {run.Row.Commit.Abbreviated}, which is not deployed again by itself.");
+        }
+
         var (inputs, notes, _) = await references.ResolveAsync(run.Row, wanted, stacks, cancellationToken);
         var built = DesiredStateBuilder.Build(inputs);
         ImmutableArray<Diagnostic> remarks = [.. wanted.Remarks, .. notes, .. built.Diagnostics];
@@ -80,7 +92,7 @@ public sealed class Reconciler(
         var quick = Planner.Plan(desired, stacks);
         return quick.Steps switch
         {
-            [] => await judge.RolloutAsync(run, release, stacks, cancellationToken),
+            [] => await RolloutAsync(run, release, stacks, cancellationToken),
             [PlanStep.Wait wait, ..] => new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), $"{wait.Stack} is {wait.Status}"),
             _ => await WriteAsync(run, release, stacks, cancellationToken),
         };
@@ -92,9 +104,26 @@ public sealed class Reconciler(
         PlatformCommit = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null,
     };
 
+    private async Task<Outcome> RolloutAsync(ActiveRun run, PlannedRelease release, ObservedState stacks, CancellationToken cancellationToken)
+    {
+        var outcome = await judge.RolloutAsync(run, release, stacks, cancellationToken);
+        if (outcome is Outcome.Converged && run.Row.IsRollback && StackMemory.HoldOf(stacks.AppStack?.Parameters) != run.Row.Hold)
+        {
+            return new Outcome.Failed("What the release asked for runs. The hold is not in the stack, since CloudFormation found nothing to update.");
+        }
+
+        if (outcome is Outcome.Converged)
+        {
+            await recorder.ConfirmAsync(run, release, stacks.AppStack, cancellationToken);
+        }
+
+        return outcome;
+    }
+
     private async Task<Outcome> WriteAsync(ActiveRun run, PlannedRelease release, ObservedState stacks, CancellationToken cancellationToken)
     {
-        if (await newest.RefusalAsync(run, stacks, cancellationToken) is { } refused)
+        // Who goes back, or restarts what runs, asks for something else than what git says now.
+        if (run.Row.Kind == RunKind.Deploy && await newest.RefusalAsync(run, stacks, cancellationToken) is { } refused)
         {
             return refused;
         }
@@ -114,6 +143,7 @@ public sealed class Reconciler(
             return new Outcome.Rejected([.. run.Progress.Diagnostics, .. missing]);
         }
 
+        release = release with { Number = await recorder.BeginAsync(run, release, observed.AppStack, cancellationToken) };
         if (run.Progress.Plan is null)
         {
             await run.UpdateAsync(run.Progress with { Plan = PlanMarkdown.Of(plan) }, cancellationToken);
@@ -122,9 +152,13 @@ public sealed class Reconciler(
 
         // What CloudFormation finds nothing to do about is as wanted: not looked at again and again until time is up.
         return await steps.TakeAsync(run, release, observed, plan, cancellationToken)
-            ?? await judge.RolloutAsync(run, release, observed, cancellationToken);
+            ?? await RolloutAsync(run, release, observed, cancellationToken);
     }
 }
 
 /// <summary>A release with what it should look like in AWS.</summary>
-public sealed record PlannedRelease(WantedRelease Wanted, ReleaseInputs Inputs, DesiredState Desired);
+public sealed record PlannedRelease(WantedRelease Wanted, ReleaseInputs Inputs, DesiredState Desired)
+{
+    /// <summary>0: nothing has to be changed, or not yet.</summary>
+    public long Number { get; init; }
+}

@@ -1,14 +1,19 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Reconciliation.Rollbacks;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
 /// <summary>Resolves a run's references, and keeps the priorities it chose from other deploys until its stack shows them.</summary>
-public sealed class ReferenceReader(References references, PriorityReservations reservations, TimeProvider clock)
+public sealed class ReferenceReader(
+    References references, RestoredRelease restored, PriorityReservations reservations, TimeProvider clock)
 {
     /// <summary>Longer than any deploy.</summary>
     private static readonly TimeSpan Reserved = TimeSpan.FromHours(2);
@@ -24,6 +29,8 @@ public sealed class ReferenceReader(References references, PriorityReservations 
             District = wanted.District,
             Image = wanted.Image,
             AskedAt = run.CreatedAt,
+            Hold = HoldOf(run, stacks.AppStack),
+            Restarts = RestartsOf(run, wanted.Environment),
         };
         var resolution = await references.ResolveAsync(
             wanted.Session,
@@ -32,12 +39,38 @@ public sealed class ReferenceReader(References references, PriorityReservations 
             async listeners =>
                 [.. (await reservations.ListAsync(listeners, cancellationToken)).Select(r => new RuleInUse(r.ListenerArn, (int)r.Priority, r.Owner))],
             cancellationToken);
+        if (run.IsRollback)
+        {
+            resolution = await restored.PinAsync(run, wanted.Session, resolution, cancellationToken);
+        }
+
         if (resolution.Chosen && resolution.Diagnostics.IsEmpty)
         {
             await ReserveAsync(resolution.Inputs, cancellationToken);
         }
 
         return resolution;
+    }
+
+    private static CommitSha? HoldOf(Run run, ObservedStack? stack) => run.Kind switch
+    {
+        RunKind.Rollback => run.Hold,
+        RunKind.Restart => StackMemory.HoldOf(stack?.Parameters),
+        _ => StackMemory.KeptHold(run.Commit, stack?.Parameters),
+    };
+
+    /// <summary>Marked by the moment of asking: every pass marks the same.</summary>
+    private static ImmutableSortedDictionary<string, string> RestartsOf(Run run, EnvironmentManifest environment)
+    {
+        if (run.Kind != RunKind.Restart)
+        {
+            return ImmutableSortedDictionary<string, string>.Empty;
+        }
+
+        var named = (run.Restarts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var mark = run.CreatedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        return environment.Services.Select(s => s.Name.Value).Where(s => named.Length == 0 || named.Contains(s))
+            .ToImmutableSortedDictionary(s => s, _ => mark, StringComparer.Ordinal);
     }
 
     private async Task ReserveAsync(ReleaseInputs inputs, CancellationToken cancellationToken)

@@ -49,6 +49,7 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
         }
 
         var allocation = RulePriorities.Allocate(request);
+        inputs = StackMemory.WithRestarts(inputs, stacks.AppStack?.Parameters);
         return new(inputs with { Secrets = found.Found, Priorities = allocation.Priorities }, allocation.Diagnostics, Chosen: !known);
     }
 

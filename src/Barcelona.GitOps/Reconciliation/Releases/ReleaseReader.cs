@@ -107,7 +107,7 @@ public sealed class ReleaseReader(
             District = resolved.District,
             PlaceOfDistrict = deploy.PlaceOfDistrict,
             Session = session with { District = resolved.District },
-            Image = $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
+            Image = run.PinnedImage ?? $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
             Remarks = from.Remarks,
             PlatformCommit = from.PlatformCommit,
         });

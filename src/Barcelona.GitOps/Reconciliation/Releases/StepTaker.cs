@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Planning;
@@ -77,7 +78,7 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs, BeforeDeplo
         release.Desired.AppStackWith(
             revisions,
             observed.HeritageStack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty,
-            release.Inputs.Ref.IsTag ? release.Inputs.Ref.ShortName : release.Inputs.Commit.Abbreviated);
+            release.Number.ToString(CultureInfo.InvariantCulture));
 
     private async Task<Registration> RegisterAsync(
         ActiveRun run, PlannedRelease release, ObservedState observed, TaskDefinitionSpec spec, CancellationToken cancellationToken)

@@ -151,9 +151,10 @@ public sealed partial class RunReporter(
         await checks.CompleteAsync(client, await EnsureCheckAsync(client, run, cancellationToken), verdict, report, cancellationToken);
     }
 
+    /// <summary>A rollback is told where people look, on the commit that it takes back, and beside that commit's own verdict.</summary>
     private static CheckIdentity IdentityOf(ActiveRun run) => new(
-        run.Row.Commit,
-        $"barcelona/{run.Row.Environment}",
+        run.Row.CheckCommit ?? run.Row.Commit,
+        run.Row.IsRollback ? $"barcelona/rollback/{run.Row.Environment}" : $"barcelona/{run.Row.Environment}",
         run.Progress.Approval is { IsTold: true, By: not null } ? CheckIds.Approved(run.Row.Id) : run.Row.Id);
 
     private async Task<long> EnsureCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)

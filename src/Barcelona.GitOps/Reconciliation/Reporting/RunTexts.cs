@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace Barcelona.GitOps.Reconciliation.Reporting;
 
 /// <summary>What people read of a run: check, deployment status, page.</summary>
-public sealed class RunTexts(IOptions<PublicUrlOptions> links)
+public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rollbacks)
 {
     public CheckReport ReportOf(Run run, RunProgress progress) => new()
     {
@@ -23,16 +23,19 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
         DetailsUrl = links.Value.RunUrl(run.Id),
     };
 
+    /// <summary>With the release's number: GitHub keeps it when our database is lost.</summary>
     public DeploymentReport StatusOf(Run run, RunProgress progress) => new(
         run.State == RunState.Running && progress.Approval is { By: null } ? DeploymentPhase.Pending : PhaseOf(run.State),
-        Title(run, progress),
+        progress.Release is { } release
+            ? string.Create(CultureInfo.InvariantCulture, $"Release {release}: {Title(run, progress)}")
+            : Title(run, progress),
         links.Value.RunUrl(run.Id));
 
     public static CheckVerdict VerdictOf(RunState state) => state switch
     {
         RunState.Succeeded => CheckVerdict.Success,
         RunState.Failed or RunState.Rejected => CheckVerdict.Failure,
-        RunState.Superseded => CheckVerdict.Neutral,
+        RunState.Superseded or RunState.Held => CheckVerdict.Neutral,
         RunState.Cancelled => CheckVerdict.Cancelled,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A run that goes on has no verdict."),
     };
@@ -43,19 +46,22 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
         RunState.Running when progress?.Waiting is { } what => $"Waiting for {what}",
         RunState.Queued => "Waiting for its turn",
         RunState.Running when run.IsOfDistrict => $"Making {run.District} as {run.Commit.Abbreviated} says",
+        RunState.Running when run.Kind != RunKind.Deploy => RollbackTexts.UnderWay(run),
         RunState.Running => $"Deploying {run.Commit.Abbreviated} to {run.District}/{run.Heritage}",
         RunState.Succeeded when run.IsOfDistrict => $"{run.District} is as {run.Commit.Abbreviated} says",
+        RunState.Succeeded when run.Kind != RunKind.Deploy => RollbackTexts.Done(run),
         RunState.Succeeded => $"Deployed {What(run)} to {run.District}/{run.Heritage}",
         RunState.Failed => $"Failed: {run.Cause}",
         RunState.Rejected => $"Refused: {run.Cause}",
         RunState.Superseded => run.SupersededBy is { } by ? $"Superseded by {by.Abbreviated}" : "Superseded",
         RunState.Cancelled => $"Cancelled: {run.Cause}",
+        RunState.Held => "Held: it was rolled back from",
         _ => throw new ArgumentOutOfRangeException(nameof(run), run.State, "Not a state of a run."),
     };
 
     private static string What(Run run) => run.Ref.IsTag ? run.Ref.ShortName : run.Commit.Abbreviated;
 
-    private static string Summary(Run run, RunProgress progress)
+    private string Summary(Run run, RunProgress progress)
     {
         var summary = new StringBuilder();
         if (run.Cause is { } cause)
@@ -68,6 +74,8 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
             summary.AppendLine(Success(run, progress.Wrote)).AppendLine();
         }
 
+        summary.Append(rollbacks.Explain(run));
+
         summary.Append(
             CultureInfo.InvariantCulture,
             $"| | |\n|---|---|\n| commit | {MarkdownText.Code(run.Commit.Value)} |\n| ref | {MarkdownText.Code(run.Ref.ShortName)} |\n");
@@ -79,6 +87,11 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
         if (progress.Approval?.By is { } approver)
         {
             summary.Append(CultureInfo.InvariantCulture, $"| approved by | {MarkdownText.Code(approver)} |\n");
+        }
+
+        if (progress.Release is { } release)
+        {
+            summary.Append(CultureInfo.InvariantCulture, $"| release | {release} |\n");
         }
 
         if (run.Image is { } image)
@@ -98,6 +111,8 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
     {
         (true, true) => "The district and its endpoints are as the file asks for.",
         (true, false) => "Nothing had to change: the district and its endpoints already are as the file asks for.",
+        (false, true) when run.IsRollback => "Every service runs the task definition that the release asked for.",
+        (false, false) when run.IsRollback => "Nothing had to change: every service already runs what the release asked for.",
         (false, true) => "Every service runs the task definition that this commit asks for.",
         (false, false) => "Nothing had to change: every service already runs what this commit asks for.",
     };
@@ -140,7 +155,7 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
         RunState.Running => DeploymentPhase.InProgress,
         RunState.Succeeded => DeploymentPhase.Success,
         RunState.Failed or RunState.Rejected => DeploymentPhase.Failure,
-        RunState.Superseded or RunState.Cancelled => DeploymentPhase.Inactive,
+        RunState.Superseded or RunState.Cancelled or RunState.Held => DeploymentPhase.Inactive,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Not a state of a run."),
     };
 }

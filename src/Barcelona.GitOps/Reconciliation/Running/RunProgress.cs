@@ -47,6 +47,9 @@ public sealed record RunProgress
     /// <summary>Lines that show why it failed, already redacted.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
 
+    /// <summary>The release that it makes; null: it has not begun to change anything.</summary>
+    public long? Release { get; init; }
+
     /// <summary>How often the run was looked at while AWS worked: the waits grow with it.</summary>
     public int Looks { get; init; }
 

@@ -46,6 +46,23 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
 
     private static bool Overtakes(Dated next, Dated best)
     {
+        // The newest wish wins. A restart is part of every deploy, whose tasks are new, too.
+        if (next.Run.Kind == RunKind.Restart || best.Run.Kind == RunKind.Restart)
+        {
+            return best.Run.Kind == RunKind.Restart;
+        }
+
+        if (next.Run.IsRollback)
+        {
+            return true;
+        }
+
+        // What is being rolled back from, told of once more, is no newer wish; nor is what somebody wanted again before he went back.
+        if (best.Run.IsRollback && (next.Run.IsAskedAgain || next.Run.Commit == best.Run.Hold))
+        {
+            return false;
+        }
+
         // A commit that is deployed once more is older than one that was pushed and is still under way.
         if (next.Run.IsAskedAgain && !best.Run.IsAskedAgain && next.Run.Ref.IsBranch && next.Run.Commit != best.Run.Commit)
         {

@@ -80,8 +80,8 @@ public sealed partial class RunWorker(
 
     private async Task<Outcome> OutcomeAsync(ActiveRun run, IRunReconciler reconciler, CancellationToken cancellationToken)
     {
-        // Also a run that never got as far as reading its own time limit ends.
-        if ((run.Progress.Deadline ?? run.Row.StartedAt + ActiveRun.DefaultTimeout) is { } deadline && clock.GetUtcNow() > deadline)
+        // Also a run that never got as far as reading its own time limit ends. To stop has a time of its own.
+        if ((run.Row.CancelAskedAt + ActiveRun.DefaultTimeout ?? run.Progress.Deadline ?? run.Row.StartedAt + ActiveRun.DefaultTimeout) is { } deadline && clock.GetUtcNow() > deadline)
         {
             return new Outcome.Failed(
                 $"It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.");
@@ -118,6 +118,7 @@ public sealed partial class RunWorker(
             Outcome.Refused(var reason) => run.UpdateAsync(row with { State = RunState.Rejected, Cause = reason }, cancellationToken),
             Outcome.Failed(var cause, var evidence) => run.FinishAsync(row with { State = RunState.Failed, Cause = cause }, run.Progress with { Evidence = evidence }, cancellationToken),
             Outcome.Superseded(var by, var reason) => run.UpdateAsync(row with { State = RunState.Superseded, SupersededBy = by, Cause = reason }, cancellationToken),
+            Outcome.Held(var reason) => run.UpdateAsync(row with { State = RunState.Held, Cause = reason }, cancellationToken),
             Outcome.Cancelled(var reason) => run.UpdateAsync(row with { State = RunState.Cancelled, Cause = reason }, cancellationToken),
             _ => throw new InvalidOperationException($"An outcome that ends nothing: {outcome.GetType().Name}."),
         };

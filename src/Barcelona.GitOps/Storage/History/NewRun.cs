@@ -27,6 +27,26 @@ public sealed record NewRun
     /// <summary>The login of whoever caused it; null when nobody said.</summary>
     public string? Actor { get; init; }
 
+    public RunKind Kind { get; init; }
+
+    /// <inheritdoc cref="Run.Reason"/>
+    public string? Reason { get; init; }
+
+    /// <inheritdoc cref="Run.CheckCommit"/>
+    public CommitSha? CheckCommit { get; init; }
+
+    /// <inheritdoc cref="Run.OfRelease"/>
+    public long? OfRelease { get; init; }
+
+    /// <inheritdoc cref="Run.Hold"/>
+    public CommitSha? Hold { get; init; }
+
+    /// <inheritdoc cref="Run.Restarts"/>
+    public string? Restarts { get; init; }
+
+    /// <inheritdoc cref="Run.PinnedImage"/>
+    public string? PinnedImage { get; init; }
+
     /// <summary>Another run of the same commit: what came of the first stays on record.</summary>
     /// <param name="by">What asked for it; the same wish gives the same run.</param>
     public static NewRun Again(Run run, string by, string? actor) => new()
@@ -40,5 +60,12 @@ public sealed record NewRun
         Ref = run.Ref,
         Commit = run.Commit,
         Actor = actor,
+        Kind = run.Kind,
+        Reason = "re-run",
+        CheckCommit = run.CheckCommit,
+        OfRelease = run.OfRelease,
+        Hold = run.Hold,
+        Restarts = run.Restarts,
+        PinnedImage = run.PinnedImage,
     };
 }

@@ -16,8 +16,28 @@ public sealed record Run
 
     public required string TriggerKey { get; init; }
 
+    public RunKind Kind { get; init; }
+
+    /// <summary>An earlier release is put back: what prepares a new one, as <c>before_deploy</c> does, is not done again.</summary>
+    public bool IsRollback => Kind == RunKind.Rollback;
+
+    /// <summary>One word or two for people: push, tag, sweep, re-run, rollback to 3. Null: nobody said.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Of a rollback or a restart: the number of the release that is put back, or restarted.</summary>
+    public long? OfRelease { get; init; }
+
+    /// <summary>Of a rollback: the commit that is not to be deployed again by itself. Null: none.</summary>
+    public CommitSha? Hold { get; init; }
+
+    /// <summary>Of a restart: services, separated by commas; empty: all.</summary>
+    public string? Restarts { get; init; }
+
     /// <summary>Somebody pressed re-run.</summary>
     public bool IsAskedAgain => TriggerKey.StartsWith(AskedAgain, StringComparison.Ordinal);
+
+    /// <summary>A rollback or restart that somebody asked for: whether they may was asked then, or they have our own database.</summary>
+    public bool IsAskedByName => Kind != RunKind.Deploy && !IsAskedAgain;
 
     public required string District { get; init; }
 
@@ -36,6 +56,9 @@ public sealed record Run
 
     public required CommitSha Commit { get; init; }
 
+    /// <summary>Where people look for what comes of it; null: on <see cref="Commit"/>.</summary>
+    public CommitSha? CheckCommit { get; init; }
+
     /// <summary>The login of whoever caused it; null when nobody said.</summary>
     public string? Actor { get; init; }
 
@@ -44,6 +67,9 @@ public sealed record Run
 
     /// <summary>With its digest, once known.</summary>
     public string? Image { get; init; }
+
+    /// <summary>The image of the release that is put back or restarted; null: the file and the commit decide.</summary>
+    public string? PinnedImage => Kind == RunKind.Deploy ? null : Image;
 
     public required RunState State { get; init; }
 
@@ -79,4 +105,9 @@ public sealed record Run
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Since then it is to stop. Never taken back.</summary>
+    public DateTimeOffset? CancelAskedAt { get; init; }
+
+    public string? CancelAskedBy { get; init; }
 }

@@ -4,7 +4,8 @@ internal static class RunSql
 {
     public const string Select = """
         select id as Id, sequence as Sequence, trigger_key as TriggerKey, district as District, heritage as Heritage, repository as Repository,
-            installation as Installation, environment as Environment, ref as Ref, sha as "Commit", actor as Actor, platform_sha as PlatformCommit, image as Image,
+            kind as Kind, reason as Reason, check_sha as CheckCommit, of_release as OfRelease, hold_sha as Hold, restarts as Restarts,
+            cancel_asked_at as CancelAskedAt, cancel_asked_by as CancelAskedBy, installation as Installation, environment as Environment, ref as Ref, sha as "Commit", actor as Actor, platform_sha as PlatformCommit, image as Image,
             state as State, superseded_by as SupersededBy, cause as Cause, detail as Detail, check_run_id as CheckRunId,
             check_attempted_at as CheckAttemptedAt, deployment_id as DeploymentId, deployment_attempted_at as DeploymentAttemptedAt,
             reported as Reported, attempt as Attempt, created_at as CreatedAt, updated_at as UpdatedAt, started_at as StartedAt,
@@ -13,8 +14,12 @@ internal static class RunSql
         """;
 
     public const string Insert = """
-        insert into run (id, trigger_key, district, heritage, repository, installation, environment, ref, sha, actor, state, attempt, created_at, updated_at)
-        values (@id, @triggerKey, @district, @heritage, @repository, @installation, @environment, @gitRef, @commit, @actor, 'Queued', 1, @now, @now)
+        insert into run (
+            id, trigger_key, district, heritage, repository, installation, environment, ref, sha, actor, kind, reason, check_sha, of_release, hold_sha,
+            restarts, image, state, attempt, created_at, updated_at)
+        values (
+            @id, @triggerKey, @district, @heritage, @repository, @installation, @environment, @gitRef, @commit, @actor, @kind, @reason, @checkCommit,
+            @ofRelease, @hold, @restarts, @image, 'Queued', 1, @now, @now)
         on conflict (trigger_key) do nothing
         """;
 
@@ -28,6 +33,17 @@ internal static class RunSql
         where id = @id
           and (state = @state or state in ('Queued', 'Running'))
           and exists (select 1 from lane where id = @laneId and lease_token = @token and lease_owner is not null {dialect.ForShare})
+        """;
+
+    // Without a lease: what a worker has not begun is nobody's yet, and what one has begun only its own worker ends.
+    public const string AskToCancel = """
+        update run set cancel_asked_at = coalesce(cancel_asked_at, @now), cancel_asked_by = coalesce(cancel_asked_by, @actor), updated_at = @now
+        where district = @district and heritage = @heritage and state in ('Queued', 'Running')
+        """;
+
+    public const string CancelQueued = """
+        update run set state = 'Cancelled', cause = @cause, updated_at = @now, finished_at = @now
+        where district = @district and heritage = @heritage and state = 'Queued'
         """;
 
     public static string Supersede(Dialect dialect, string ids) => $"""

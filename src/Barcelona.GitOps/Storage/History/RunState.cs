@@ -15,6 +15,9 @@ public enum RunState
     /// <summary>A newer commit took its place.</summary>
     Superseded,
     Cancelled,
+
+    /// <summary>Its commit was rolled back from: it is not deployed again by itself.</summary>
+    Held,
 }
 
 public static class RunStates

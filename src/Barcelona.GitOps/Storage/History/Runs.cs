@@ -27,6 +27,13 @@ public sealed class Runs(Database database, TimeProvider time)
                 gitRef = wanted.Ref.Value,
                 commit = wanted.Commit.Value,
                 actor = wanted.Actor,
+                kind = wanted.Kind.ToString(),
+                reason = wanted.Reason,
+                checkCommit = wanted.CheckCommit?.Value,
+                ofRelease = wanted.OfRelease,
+                hold = wanted.Hold?.Value,
+                restarts = wanted.Restarts,
+                image = wanted.PinnedImage,
                 now,
             };
             await transaction.ExecuteAsync(RunSql.Insert, row, cancellationToken);
@@ -37,9 +44,28 @@ public sealed class Runs(Database database, TimeProvider time)
     public Task<Run?> GetAsync(string id, CancellationToken cancellationToken = default) =>
         FirstAsync("where id = @id", new { id }, cancellationToken);
 
+    /// <summary>The newest deploy: rollbacks and restarts are nothing that git asked for.</summary>
     public Task<Run?> NewestForTargetAsync(string district, string heritage, CancellationToken cancellationToken = default) =>
         FirstAsync(
-            "where district = @district and heritage = @heritage order by sequence desc limit 1", new { district, heritage }, cancellationToken);
+            "where district = @district and heritage = @heritage and kind = 'Deploy' order by sequence desc limit 1",
+            new { district, heritage },
+            cancellationToken);
+
+    /// <summary>Every target that ever had a run, as <c>district/heritage</c>.</summary>
+    public Task<IReadOnlyList<string>> TargetsAsync(CancellationToken cancellationToken = default) =>
+        database.ReadAsync<string>(
+            "select distinct district || '/' || heritage from run where heritage <> '' order by 1", parameters: null, cancellationToken);
+
+    /// <summary>Ends what waits, and notes of what is under way that it is to stop: its worker sees it at its next pass.</summary>
+    /// <param name="cause">One sentence, for those that had not begun.</param>
+    public Task CancelAsync((string District, string Heritage) target, string? actor, string cause, CancellationToken cancellationToken = default) =>
+        database.WriteAsync(within: null, async transaction =>
+        {
+            // In this order: a worker that begins in between finds the wish.
+            var parameters = new { district = target.District, heritage = target.Heritage, actor, cause, now = time.GetUtcNow() };
+            await transaction.ExecuteAsync(RunSql.AskToCancel, parameters, cancellationToken);
+            return await transaction.ExecuteAsync(RunSql.CancelQueued, parameters, cancellationToken);
+        }, cancellationToken);
 
     /// <summary>The newest that got there.</summary>
     public Task<Run?> NewestSucceededAsync(string district, string heritage, CancellationToken cancellationToken = default) =>
@@ -55,12 +81,12 @@ public sealed class Runs(Database database, TimeProvider time)
             new { district },
             cancellationToken);
 
-    /// <summary>The newest run of each environment that a commit was deployed to.</summary>
+    /// <summary>The newest deploy of each environment that a commit was deployed to.</summary>
     public async Task<IReadOnlyList<Run>> NewestOfCommitAsync(
         RepositoryName repository, CommitSha commit, CancellationToken cancellationToken = default)
     {
         var all = await database.ReadAsync<Run>(
-            $"{RunSql.Select} where sha = @commit order by sequence desc", new { commit = commit.Value }, cancellationToken);
+            $"{RunSql.Select} where sha = @commit and kind = 'Deploy' order by sequence desc", new { commit = commit.Value }, cancellationToken);
         return [.. all.Where(r => r.Repository == repository).DistinctBy(r => (r.District, r.Heritage, r.Environment))];
     }
 

@@ -6,5 +6,6 @@ namespace Barcelona.GitOps.Storage.Schema;
 /// </summary>
 internal static class Migrations
 {
-    public static IReadOnlyList<string> For(Dialect dialect) => [FirstTables.Sql(dialect), Actors.Sql, Requests.Sql(dialect)];
+    public static IReadOnlyList<string> For(Dialect dialect) =>
+        [FirstTables.Sql(dialect), Actors.Sql, NumberedReleases.Sql(dialect), Requests.Sql(dialect)];
 }

@@ -1,6 +1,6 @@
 namespace Barcelona.GitOps.Storage.Schema;
 
-/// <summary>What people ask of a run once it is there, and approvals: bound to a commit, whichever run of it asks.</summary>
+/// <summary>Version 4: what people ask of a run once it is there, and approvals: bound to a commit, whichever run of it asks.</summary>
 internal static class Requests
 {
     public static string Sql(Dialect dialect) => $"""

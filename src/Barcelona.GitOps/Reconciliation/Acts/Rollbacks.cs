@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Planning.Differences;
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
+
+namespace Barcelona.GitOps.Reconciliation.Acts;
+
+/// <summary>Going back to a release that is on record.</summary>
+public sealed class Rollbacks(ReleaseHistory releases, Runs runs, Lanes lanes)
+{
+    /// <summary>What a rollback would be, by what is on record alone; changes nothing.</summary>
+    /// <param name="to">Null: the one before.</param>
+    /// <exception cref="RefusedActException">There is nothing to go back to, or no release of that number.</exception>
+    public async Task<RollbackOffer> FindAsync(DeployTarget target, long? to, CancellationToken cancellationToken)
+    {
+        var kept = new KeptReleases(await releases.ListAsync(target, cancellationToken));
+        if (kept.All.Count == 0 || await runs.NewestForTargetAsync(target.District, target.Heritage, cancellationToken) is not { } newest)
+        {
+            throw new RefusedActException($"{target} has no release on record: there is nothing to roll back to.");
+        }
+
+        var wanted = to is { } number
+            ? kept.Find(number) ?? throw new RefusedActException($"{target} has no release {number} on record; there are {Range(kept)}.")
+            : kept.Previous ?? throw new RefusedActException(
+                $"{target} has no earlier release on record that ran: there is nothing to roll back to. There are {Range(kept)}; --to takes one of them.");
+
+        // Going back to what git asked for last takes a hold back.
+        var isForward = kept.NewestDeploy == wanted && wanted.Commit == newest.Commit;
+        return new RollbackOffer
+        {
+            Target = target,
+            To = wanted,
+            Running = kept.Running,
+            From = newest,
+            Hold = isForward ? null : newest.Commit,
+            Changes = await ChangesAsync(target, kept.Running, wanted, cancellationToken),
+        };
+    }
+
+    /// <summary>Puts it in the target's lane: the service does it, after a plan in its check.</summary>
+    public async Task<Run> StartAsync(RollbackOffer offer, Asker asker, CancellationToken cancellationToken)
+    {
+        var (to, from) = (offer.To, offer.From);
+        var run = await runs.CreateAsync(
+            new NewRun
+            {
+                TriggerKey = $"rollback:{asker.Key}",
+                Kind = RunKind.Rollback,
+                District = offer.Target.District,
+                Heritage = offer.Target.Heritage,
+                Repository = to.Repository,
+                Installation = from.Installation,
+                Environment = to.Environment,
+                Ref = to.Ref,
+                Commit = to.Commit,
+                CheckCommit = from.Commit,
+                OfRelease = to.Number,
+                Hold = offer.Hold,
+                PinnedImage = to.Image,
+                Actor = asker.Actor,
+                Reason = $"rollback to {to.Number}",
+            },
+            within: null,
+            cancellationToken);
+        await lanes.WantManyAsync([LaneKeys.OfRun(run, Asker.AtOnce)], within: null, cancellationToken);
+        return run;
+    }
+
+    private async Task<ImmutableArray<ResourceChange>> ChangesAsync(
+        DeployTarget target, Release? running, Release wanted, CancellationToken cancellationToken) =>
+        running is not null
+        && await releases.ContentAsync(target, running.Number, cancellationToken) is { } before
+        && await releases.ContentAsync(target, wanted.Number, cancellationToken) is { } after
+            ? ReleaseDiff.Of(new(before.Configuration, before.Parameters), new(after.Configuration, after.Parameters))
+            : [];
+
+    private static string Range(KeptReleases kept) => string.Join(", ", kept.All.Take(10).Select(r => r.Number)) + (kept.All.Count > 10 ? ", …" : "");
+}
+
+/// <summary>What a rollback would put back.</summary>
+public sealed record RollbackOffer
+{
+    public required DeployTarget Target { get; init; }
+
+    public required Release To { get; init; }
+
+    /// <summary>Null: none was ever seen to run.</summary>
+    public required Release? Running { get; init; }
+
+    /// <summary>The newest deploy: what is rolled back from.</summary>
+    public required Run From { get; init; }
+
+    /// <summary>The commit that is held afterwards; null: it ends a hold.</summary>
+    public required CommitSha? Hold { get; init; }
+
+    /// <summary>Against what runs, by what is on record.</summary>
+    public required ImmutableArray<ResourceChange> Changes { get; init; }
+}

@@ -1,0 +1,97 @@
+using Barcelona.GitOps.Reconciliation.Acts;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Acts;
+
+public sealed class RestartScenarios : ActScenario
+{
+    [Fact]
+    public async Task A_restart_rolls_every_service_once_and_planning_afterwards_finds_nothing()
+    {
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+
+        await RestartAsync();
+
+        Assert.Equal(("success", "Restarted the services of default/shop"), (NewestCheck(sha).Conclusion, NewestCheck(sha).Title));
+        Assert.Equal(4, Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Count);
+        Assert.Equal("2", SentParameter("Release"));
+        await AssertQuietAsync(sha);
+    }
+
+    [Fact]
+    public async Task One_service_alone_is_restarted_and_the_next_deploy_keeps_its_mark()
+    {
+        await PushAndSettleAsync(Manifests.FixedImage);
+
+        await RestartAsync("worker");
+
+        Assert.Equal(3, Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Count);
+        Assert.StartsWith("worker=", SentParameter("Restarts"), StringComparison.Ordinal);
+        await AssertQuietAsync(await PushAndSettleAsync(Manifests.FixedImage + "# words\n"));
+    }
+
+    [Fact]
+    public async Task A_secret_that_was_given_a_new_value_arrives()
+    {
+        Stage.Aws.SeedSecret("barcelona/default/shop/key", "old");
+        await PushAndSettleAsync(
+            Manifests.Shop.Replace("    services:", "    environment: {KEY: {secret: shop/key}}\n    services:", StringComparison.Ordinal));
+        var before = (await ReleasesAsync())[0].Secrets;
+        Stage.Aws.SeedSecret("barcelona/default/shop/key", "new");
+
+        await RestartAsync();
+
+        Assert.NotEqual(before, (await ReleasesAsync())[0].Secrets);
+    }
+
+    [Fact]
+    public async Task A_restart_of_what_was_rolled_back_to_keeps_the_hold()
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        var bad = await PushAndSettleAsync(Manifests.Shop + "# bad\n");
+        await RollBackAsync();
+
+        await RestartAsync();
+
+        Assert.Equal((good, bad, "4"), (SentParameter("Commit"), SentParameter("Hold"), SentParameter("Release")));
+        await RollBackAsync(to: 2);
+        Assert.Equal((bad, null), (SentParameter("Commit"), SentParameter("Hold")));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_restarted_is_said()
+    {
+        var restarts = Get<Restarts>();
+        var nothing = await Assert.ThrowsAsync<RefusedActException>(() => restarts.StartAsync(Target, service: null, Asker(), Stop));
+        Assert.Contains("nothing to restart", nothing.Message, StringComparison.Ordinal);
+
+        await PushAndSettleAsync(Manifests.Shop);
+        var unknown = await Assert.ThrowsAsync<RefusedActException>(() => restarts.StartAsync(Target, "wrker", Asker(), Stop));
+        Assert.Equal("default/shop has no service 'wrker'; it has web, worker.", unknown.Message);
+
+        await PushAsync(Manifests.Shop + "# more\n");
+        await Stage.RunDueAsync();
+        var busy = await Assert.ThrowsAsync<RefusedActException>(() => restarts.StartAsync(Target, service: null, Asker(), Stop));
+        Assert.Contains("is being deployed", busy.Message, StringComparison.Ordinal);
+        await Stage.RunUntilQuietAsync();
+    }
+
+    private async Task RestartAsync(string? service = null)
+    {
+        await Get<Restarts>().StartAsync(Target, service, Asker(), Stop);
+        await Stage.RunUntilQuietAsync();
+    }
+
+    /// <summary>Also with an empty database.</summary>
+    private async Task AssertQuietAsync(string sha)
+    {
+        await Stage.StopServiceAsync();
+        Stage.LoseDatabase();
+        await Stage.StartServiceAsync();
+        var writes = Stage.Aws.Calls.Writes.Count;
+        await Shop.RerequestSuiteAsync(sha, "somebody");
+        await Stage.GitHub.RedeliverAsync(Stage.GitHub.Deliveries.Last(d => d.Event == "push"));
+        await Stage.RunUntilQuietAsync();
+        Assert.Equal("success", NewestCheck(sha).Conclusion);
+        Assert.Empty(WritesAfter(writes));
+    }
+}
