@@ -166,7 +166,8 @@ public sealed partial class SandboxAws
     });
 
     /// <summary>Versions without a stage go, as Secrets Manager forgets them after a while.</summary>
-    public void ForgetSecretVersions(string name) => Seed(region => region.Secrets.Get(name).Versions.RemoveAll(version => version.Stages.Count == 0));
+    public void ForgetSecretVersions(string name) => Seed(
+        region => region.Secrets.Get(name).Versions.RemoveAll(version => version.Stages.Count == 0));
 
     public void SeedParameter(string name, string value, string type = "SecureString") =>
         Seed(region => region.Parameters.Put(name, type, value, region.Now));

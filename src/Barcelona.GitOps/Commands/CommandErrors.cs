@@ -25,7 +25,8 @@ internal static class CommandErrors
         {
             await error.WriteLineAsync(string.Join('\n', invalid.Failures));
         }
-        catch (Exception e) when (e is CommandInputException or NoSuchValueException or RefusedActException or SchemaTooNewException or NoDatabaseException)
+        catch (Exception e) when (e is CommandInputException or NoSuchValueException or RefusedActException
+            or SchemaTooNewException or NoDatabaseException)
         {
             await error.WriteLineAsync(e.Message);
         }

@@ -19,7 +19,8 @@ internal sealed class Migrator(Database database)
         {
             versions = await database.ReadAsync<long>("select version from schema_version", parameters: null, cancellationToken);
         }
-        catch (DbException absent) when (absent is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable } or SqliteException { SqliteErrorCode: NoSuchTable })
+        catch (DbException absent) when (absent is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable }
+            or SqliteException { SqliteErrorCode: NoSuchTable })
         {
             throw new NoDatabaseException("The database has no tables of this service. Storage__ConnectionString is to say what the service's says.");
         }

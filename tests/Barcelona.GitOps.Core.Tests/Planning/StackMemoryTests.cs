@@ -56,7 +56,8 @@ public sealed class StackMemoryTests
         Assert.Equal(
             [false, true],
             Example.Desired(next).TaskDefinitions.Select(t => t.Content.Contains("\"barcelona.restarted\":\"7\"", StringComparison.Ordinal)));
-        Assert.Equal(Marks(("web", "9"), ("worker", "8")), StackMemory.WithRestarts(release with { Restarts = Marks(("web", "9"), ("worker", "8")) }, stack).Restarts);
+        var both = Marks(("web", "9"), ("worker", "8"));
+        Assert.Equal(both, StackMemory.WithRestarts(release with { Restarts = both }, stack).Restarts);
     }
 
     [Theory]

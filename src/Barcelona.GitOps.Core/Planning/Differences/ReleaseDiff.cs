@@ -44,7 +44,10 @@ public static class ReleaseDiff
         {
             var (old, wanted) = (before[name], after[name]);
             var properties = PropertyDiff.Of(JsonLeaves.Of(old ?? new JsonObject(), None), JsonLeaves.Of(wanted ?? new JsonObject(), None));
-            var kind = old is null ? ChangeKind.Created : wanted is null ? ChangeKind.Deleted : properties.IsEmpty ? ChangeKind.Unchanged : ChangeKind.Changed;
+            var kind = old is null ? ChangeKind.Created
+                : wanted is null ? ChangeKind.Deleted
+                : properties.IsEmpty ? ChangeKind.Unchanged
+                : ChangeKind.Changed;
             return new ResourceChange(kind, "task definitions", name, "AWS::ECS::TaskDefinition", properties);
         });
 
@@ -55,7 +58,10 @@ public static class ReleaseDiff
     private static ResourceChange WithoutRevisions(ResourceChange change)
     {
         ImmutableArray<PropertyChange> rest =
-            [.. change.Properties.Where(p => !p.Path.EndsWith("TaskDefinition", StringComparison.Ordinal) && !p.Path.EndsWith("TaskDefinitionArn", StringComparison.Ordinal))];
+        [
+            .. change.Properties.Where(p => !p.Path.EndsWith("TaskDefinition", StringComparison.Ordinal)
+                && !p.Path.EndsWith("TaskDefinitionArn", StringComparison.Ordinal)),
+        ];
         return change with { Properties = rest, Kind = change.Kind == ChangeKind.Changed && rest.IsEmpty ? ChangeKind.Unchanged : change.Kind };
     }
 

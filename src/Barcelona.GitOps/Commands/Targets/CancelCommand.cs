@@ -10,7 +10,7 @@ internal static class CancelCommand
     public static Command Create()
     {
         var actor = TargetCommand.ActorOption();
-        return TargetCommand.Create("cancel", "Ends the deploy that is under way at its next safe step.", [actor], async (request, cancellationToken) =>
+        return TargetCommand.Create("cancel", "Ends the deploy that is under way.", [actor], async (request, cancellationToken) =>
         {
             var active = await request.Database.Get<Cancellations>().StartAsync(request.Target, request.Parsed.GetValue(actor), cancellationToken);
             foreach (var run in active)

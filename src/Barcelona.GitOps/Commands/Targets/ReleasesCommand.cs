@@ -8,7 +8,9 @@ namespace Barcelona.GitOps.Commands.Targets;
 /// <summary><c>barcelona releases TARGET</c>: what was deployed, the newest first, and which of it runs.</summary>
 internal static class ReleasesCommand
 {
-    public static Command Create() => TargetCommand.Create("releases", "Lists a target's releases, the newest first.", [], async (request, cancellationToken) =>
+    public static Command Create() => TargetCommand.Create("releases", "Lists a target's releases, the newest first.", [], ListAsync);
+
+    private static async Task<int> ListAsync(TargetRequest request, CancellationToken cancellationToken)
     {
         var kept = new KeptReleases(await request.Database.Get<ReleaseHistory>().ListAsync(request.Target, cancellationToken));
         if (kept.All.Count == 0)
@@ -25,7 +27,7 @@ internal static class ReleasesCommand
         }
 
         return 0;
-    });
+    }
 
     private static string[] Row(Release release, KeptReleases kept) =>
     [

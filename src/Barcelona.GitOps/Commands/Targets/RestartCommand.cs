@@ -18,7 +18,8 @@ internal static class RestartCommand
             {
                 var run = await request.Database.Get<Restarts>().StartAsync(
                     request.Target, request.Parsed.GetValue(service), request.AskerOf(actor), cancellationToken);
-                await request.Output.WriteLineAsync($"Asked for, run {run.Id}. Its check is barcelona/{run.Environment} on {run.Commit.Abbreviated}.");
+                await request.Output.WriteLineAsync(
+                    $"Asked for, run {run.Id}. Its check is barcelona/{run.Environment} on {run.Commit.Abbreviated}.");
                 return 0;
             });
     }

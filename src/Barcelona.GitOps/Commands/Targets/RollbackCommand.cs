@@ -40,7 +40,9 @@ internal static class RollbackCommand
     private static async Task ShowAsync(RollbackOffer offer, TextWriter output)
     {
         var to = offer.To;
-        var runs = offer.Running is { } running ? $"release {running.Number}, {running.Commit.Abbreviated}, {running.Image}" : "nothing that is on record";
+        var runs = offer.Running is { } running
+            ? $"release {running.Number}, {running.Commit.Abbreviated}, {running.Image}"
+            : "nothing that is on record";
         await output.WriteLineAsync($"{offer.Target} runs {runs}.");
         await output.WriteLineAsync($"Put back would be release {to.Number}, {to.Commit.Abbreviated}, {to.Image}.");
         var plan = new Plan { Subject = offer.Target.ToString(), Changes = offer.Changes, Steps = [] };

@@ -25,7 +25,8 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, Lanes lanes)
         var wanted = to is { } number
             ? kept.Find(number) ?? throw new RefusedActException($"{target} has no release {number} on record; there are {Range(kept)}.")
             : kept.Previous ?? throw new RefusedActException(
-                $"{target} has no earlier release on record that ran: there is nothing to roll back to. There are {Range(kept)}; --to takes one of them.");
+                $"{target} has no earlier release on record that ran: there is nothing to roll back to. "
+                + $"There are {Range(kept)}; --to takes one of them.");
 
         // Going back to what git asked for last takes a hold back.
         var isForward = kept.NewestDeploy == wanted && wanted.Commit == newest.Commit;
@@ -77,7 +78,8 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, Lanes lanes)
             ? ReleaseDiff.Of(new(before.Configuration, before.Parameters), new(after.Configuration, after.Parameters))
             : [];
 
-    private static string Range(KeptReleases kept) => string.Join(", ", kept.All.Take(10).Select(r => r.Number)) + (kept.All.Count > 10 ? ", …" : "");
+    private static string Range(KeptReleases kept) =>
+        string.Join(", ", kept.All.Take(10).Select(r => r.Number)) + (kept.All.Count > 10 ? ", …" : "");
 }
 
 /// <summary>What a rollback would put back.</summary>

@@ -39,17 +39,12 @@ public sealed class ReferenceReader(
             async listeners =>
                 [.. (await reservations.ListAsync(listeners, cancellationToken)).Select(r => new RuleInUse(r.ListenerArn, (int)r.Priority, r.Owner))],
             cancellationToken);
-        if (run.IsRollback)
-        {
-            resolution = await restored.PinAsync(run, wanted.Session, resolution, cancellationToken);
-        }
-
         if (resolution.Chosen && resolution.Diagnostics.IsEmpty)
         {
             await ReserveAsync(resolution.Inputs, cancellationToken);
         }
 
-        return resolution;
+        return run.IsRollback ? await restored.PinAsync(run, wanted.Session, resolution, cancellationToken) : resolution;
     }
 
     private static CommitSha? HoldOf(Run run, ObservedStack? stack) => run.Kind switch

@@ -53,7 +53,8 @@ public sealed class ReleaseRecorder(ReleaseHistory releases, TimeProvider clock)
         if (run.Progress.Release != number)
         {
             // Should nobody remember it: the stack knows which commit made it, and the equal fingerprint says of what it is made.
-            found = found with { Kind = RunKind.Deploy, OfRelease = null, Actor = null, Reason = "found", Commit = CommitOf(appStack) ?? found.Commit };
+            var commit = CommitOf(appStack) ?? found.Commit;
+            found = found with { Kind = RunKind.Deploy, OfRelease = null, Actor = null, Reason = "found", Commit = commit };
         }
 
         await releases.ConfirmAsync(found, ContentOf(release.Desired, appStack.Parameters), cancellationToken);

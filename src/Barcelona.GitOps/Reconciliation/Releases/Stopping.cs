@@ -25,7 +25,8 @@ public sealed class Stopping(
         {
             null or { Status: StackStatus.DeleteComplete } => Ended(run, $"Nothing runs of {target}."),
             { Status: StackStatus.UpdateInProgress } when own is not null => await GiveUpAsync(run, wanted.Session, app, cancellationToken),
-            { } when own is not null && IsUnfinishedCreation(app.Status) => await TakeBackAsync(run, wanted.Session, (app, own.Token), cancellationToken),
+            { } when own is not null && IsUnfinishedCreation(app.Status) =>
+                await TakeBackAsync(run, wanted.Session, (app, own.Token), cancellationToken),
             _ when StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait => own is null
                 ? Ended(run, $"It had changed nothing. What an earlier run began on stack {app.Name} goes on ({app.Status}).")
                 : Waiting(run, $"{app.Name} is {app.Status}"),

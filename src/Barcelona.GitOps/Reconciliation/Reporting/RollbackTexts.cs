@@ -20,9 +20,9 @@ public sealed class RollbackTexts(GitHubClients gitHub)
     public string Explain(Run run) => (run.Kind, run.State) switch
     {
         (RunKind.Rollback, not (RunState.Superseded or RunState.Cancelled)) => $"""
-            Put back are the image of release {run.OfRelease}, the configuration of {MarkdownText.Code(run.Commit.Value)} (services, schedules, variables, rules),
-            and the versions of secrets that the release ran with. The district is as it is now. Values in Systems Manager (`ssm_path`) are not ours to
-            put back: tasks get what is there when they start.
+            Put back are the image of release {run.OfRelease}, the configuration of {MarkdownText.Code(run.Commit.Value)} (services, schedules,
+            variables, rules), and the versions of secrets that the release ran with. The district is as it is now. Values in Systems Manager
+            (`ssm_path`) are not ours to put back: tasks get what is there when they start.
 
             {(run.Hold is { } held ? $"{Held(run, held)}\n\n" : "")}
             """.TrimEnd() + "\n\n",
@@ -30,7 +30,8 @@ public sealed class RollbackTexts(GitHubClients gitHub)
             "New tasks of the release that runs, with the secrets and parameters that are current now.\n\n",
         (RunKind.Deploy, RunState.Held) => $"""
             {Held(run, run.Commit)}
-            To deploy it after all, put its own release back: `barcelona releases {TargetOf(run)}` has the number for `barcelona rollback {TargetOf(run)} --to N`.
+            To deploy it after all, put its own release back: `barcelona releases {TargetOf(run)}` has the number for
+            `barcelona rollback {TargetOf(run)} --to N`.
 
 
             """,
@@ -48,7 +49,8 @@ public sealed class RollbackTexts(GitHubClients gitHub)
         return new($"{(clone.EndsWith(".git", StringComparison.Ordinal) ? clone[..^4] : clone)}/commit/{commit}");
     }
 
-    private static string Services(Run run) => run.Restarts is { Length: > 0 } named ? named.Replace(",", ", ", StringComparison.Ordinal) : "the services";
+    private static string Services(Run run) =>
+        run.Restarts is { Length: > 0 } named ? named.Replace(",", ", ", StringComparison.Ordinal) : "the services";
 
     private static string TargetOf(Run run) => $"{run.District}/{run.Heritage}";
 }

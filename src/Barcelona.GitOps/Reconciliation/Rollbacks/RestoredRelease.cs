@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Observing;
-using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
@@ -19,11 +17,15 @@ public sealed class RestoredRelease(ReleaseHistory releases, AwsSecretsReader se
         var release = await releases.FindAsync(new(run.District, run.Heritage), run.OfRelease ?? 0, cancellationToken);
         var versions = JsonSerializer.Deserialize<Dictionary<string, string>>(release?.Secrets ?? "{}") ?? [];
         var (environment, pinned) = (current.Inputs.Environment, current.Inputs.Secrets);
-        ImmutableArray<Diagnostic> said =
-            environment.BeforeDeploy is { } task ? [.. current.Diagnostics, RollbackDiagnostics.BeforeDeployIsNotRun(task.Span)] : current.Diagnostics;
-        foreach (var (path, secret) in current.Inputs.Secrets)
+        var said = environment.BeforeDeploy is { } task
+            ? current.Diagnostics.Add(RollbackDiagnostics.BeforeDeployIsNotRun(task.Span))
+            : current.Diagnostics;
+
+        // Credentials to pull with are no part of what an application runs with: the current ones are as good.
+        foreach (var variable in environment.Variables.OfType<EnvironmentVariable.Secret>().DistinctBy(v => v.Path.Value))
         {
-            if (versions.GetValueOrDefault(path) is not { } wanted || wanted == secret.VersionId)
+            var path = variable.Path.Value;
+            if (!pinned.TryGetValue(path, out var secret) || versions.GetValueOrDefault(path) is not { } wanted || wanted == secret.VersionId)
             {
                 continue;
             }
@@ -34,13 +36,10 @@ public sealed class RestoredRelease(ReleaseHistory releases, AwsSecretsReader se
             }
             else
             {
-                said = said.Add(RollbackDiagnostics.VersionGone(PlaceOf(environment, path), $"barcelona/{run.District}/{path}", wanted));
+                said = said.Add(RollbackDiagnostics.VersionGone(variable.Path.Span, $"barcelona/{run.District}/{path}", wanted));
             }
         }
 
         return current with { Inputs = current.Inputs with { Secrets = pinned }, Diagnostics = said };
     }
-
-    private static SourceSpan PlaceOf(EnvironmentManifest environment, string path) =>
-        environment.Variables.OfType<EnvironmentVariable.Secret>().FirstOrDefault(v => v.Path.Value == path)?.Path.Span ?? environment.Key.Span;
 }

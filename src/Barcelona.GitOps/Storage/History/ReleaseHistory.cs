@@ -41,7 +41,9 @@ public sealed class ReleaseHistory(Database database, TimeProvider time)
             where place > @kept and (ran_at is null or ran_at < newest))
         """;
 
-    /// <summary>Puts a release on record, with the number that follows; that of a run which has one already is kept, and what it asks for now is noted.</summary>
+    /// <summary>
+    /// Puts a release on record, with the number that follows. A run that has one keeps it, and what it asks for now is noted.
+    /// </summary>
     /// <param name="release">Its number and times are not looked at.</param>
     /// <param name="known">The highest number that AWS knows of: a lost database goes on counting. 0: none.</param>
     /// <returns>The number.</returns>
@@ -52,8 +54,10 @@ public sealed class ReleaseHistory(Database database, TimeProvider time)
             var own = await transaction.QueryAsync<long>(
                 "select number from release where run_id = @runId order by number desc limit 1", target, cancellationToken);
             var newest = await transaction.QueryAsync<long>(
-                "select number from release where district = @district and heritage = @heritage order by number desc limit 1", target, cancellationToken);
-            var number = own is [var kept] ? kept : Math.Max(newest.FirstOrDefault(), known) + 1;
+                "select number from release where district = @district and heritage = @heritage order by number desc limit 1",
+                target,
+                cancellationToken);
+            var number = own is [var kept] ? kept : Math.Max(newest is [var last] ? last : 0, known) + 1;
             await transaction.ExecuteAsync(AddSql, Row(release with { Number = number, RanAt = null }, content), cancellationToken);
             return number;
         }, cancellationToken);

@@ -19,7 +19,8 @@ public sealed class CancelScenarios : ActScenario
 
         Assert.Single(Stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack"));
         Assert.Equal(
-            ("cancelled", $"Cancelled: by maintainer. default/shop still runs acme/shop:{good} (release 1)."), (Check(sha).Conclusion, Check(sha).Title));
+            ("cancelled", $"Cancelled: by maintainer. default/shop still runs acme/shop:{good} (release 1)."),
+            (Check(sha).Conclusion, Check(sha).Title));
         Assert.Equal("inactive", Shop.Deployments[^1].Statuses[^1].State);
         Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
 

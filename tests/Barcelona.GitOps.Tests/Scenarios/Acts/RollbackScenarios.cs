@@ -151,7 +151,8 @@ public abstract class RollbackScenarios : ActScenario
     [Fact]
     public async Task A_secret_goes_back_to_the_version_that_the_release_had_or_the_rollback_says_that_it_is_gone()
     {
-        var manifest = Manifests.FixedImage.Replace("    services:", "    environment: {KEY: {secret: shop/key}}\n    services:", StringComparison.Ordinal);
+        var manifest = Manifests.FixedImage.Replace(
+            "    services:", "    environment: {KEY: {secret: shop/key}}\n    services:", StringComparison.Ordinal);
         Stage.Aws.SeedSecret("barcelona/default/shop/key", "old");
         await PushAndSettleAsync(manifest);
         var before = Assert.Single(await ReleasesAsync()).Secrets;

@@ -8,13 +8,15 @@ internal static class StackGrants
     public static IEnumerable<JsonObject> Of(GrantScope scope) =>
     [
         Iam.Allow(
-            Iam.Actions("cloudformation", "CancelUpdateStack", "ContinueUpdateRollback", "CreateStack", "DeleteStack", "DescribeStackEvents", "DescribeStackResources",
-                "GetTemplate", "ListStackResources", "TagResource", "UntagResource", "UpdateStack"),
+            Iam.Actions("cloudformation", "CancelUpdateStack", "ContinueUpdateRollback", "CreateStack", "DeleteStack", "DescribeStackEvents",
+                "DescribeStackResources", "GetTemplate", "ListStackResources", "TagResource", "UntagResource", "UpdateStack"),
             [.. DistrictNames.Stacks(scope.Name).Select(s => scope.Arn("cloudformation", $"stack/{s}/*"))]),
 
         // Whose stacks still live in a district is read from the list of all: without a name, these are asked of every stack.
         scope.Anywhere(Iam.Actions("cloudformation", "DescribeStacks", "ListStacks")),
-        Iam.Allow(["secretsmanager:DescribeSecret", "secretsmanager:ListSecretVersionIds"], scope.Arn("secretsmanager", $"secret:barcelona/{scope.Name}/*")),
+        Iam.Allow(
+            ["secretsmanager:DescribeSecret", "secretsmanager:ListSecretVersionIds"],
+            scope.Arn("secretsmanager", $"secret:barcelona/{scope.Name}/*")),
         Iam.Allow(
             ["ssm:GetParameter", "ssm:GetParameters"],
             Cfn.Sub($"arn:${{AWS::Partition}}:ssm:{scope.District.Region}::parameter/aws/service/*")),
