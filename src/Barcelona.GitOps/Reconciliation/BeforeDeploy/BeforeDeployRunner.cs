@@ -60,12 +60,6 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             return null;
         }
 
-        if (release.Wanted.SkipsBeforeDeploy is { } reason)
-        {
-            await NoteOnceAsync(run, $"before_deploy: skipped, {reason}", cancellationToken);
-            return null;
-        }
-
         var session = release.Wanted.Session;
         var others = await oneOffs.OfFamilyAsync(session, spec.Cluster, spec.Definition.Family, cancellationToken);
         if (others.FirstOrDefault(t => !t.IsStopped) is { } other)

@@ -36,7 +36,6 @@ public sealed class Reconciler(
     {
         return await releases.ReadAsync(run.Row, cancellationToken) switch
         {
-            ReleaseReading.Wanted(var wanted) when run.Row.CancelAskedAt is not null => await stopping.PassAsync(run, wanted, cancellationToken),
             ReleaseReading.Waiting when run.Row.CancelAskedAt is not null =>
                 new Outcome.Cancelled($"{Cancellations.By(run.Row.CancelAskedBy)}, while it waited. Nothing was changed."),
             ReleaseReading.Wanted(var wanted) => await PassAsync(run, wanted, cancellationToken),
@@ -52,6 +51,11 @@ public sealed class Reconciler(
         if (await beforeDeploy.ContinueAsync(run, wanted, cancellationToken) is { } working)
         {
             return working;
+        }
+
+        if (run.Row.CancelAskedAt is not null)
+        {
+            return await stopping.PassAsync(run, wanted, cancellationToken);
         }
 
         if (!run.Progress.Wrote && !run.Row.IsAskedByName

@@ -3,6 +3,7 @@ using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Manifest;
+using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Intake;
@@ -27,9 +28,6 @@ public sealed record WantedRelease
 
     /// <summary>Warnings of the file.</summary>
     public required ImmutableArray<Diagnostic> Remarks { get; init; }
-
-    /// <summary>Why before_deploy is left out, as said in the check: <c>what ran before is rolled back to</c>. Null: it runs.</summary>
-    public string? SkipsBeforeDeploy { get; init; }
 
     /// <summary>Of the platform repository; empty when the districts come from a folder.</summary>
     public required string PlatformCommit { get; init; }
@@ -103,12 +101,15 @@ public sealed class ReleaseReader(
 
         return new ReleaseReading.Wanted(new()
         {
-            Environment = deploy.Environment,
+            // What prepares a new release is not done again for one that ran already.
+            Environment = run.Kind == RunKind.Deploy ? deploy.Environment : deploy.Environment with { BeforeDeploy = null },
             District = resolved.District,
             PlaceOfDistrict = deploy.PlaceOfDistrict,
             Session = session with { District = resolved.District },
             Image = run.PinnedImage ?? $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
-            Remarks = from.Remarks,
+            Remarks = run.IsRollback && deploy.Environment.BeforeDeploy is { } left
+                ? from.Remarks.Add(RollbackDiagnostics.BeforeDeployIsNotRun(left.Span))
+                : from.Remarks,
             PlatformCommit = from.PlatformCommit,
         });
     }

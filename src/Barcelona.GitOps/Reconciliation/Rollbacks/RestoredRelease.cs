@@ -17,9 +17,7 @@ public sealed class RestoredRelease(ReleaseHistory releases, AwsSecretsReader se
         var release = await releases.FindAsync(new(run.District, run.Heritage), run.OfRelease ?? 0, cancellationToken);
         var versions = JsonSerializer.Deserialize<Dictionary<string, string>>(release?.Secrets ?? "{}") ?? [];
         var (environment, pinned) = (current.Inputs.Environment, current.Inputs.Secrets);
-        var said = environment.BeforeDeploy is { } task
-            ? current.Diagnostics.Add(RollbackDiagnostics.BeforeDeployIsNotRun(task.Span))
-            : current.Diagnostics;
+        var said = current.Diagnostics;
 
         // Credentials to pull with are no part of what an application runs with: the current ones are as good.
         foreach (var variable in environment.Variables.OfType<EnvironmentVariable.Secret>().DistinctBy(v => v.Path.Value))
