@@ -18,8 +18,15 @@ public static class StackKeys
     public const string ReleaseParameter = "Release";
     public const string ImageParameter = "Image";
 
-    /// <summary>Parameters that say where a release came from and decide nothing: they do not count as a difference.</summary>
-    public static readonly ImmutableHashSet<string> Provenance = [FingerprintParameter, CommitParameter, RefParameter, ReleaseParameter];
+    /// <summary>Only where the image was looked up.</summary>
+    public const string ImageDigestParameter = "ImageDigest";
+
+    /// <summary>
+    /// Parameters that say where a release came from and decide nothing: they do not count as a difference. Which image runs is in the task
+    /// definitions, so that two tags of one image are no change.
+    /// </summary>
+    public static readonly ImmutableHashSet<string> Provenance =
+        [FingerprintParameter, CommitParameter, RefParameter, ReleaseParameter, ImageParameter, ImageDigestParameter];
 
     public const string ClusterParameter = "Cluster";
     /// <summary>Only where the cluster has one of ours and a service runs on EC2.</summary>

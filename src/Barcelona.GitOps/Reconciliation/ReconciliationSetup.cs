@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Reconciliation.Districts;
+using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
@@ -95,6 +96,9 @@ internal static class ReconciliationSetup
         services.AddSingleton<StepTaker>();
         services.AddSingleton<Judge>();
         services.AddSingleton<ImageTags>();
+        services.AddSingleton<RegistryLogins>();
+        services.AddSingleton<ImageLookup>();
+        services.AddSingleton<ImageWaiter>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<ILaneWorker, TargetWorker>();
     }

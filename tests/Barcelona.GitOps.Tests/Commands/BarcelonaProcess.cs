@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Barcelona.GitOps.Tests.Commands;
 
 /// <summary>The command line as a person runs it: a process of its own, with one's own credentials.</summary>
-internal sealed class BarcelonaProcess(Uri aws, string folder)
+/// <param name="settings">Beside AWS's address; null: none.</param>
+internal sealed class BarcelonaProcess(Uri aws, string folder, IReadOnlyDictionary<string, string>? settings = null)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -21,6 +22,11 @@ internal sealed class BarcelonaProcess(Uri aws, string folder)
             WorkingDirectory = folder,
             Environment = { ["Aws__ServiceUrl"] = aws.ToString() },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         await process.StandardInput.WriteAsync(input.AsMemory(), Stop);
         process.StandardInput.Close();

@@ -83,7 +83,7 @@ public sealed class DistrictReconciler(
         if (run.Progress.Plan is null)
         {
             await run.UpdateAsync(run.Progress with { Plan = PlanMarkdown.Of(plan.Plan) }, cancellationToken);
-            await reporter.PlannedAsync(run, cancellationToken);
+            await reporter.ProgressAsync(run, cancellationToken);
         }
 
         return problems.IsEmpty

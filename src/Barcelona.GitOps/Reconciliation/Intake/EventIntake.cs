@@ -54,7 +54,8 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
         RepositoryEvent.RefDeleted e => Row(item, e.Ref, RefEventKind.Delete),
         RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is { } gitRef =>
             Row(item, gitRef, RefEventKind.Rerequest) with { Commit = e.Commit.Value },
-        RepositoryEvent.CheckRerequested or RepositoryEvent.PullRequestChanged or RepositoryEvent.MergeGroupRequested => null,
+        RepositoryEvent.CheckRerequested or RepositoryEvent.PullRequestChanged or RepositoryEvent.MergeGroupRequested
+            or RepositoryEvent.CommitReported => null,
         _ => throw new InvalidOperationException($"An event without a lane: {item.Event.GetType().Name}."),
     };
 
@@ -92,6 +93,9 @@ public sealed class EventIntake(Database database, RefEvents events, Lanes lanes
             RepositoryEvent.PullRequestChanged e => [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, e.Number), now)],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParsePull(id, out var number) =>
                 [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, number), now)],
+            // A build may have ended: who waits for its image looks.
+            RepositoryEvent.CommitReported e =>
+                [.. (await runs.ActiveOfCommitAsync(e.Repository, e.Commit, cancellationToken)).Select(r => LaneKeys.OfRun(r, now))],
             RepositoryEvent.MergeGroupRequested e => [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now) { Actor = e.Actor }],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.IsCommit(id) =>
                 [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now) { Actor = e.Actor }],

@@ -5,6 +5,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 namespace Barcelona.GitOps.Reconciliation.Releases;
@@ -18,6 +19,7 @@ public sealed class Reconciler(
     AwsStateReader state,
     ReferenceReader references,
     References lookups,
+    ImageWaiter images,
     StepTaker steps,
     Judge judge,
     NewestCheck newest,
@@ -46,7 +48,22 @@ public sealed class Reconciler(
             return new Outcome.Rejected(remarks);
         }
 
-        await run.NoteAsync(NotesOf(wanted, remarks), cancellationToken);
+        await run.NoteAsync(NotesOf(run, wanted, remarks), cancellationToken);
+        if (!desired.TaskDefinitions.IsEmpty)
+        {
+            switch (await images.DecideAsync(run, wanted, stacks, cancellationToken))
+            {
+                case ImageDecision.Not(Outcome.InProgress waiting):
+                    // While there is time anyway: what is missing is said before the image is built.
+                    return await MissingAsync(run, wanted, cancellationToken) ?? waiting;
+                case ImageDecision.Not(var outcome):
+                    return outcome;
+                case ImageDecision.Deploy(var digest) when digest is not null:
+                    inputs = inputs with { ImageDigest = digest };
+                    desired = DesiredStateBuilder.Build(inputs).Value ?? desired;
+                    break;
+            }
+        }
 
         // What this run began is judged before anything new is planned: a roll-back must not be tried again for ever.
         var release = new PlannedRelease(wanted, inputs, desired);
@@ -64,9 +81,9 @@ public sealed class Reconciler(
         };
     }
 
-    private static RunNotes NotesOf(WantedRelease wanted, ImmutableArray<Diagnostic> remarks) => new(remarks, wanted.Environment.Deploy?.Timeout)
+    private static RunNotes NotesOf(ActiveRun run, WantedRelease wanted, ImmutableArray<Diagnostic> remarks) => new(remarks, wanted.Environment.Deploy?.Timeout)
     {
-        Image = wanted.Image,
+        Image = wanted.ReadableImage(run.Progress.Image?.Digest),
         PlatformCommit = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null,
     };
 
@@ -87,21 +104,26 @@ public sealed class Reconciler(
             return new Outcome.Refused($"{refusal.Message} {refusal.Hint}");
         }
 
-        if (await lookups.MissingParametersAsync(wanted.Session, wanted.Environment, cancellationToken) is { IsEmpty: false } missing)
+        if (await MissingAsync(run, wanted, cancellationToken) is { } missing)
         {
-            return new Outcome.Rejected([.. run.Progress.Diagnostics, .. missing]);
+            return missing;
         }
 
         if (run.Progress.Plan is null)
         {
             await run.UpdateAsync(run.Progress with { Plan = PlanMarkdown.Of(plan) }, cancellationToken);
-            await reporter.PlannedAsync(run, cancellationToken);
+            await reporter.ProgressAsync(run, cancellationToken);
         }
 
         // What CloudFormation finds nothing to do about is as wanted: not looked at again and again until time is up.
         return await steps.TakeAsync(run, release, observed, plan, cancellationToken)
             ?? await judge.RolloutAsync(run, release, observed, cancellationToken);
     }
+
+    private async Task<Outcome?> MissingAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken) =>
+        await lookups.MissingParametersAsync(wanted.Session, wanted.Environment, cancellationToken) is { IsEmpty: false } missing
+            ? new Outcome.Rejected([.. run.Progress.Diagnostics, .. missing])
+            : null;
 }
 
 /// <summary>A release with what it should look like in AWS.</summary>

@@ -20,13 +20,21 @@ public sealed record WantedRelease
 
     public required AwsSession Session { get; init; }
 
+    /// <summary>Name and tag.</summary>
     public required string Image { get; init; }
+
+    /// <summary>What is to be deployed whatever the tag stands for now; null: that is looked up.</summary>
+    public string? PinnedDigest { get; init; }
 
     /// <summary>Warnings of the file.</summary>
     public required ImmutableArray<Diagnostic> Remarks { get; init; }
 
     /// <summary>Of the platform repository; empty when the districts come from a folder.</summary>
     public required string PlatformCommit { get; init; }
+
+    /// <summary>For people: with tag and digest.</summary>
+    /// <param name="digest">Null: it was not looked up.</param>
+    public string ReadableImage(string? digest) => digest is null ? Image : $"{Image}@{digest}";
 }
 
 /// <summary>What came of reading what a run wants.</summary>

@@ -33,7 +33,8 @@ public sealed partial class RunReporter(
             await run.UpdateAsync(run.Row with { Reported = RunState.Running }, cancellationToken);
         });
 
-    public Task PlannedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row.CheckRunId is not { } check
+    /// <summary>There is news: the plan, or what the run waits for.</summary>
+    public Task ProgressAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row.CheckRunId is not { } check
         ? Task.CompletedTask
         : WhileGitHubListensAsync(async () =>
         {

@@ -3,6 +3,7 @@ using System.Text;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
+using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
 {
     public CheckReport ReportOf(Run run, RunProgress progress) => new()
     {
-        Title = Title(run),
+        Title = run.State == RunState.Running && progress.Image is { IsWaitedFor: true } ? $"Waiting for the image {run.Image}" : Title(run),
         Summary = Summary(run, progress),
         Text = Text(progress),
         Annotations = [.. progress.Diagnostics.Select(CheckAnnotation.From)],
@@ -57,6 +58,11 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
             summary.AppendLine(MarkdownText.Inline(cause)).AppendLine();
         }
 
+        if (run.State == RunState.Running && progress.Image is { IsWaitedFor: true } image)
+        {
+            summary.AppendLine(Waiting(run, image)).AppendLine();
+        }
+
         if (run.State == RunState.Succeeded)
         {
             summary.AppendLine(Success(run, progress.Wrote)).AppendLine();
@@ -70,13 +76,17 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
             summary.Append(CultureInfo.InvariantCulture, $"| by | {MarkdownText.Code(actor)} |\n");
         }
 
-        if (run.Image is { } image)
+        if (run.Image is { } name)
         {
-            summary.Append(CultureInfo.InvariantCulture, $"| image | {MarkdownText.Code(image)} |\n");
+            summary.Append(CultureInfo.InvariantCulture, $"| image | {MarkdownText.Code(name)} |\n");
         }
 
         return summary.ToString();
     }
+
+    private static string Waiting(Run run, ImageProgress image) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Waiting for the image {MarkdownText.Code(run.Image ?? "")} until {image.Until:HH:mm} UTC; looked {(image.Looks == 1 ? "once" : $"{image.Looks} times")}. The registry says: {MarkdownText.Inline(image.Answer)}. Nothing has been changed so far.");
 
     private static string Success(Run run, bool wrote) => (run.IsOfDistrict, wrote) switch
     {
