@@ -44,7 +44,9 @@ internal sealed class AppParameters
         new(StackKeys.CommitParameter, "String", "Commit", inputs.Commit.Value),
         new(StackKeys.RefParameter, "String", "Branch or tag", inputs.Ref.Value),
         new(StackKeys.ImageParameter, "String", "Image", inputs.Image),
-        .. inputs.ImageDigest is { } digest ? new[] { new Parameter(StackKeys.ImageDigestParameter, "String", "What the image's tag stood for", digest) } : [],
+        .. inputs.ImageDigest is { } digest
+            ? new[] { new Parameter(StackKeys.ImageDigestParameter, "String", "What the image's tag stood for", digest) }
+            : [],
     ];
 
     private static IEnumerable<Parameter> CapacityProvider(ReleaseShape release) =>

@@ -10,7 +10,10 @@ namespace Barcelona.GitOps.Sandbox.Hosting;
 public sealed class SandboxHost : IAsyncDisposable
 {
     private static readonly string[] RegistryHosts =
-        ["docker.io", "ghcr.io", "quay.io", "public.ecr.aws", "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com", "123456789012.dkr.ecr.us-east-1.amazonaws.com"];
+    [
+        "docker.io", "ghcr.io", "quay.io", "public.ecr.aws",
+        "123456789012.dkr.ecr.ap-northeast-1.amazonaws.com", "123456789012.dkr.ecr.us-east-1.amazonaws.com",
+    ];
 
     private readonly List<WebApplication> _servers = [];
 

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace Barcelona.GitOps.Sandbox.Registry;
 
 /// <summary>
-/// All registries of the world on one URL, `/{host}/v2/…`, as far as a reader of manifests sees them. Every tag is there, as if it had been built the
-/// moment it was pushed, unless somebody says otherwise. https://github.com/opencontainers/distribution-spec/blob/main/spec.md
+/// All registries of the world on one URL, `/{host}/v2/…`, as far as a reader of manifests sees them. Every tag is there, as if it had been built
+/// the moment it was pushed, unless somebody says otherwise. https://github.com/opencontainers/distribution-spec/blob/main/spec.md
 /// </summary>
 public sealed class SandboxRegistry
 {
@@ -71,7 +71,8 @@ public sealed class SandboxRegistry
         }
         else
             context.Response.StatusCode = StatusCodes.Status404NotFound;
-        _requests.Enqueue(new(context.Request.Method, parts is ["token", var of] ? of : parts[0], image, authorization.Split(' ')[0], context.Response.StatusCode));
+        var asked = parts is ["token", var of] ? of : parts[0];
+        _requests.Enqueue(new(context.Request.Method, asked, image, authorization.Split(' ')[0], context.Response.StatusCode));
     }
 
     private async Task AnswerTokenAsync(HttpContext context, string host, string authorization)
@@ -115,7 +116,10 @@ public sealed class SandboxRegistry
     private RegistryRule RuleOf(string image)
     {
         lock (_gate)
-            return _rules.FindLast(rule => FileSystemName.MatchesSimpleExpression(rule.Pattern, image, ignoreCase: false)) is { Rule: { } rule } ? rule : Default;
+        {
+            var fitting = _rules.FindLast(rule => FileSystemName.MatchesSimpleExpression(rule.Pattern, image, ignoreCase: false));
+            return fitting.Rule ?? Default;
+        }
     }
 
     private void Show(string byDigest, string byTag)

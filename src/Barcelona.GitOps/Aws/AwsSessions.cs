@@ -12,7 +12,6 @@ using Amazon.SecretsManager;
 using Amazon.SecurityToken;
 using Amazon.SimpleSystemsManagement;
 using Barcelona.GitOps.Aws.Districts;
-using Barcelona.GitOps.Aws.Images;
 using Barcelona.GitOps.Core.Districts;
 using Microsoft.Extensions.Options;
 

@@ -82,7 +82,10 @@ internal static class LocalPlan
         var (digest, unseen) = await ImageAsync(aws, session, (resolved, stacks), cancellationToken);
         var built = DesiredStateBuilder.Build(resolved with { ImageDigest = digest });
         ImmutableArray<Diagnostic> diagnostics =
-            [.. notes, .. unseen, .. built.Diagnostics, .. await aws.References.MissingParametersAsync(session, inputs.Environment, cancellationToken)];
+        [
+            .. notes, .. unseen, .. built.Diagnostics,
+            .. await aws.References.MissingParametersAsync(session, inputs.Environment, cancellationToken),
+        ];
         await SayAsync(diagnostics, output);
         if (built.Value is not { } desired || diagnostics.Any(d => d.IsError))
         {
@@ -120,7 +123,8 @@ internal static class LocalPlan
         return await aws.Images.LookAsync(session, inputs.Environment, inputs.Image, cancellationToken) switch
         {
             ImageSight.Seen(var digest) => (digest, []),
-            ImageSight.Refused(var diagnostic) => (null, [ImageDiagnostics.Unseen(inputs.Environment, inputs.Image, diagnostic.Message.TrimEnd('.'))]),
+            ImageSight.Refused(var diagnostic) =>
+                (null, [ImageDiagnostics.Unseen(inputs.Environment, inputs.Image, diagnostic.Message.TrimEnd('.'))]),
             ImageSight.NotYet(var answer, _) => (null, [ImageDiagnostics.Unseen(inputs.Environment, inputs.Image, answer)]),
             var other => throw new InvalidOperationException($"A sight that nobody knows: {other.GetType().Name}."),
         };

@@ -36,7 +36,7 @@ internal sealed class RegistryListValidator : IValidateOptions<RegistryList>
         [
             .. options.ByNumber.SelectMany(o => Wrong(o.Value).Select(w => $"{RegistryList.Section}__{o.Key}__{w}")),
             .. options.ByNumber.GroupBy(o => o.Value.Host, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1)
-                .Select(g => $"{RegistryList.Section}__{g.Last().Key}__Host is '{g.Key}', as {RegistryList.Section}__{g.First().Key}__Host is already."),
+                .Select(g => $"{RegistryList.Section}__{g.Last().Key}__Host is '{g.Key}', as another one's is already."),
         ];
         return wrong.Length > 0 ? ValidateOptionsResult.Fail(wrong) : ValidateOptionsResult.Success;
     }

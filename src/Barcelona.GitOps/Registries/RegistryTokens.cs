@@ -12,7 +12,8 @@ public sealed class RegistryTokens(RegistryWire wire)
     /// <returns>Null, and a refusal: it cannot be answered with what there is.</returns>
     /// <exception cref="RegistryUnavailableException">Who makes the tokens does not answer.</exception>
     internal async Task<(AuthenticationHeaderValue? Authorization, string Refusal)> AnswerAsync(
-        Challenge? challenge, RegistryLogin? login, (string Repository, bool IsInsecure) asked, CancellationToken cancellationToken) => challenge switch
+        Challenge? challenge, RegistryLogin? login, (string Repository, bool IsInsecure) asked, CancellationToken cancellationToken) =>
+        challenge switch
         {
             Challenge.Basic when login is not null => (RegistryWire.Basic(login), ""),
             Challenge.Basic => (null, "401 Unauthorized, it wants a name and a password"),

@@ -127,7 +127,8 @@ public sealed class ReleaseProperties
         Assert.Equal(one.TaskDefinitions.IsEmpty, one.Fingerprint == other.Fingerprint);
         Assert.Equal(one.Fingerprint, tagged.Fingerprint);
         Assert.Equal("acme/shop:other", tagged.AppStack.Parameters["Image"]);
-        Assert.All(one.TaskDefinitions, t => Assert.Contains($"\"image\":\"acme/shop@sha256:{new string('1', 64)}\"", t.Content, StringComparison.Ordinal));
+        var image = $"\"image\":\"acme/shop@sha256:{new string('1', 64)}\"";
+        Assert.All(one.TaskDefinitions, t => Assert.Contains(image, t.Content, StringComparison.Ordinal));
     });
 
     /// <summary>The database is gone: the priorities are found in the parameters of the stack.</summary>

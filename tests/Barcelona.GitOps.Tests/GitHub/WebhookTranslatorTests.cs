@@ -57,17 +57,19 @@ public sealed class WebhookTranslatorTests
 
     /// <summary>A status as GitHub sends it has a hundred fields more; what is read of it is this.</summary>
     [Theory]
-    [InlineData("status", """{"sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246","state":"success",""", true)]
-    [InlineData("status", """{"sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246","state":"failure",""", true)]
-    [InlineData("status", """{"sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246","state":"pending",""", false)]
+    [InlineData("status", """{"sha":"HEAD","state":"success",""", true)]
+    [InlineData("status", """{"sha":"HEAD","state":"failure",""", true)]
+    [InlineData("status", """{"sha":"HEAD","state":"pending",""", false)]
     [InlineData("status", """{"state":"success",""", false)]
-    [InlineData("workflow_run", """{"action":"completed","workflow_run":{"head_sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246"},""", true)]
-    [InlineData("workflow_run", """{"action":"requested","workflow_run":{"head_sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246"},""", false)]
-    [InlineData("check_suite", """{"action":"completed","check_suite":{"head_sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246","app":{"id":7}},""", true)]
-    [InlineData("check_suite", """{"action":"requested","check_suite":{"head_sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246","app":{"id":7}},""", false)]
+    [InlineData("workflow_run", """{"action":"completed","workflow_run":{"head_sha":"HEAD"},""", true)]
+    [InlineData("workflow_run", """{"action":"requested","workflow_run":{"head_sha":"HEAD"},""", false)]
+    [InlineData("check_suite", """{"action":"completed","check_suite":{"head_sha":"HEAD","app":{"id":7}},""", true)]
+    [InlineData("check_suite", """{"action":"requested","check_suite":{"head_sha":"HEAD","app":{"id":7}},""", false)]
     public void What_may_have_built_an_image_is_a_report_on_its_commit(string name, string facts, bool isReport)
     {
-        var body = Encoding.UTF8.GetBytes(facts + """ "repository":{"full_name":"Codertocat/Hello-World"},"installation":{"id":1}}""");
+        var body = Encoding.UTF8.GetBytes(
+            facts.Replace("HEAD", Head.Value, StringComparison.Ordinal)
+            + """ "repository":{"full_name":"Codertocat/Hello-World"},"installation":{"id":1}}""");
 
         var translation = Translator(4711).Translate(name, body);
 

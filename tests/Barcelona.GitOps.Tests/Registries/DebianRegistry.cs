@@ -61,7 +61,10 @@ internal sealed class DebianRegistry : IAsyncDisposable
              "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"{{DigestOf(Config)}}","size":{{Config.Length}}},"layers":[]}
             """;
         await PutAsync(
-            $"v2/{repository}/manifests/{DigestOf(manifest)}", manifest, ("application/vnd.oci.image.manifest.v1+json", authorization), cancellationToken);
+            $"v2/{repository}/manifests/{DigestOf(manifest)}",
+            manifest,
+            ("application/vnd.oci.image.manifest.v1+json", authorization),
+            cancellationToken);
         var index = $$$"""
             {"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[
              {"mediaType":"application/vnd.oci.image.manifest.v1+json","digest":"{{{DigestOf(manifest)}}}","size":{{{manifest.Length}}},

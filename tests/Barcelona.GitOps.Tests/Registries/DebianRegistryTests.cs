@@ -52,7 +52,9 @@ public sealed class DebianRegistryTests
         var certificate = Path.Combine(registry.Folder, "token.pem");
         await File.WriteAllTextAsync(certificate, tokens.CertificatePem, Stop);
         await registry.StartAsync(
-            $"auth: {{token: {{realm: \"{tokens.Url}\", service: {TokenServer.Service}, issuer: {TokenServer.Issuer}, rootcertbundle: {certificate}}}}}", Stop);
+            $"auth: {{token: {{realm: \"{tokens.Url}\", service: {TokenServer.Service}, issuer: {TokenServer.Issuer}, "
+            + $"rootcertbundle: {certificate}}}}}",
+            Stop);
         var digest = await registry.PushAsync("acme/shop", "v1", new("Bearer", tokens.Token("acme/shop", "pull", "push")), Stop);
         using var client = RegistryHarness.Of(registry.Url);
 

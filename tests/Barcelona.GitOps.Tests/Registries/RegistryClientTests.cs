@@ -149,7 +149,9 @@ public sealed class RegistryClientTests
         using var client = RegistryHarness.Of(registry.Url);
 
         Assert.IsType<ImageReading.Unavailable>(await client.LookAsync("acme/shop:1", Robot));
-        Assert.Contains(registry.Asked, a => a.StartsWith("GET /token?a=b&service=s&scope=repository%3Aacme%2Fshop%3Apull Basic ", StringComparison.Ordinal));
+        Assert.Contains(
+            registry.Asked,
+            a => a.StartsWith("GET /token?a=b&service=s&scope=repository%3Aacme%2Fshop%3Apull Basic ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,9 +25,10 @@ internal sealed class StrangeRegistry : IAsyncDisposable
         var registry = new StrangeRegistry(server);
         server.Map("/{**path}", context =>
         {
+            var request = context.Request;
             lock (registry.Asked)
             {
-                registry.Asked.Add($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString} {context.Request.Headers.Authorization}".TrimEnd());
+                registry.Asked.Add($"{request.Method} {request.Path}{request.QueryString} {request.Headers.Authorization}".TrimEnd());
             }
 
             return answer(context);

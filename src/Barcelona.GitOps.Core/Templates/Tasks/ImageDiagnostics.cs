@@ -21,14 +21,16 @@ public static class ImageDiagnostics
         "`barcelona plan` does not wait. It shows the tag in place of the digest that a deploy would use.");
 
     /// <param name="waited">How long, how often it was looked for, and what the registry said last.</param>
-    public static Diagnostic NotThere(EnvironmentManifest environment, string image, (TimeSpan Wait, int Looks, string Answer) waited) => NotThereKind.At(
+    public static Diagnostic NotThere(EnvironmentManifest environment, string image, (TimeSpan Wait, int Looks, string Answer) waited) =>
+        NotThereKind.At(
         PlaceOf(environment),
         $"The image {image} did not appear within {Text(waited.Wait)}. Looked {waited.Looks} times; the last answer: {waited.Answer}.",
         "See whether it was built and pushed under this tag, and re-run this check. A build that takes longer wants a longer image_wait.");
 
     public static Diagnostic Denied(EnvironmentManifest environment, string image, string answer) => DeniedKind.At(
         PlaceOf(environment),
-        $"{ImageName.Parse(image).Registry} does not show {image} to us: {answer}. It is private, or its repository does not exist: the answer is the same.",
+        $"{ImageName.Parse(image).Registry} does not show {image} to us: {answer}. It is private, or its repository does not exist: "
+        + "the answer is the same.",
         "Give the district credentials of the registry (`registries`), or push the image first; then re-run this check.");
 
     /// <param name="refused">Where the credentials come from, and what the registry said to them.</param>

@@ -100,7 +100,9 @@ public sealed class RegistryTokenService(AWSCredentials credentials, HttpClient 
     }
 
     private static string Value(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) || from.TryGetProperty(char.ToUpperInvariant(name[0]) + name[1..], out value) ? value.GetString() ?? "" : "";
+        from.TryGetProperty(name, out var value) || from.TryGetProperty(char.ToUpperInvariant(name[0]) + name[1..], out value)
+            ? value.GetString() ?? ""
+            : "";
 
     private sealed class TokenRequest : AmazonWebServiceRequest;
 }

@@ -43,7 +43,8 @@ public sealed class ImageLookup(RegistryClient registries, RegistryLogins logins
         var (login, missing) = await logins.FindAsync(session, image, cancellationToken);
         if (missing is not null)
         {
-            return new ImageSight.Refused(ImageDiagnostics.Login(environment, image, (missing, "it is not there, or is no JSON with username and password")));
+            return new ImageSight.Refused(
+                ImageDiagnostics.Login(environment, image, (missing, "it is not there, or is no JSON with username and password")));
         }
 
         return await registries.LookAsync(ImageName.Parse(image), login, cancellationToken) switch

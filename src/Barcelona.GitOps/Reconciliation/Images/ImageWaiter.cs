@@ -14,8 +14,8 @@ public abstract record ImageDecision
     /// <param name="Digest">Null: the tag as written, unseen.</param>
     public sealed record Deploy(string? Digest) : ImageDecision;
 
-    /// <summary>Not in this pass.</summary>
-    public sealed record Not(Outcome Outcome) : ImageDecision;
+    /// <summary>Nothing is deployed in this pass.</summary>
+    public sealed record Instead(Outcome Outcome) : ImageDecision;
 }
 
 /// <summary>Decides once per run which image it deploys, and waits for one that is not there yet.</summary>
@@ -49,7 +49,7 @@ public sealed class ImageWaiter(ImageLookup images, RunReporter reporter, TimePr
         {
             ImageSight.Seen(var digest) => await DecidedAsync(run, wanted, digest, cancellationToken),
             _ when recorded is not null => await DecidedAsync(run, wanted, recorded, cancellationToken),
-            ImageSight.Refused(var diagnostic) => new ImageDecision.Not(new Outcome.Rejected([.. run.Progress.Diagnostics, diagnostic])),
+            ImageSight.Refused(var diagnostic) => new ImageDecision.Instead(new Outcome.Rejected([.. run.Progress.Diagnostics, diagnostic])),
             ImageSight.NotYet notYet => await WaitAsync(run, wanted, (wait, notYet), cancellationToken),
             var other => throw new InvalidOperationException($"A sight that nobody knows: {other.GetType().Name}."),
         };
@@ -89,7 +89,7 @@ public sealed class ImageWaiter(ImageLookup images, RunReporter reporter, TimePr
         {
             var diagnostic = ImageDiagnostics.NotThere(wanted.Environment, wanted.Image, (of.Wait, image.Looks, image.Answer));
             await run.UpdateAsync(run.Progress with { Diagnostics = [.. run.Progress.Diagnostics, diagnostic] }, cancellationToken);
-            return new ImageDecision.Not(new Outcome.Failed(diagnostic.Message));
+            return new ImageDecision.Instead(new Outcome.Failed(diagnostic.Message));
         }
 
         if (!image.IsTold)
@@ -106,7 +106,8 @@ public sealed class ImageWaiter(ImageLookup images, RunReporter reporter, TimePr
         return Waiting(wanted, after < until - now ? after : until - now);
     }
 
-    private static ImageDecision.Not Waiting(WantedRelease wanted, TimeSpan after) => new(new Outcome.InProgress(after, $"image {wanted.Image} is waited for"));
+    private static ImageDecision.Instead Waiting(WantedRelease wanted, TimeSpan after) =>
+        new(new Outcome.InProgress(after, $"image {wanted.Image} is waited for"));
 
     private static TimeSpan TimeoutOf(WantedRelease wanted) => wanted.Environment.Deploy?.Timeout ?? ActiveRun.DefaultTimeout;
 }

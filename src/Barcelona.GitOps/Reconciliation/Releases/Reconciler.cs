@@ -53,10 +53,10 @@ public sealed class Reconciler(
         {
             switch (await images.DecideAsync(run, wanted, stacks, cancellationToken))
             {
-                case ImageDecision.Not(Outcome.InProgress waiting):
+                case ImageDecision.Instead(Outcome.InProgress waiting):
                     // While there is time anyway: what is missing is said before the image is built.
                     return await MissingAsync(run, wanted, cancellationToken) ?? waiting;
-                case ImageDecision.Not(var outcome):
+                case ImageDecision.Instead(var outcome):
                     return outcome;
                 case ImageDecision.Deploy(var digest) when digest is not null:
                     inputs = inputs with { ImageDigest = digest };
@@ -81,11 +81,12 @@ public sealed class Reconciler(
         };
     }
 
-    private static RunNotes NotesOf(ActiveRun run, WantedRelease wanted, ImmutableArray<Diagnostic> remarks) => new(remarks, wanted.Environment.Deploy?.Timeout)
-    {
-        Image = wanted.ReadableImage(run.Progress.Image?.Digest),
-        PlatformCommit = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null,
-    };
+    private static RunNotes NotesOf(ActiveRun run, WantedRelease wanted, ImmutableArray<Diagnostic> remarks) =>
+        new(remarks, wanted.Environment.Deploy?.Timeout)
+        {
+            Image = wanted.ReadableImage(run.Progress.Image?.Digest),
+            PlatformCommit = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null,
+        };
 
     private async Task<Outcome> WriteAsync(ActiveRun run, PlannedRelease release, ObservedState stacks, CancellationToken cancellationToken)
     {

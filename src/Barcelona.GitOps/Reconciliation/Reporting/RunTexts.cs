@@ -84,9 +84,13 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links)
         return summary.ToString();
     }
 
-    private static string Waiting(Run run, ImageProgress image) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Waiting for the image {MarkdownText.Code(run.Image ?? "")} until {image.Until:HH:mm} UTC; looked {(image.Looks == 1 ? "once" : $"{image.Looks} times")}. The registry says: {MarkdownText.Inline(image.Answer)}. Nothing has been changed so far.");
+    private static string Waiting(Run run, ImageProgress image)
+    {
+        var until = image.Until?.ToString("HH:mm", CultureInfo.InvariantCulture);
+        var looked = image.Looks == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{image.Looks} times");
+        return $"Waiting for the image {MarkdownText.Code(run.Image ?? "")} until {until} UTC; looked {looked}. "
+            + $"The registry says: {MarkdownText.Inline(image.Answer)}. Nothing has been changed so far.";
+    }
 
     private static string Success(Run run, bool wrote) => (run.IsOfDistrict, wrote) switch
     {

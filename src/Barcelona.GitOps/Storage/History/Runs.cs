@@ -69,7 +69,9 @@ public sealed class Runs(Database database, TimeProvider time)
         RepositoryName repository, CommitSha commit, CancellationToken cancellationToken = default)
     {
         var active = await database.ReadAsync<Run>(
-            $"{RunSql.Select} where sha = @commit and state in ('Queued', 'Running') order by sequence", new { commit = commit.Value }, cancellationToken);
+            $"{RunSql.Select} where sha = @commit and state in ('Queued', 'Running') order by sequence",
+            new { commit = commit.Value },
+            cancellationToken);
         return [.. active.Where(r => r.Repository == repository)];
     }
 

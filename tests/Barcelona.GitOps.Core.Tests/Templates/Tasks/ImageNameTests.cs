@@ -29,5 +29,6 @@ public sealed class ImageNameTests
     [InlineData("acme/shop", "acme/shop")]
     [InlineData("registry:5000/shop", "registry:5000/shop")]
     [InlineData("registry:5000/shop:1@sha256:0", "registry:5000/shop")]
-    public void The_digest_takes_the_place_of_the_tag(string image, string name) => Assert.Equal($"{name}@{Digest}", ImageName.WithDigest(image, Digest));
+    public void The_digest_takes_the_place_of_the_tag(string image, string name) =>
+        Assert.Equal($"{name}@{Digest}", ImageName.WithDigest(image, Digest));
 }

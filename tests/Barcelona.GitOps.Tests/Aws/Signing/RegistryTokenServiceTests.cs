@@ -36,7 +36,11 @@ public sealed class RegistryTokenServiceTests(MotoServer moto)
     public async Task A_permission_that_is_missing_is_named_and_a_breakdown_is_none()
     {
         var denied = await Assert.ThrowsAsync<AwsDeniedException>(() => AskAsync(
-            400, """{"__type": "com.amazonaws.ecr#AccessDeniedException", "Message": "User: x is not authorized to perform: ecr:GetAuthorizationToken on resource: *"}"""));
+            400,
+            """
+            {"__type": "com.amazonaws.ecr#AccessDeniedException",
+             "Message": "User: x is not authorized to perform: ecr:GetAuthorizationToken on resource: *"}
+            """));
         Assert.Equal("ecr:GetAuthorizationToken", denied.Action);
 
         await Assert.ThrowsAsync<AwsUnavailableException>(() => AskAsync(503, "<html>"));

@@ -110,7 +110,7 @@ public sealed class MovingImageScenarios : Scenario
         Stage.DropService();
         Stage.Clock.Advance(TimeSpan.FromSeconds(11));
         await Stage.StartServiceAsync(new WorkerLife());
-        await Stage.Services.GetRequiredService<Lanes>().ForgetQueuedAsync();
+        await Stage.Services.GetRequiredService<Lanes>().ForgetQueuedAsync(cancellationToken: Stop);
         await Stage.RunForAsync(TimeSpan.FromMinutes(1));
         Assert.Empty(Stage.Aws.Calls.Writes);
 
