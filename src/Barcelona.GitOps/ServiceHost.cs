@@ -2,6 +2,7 @@ using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.Reconciliation;
+using Barcelona.GitOps.Registries;
 using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Telemetry;
 using Barcelona.GitOps.Web;
@@ -25,6 +26,7 @@ public static class ServiceHost
             .AddGitHub(builder.Configuration)
             .AddGit(builder.Configuration)
             .AddAws(builder.Configuration)
+            .AddRegistries(builder.Configuration)
             .AddReconciliation(builder.Configuration)
             .AddWeb(builder.Configuration);
         builder.UseBoundedKestrel();

@@ -45,6 +45,9 @@ internal sealed class AppParameters
         new(StackKeys.CommitParameter, "String", "Commit", inputs.Commit.Value),
         new(StackKeys.RefParameter, "String", "Branch or tag", inputs.Ref.Value),
         new(StackKeys.ImageParameter, "String", "Image", inputs.Image),
+        .. inputs.ImageDigest is { } digest
+            ? new[] { new Parameter(StackKeys.ImageDigestParameter, "String", "What the image's tag stood for", digest) }
+            : [],
     ];
 
     /// <summary>Nothing refers to them but the outputs: they are there to be read again.</summary>

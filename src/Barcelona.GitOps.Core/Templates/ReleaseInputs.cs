@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Templates.Tasks;
 
 namespace Barcelona.GitOps.Core.Templates;
 
@@ -19,8 +20,14 @@ public sealed record ReleaseInputs
 
     public required District District { get; init; }
 
-    /// <summary>Name and tag, or name and digest.</summary>
+    /// <summary>Name and tag, as people know it.</summary>
     public required string Image { get; init; }
+
+    /// <summary>What the tag stood for when it was looked up; null: the tag is deployed as written, unseen.</summary>
+    public string? ImageDigest { get; init; }
+
+    /// <summary>As task definitions name it: by digest, so that a tag that moves moves nothing.</summary>
+    public string DeployedImage => ImageDigest is { } digest ? ImageName.WithDigest(Image, digest) : Image;
 
     /// <summary>By <c>secret</c> path as written in the file.</summary>
     public ImmutableSortedDictionary<string, ResolvedSecret> Secrets { get; init; } = ImmutableSortedDictionary<string, ResolvedSecret>.Empty;

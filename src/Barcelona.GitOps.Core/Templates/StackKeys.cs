@@ -18,11 +18,18 @@ public static class StackKeys
     public const string ReleaseParameter = "Release";
     public const string ImageParameter = "Image";
 
+    /// <summary>Only where the image was looked up.</summary>
+    public const string ImageDigestParameter = "ImageDigest";
+
     /// <summary>Only while there is a hold, and only once something was restarted; both count as a difference.</summary>
     public const string HoldParameter = "Hold", RestartsParameter = "Restarts";
 
-    /// <summary>Parameters that say where a release came from and decide nothing: they do not count as a difference.</summary>
-    public static readonly ImmutableHashSet<string> Provenance = [FingerprintParameter, CommitParameter, RefParameter, ReleaseParameter];
+    /// <summary>
+    /// Parameters that say where a release came from and decide nothing: they do not count as a difference. Which image runs is in the task
+    /// definitions, so that two tags of one image are no change.
+    /// </summary>
+    public static readonly ImmutableHashSet<string> Provenance =
+        [FingerprintParameter, CommitParameter, RefParameter, ReleaseParameter, ImageParameter, ImageDigestParameter];
 
     public const string ClusterParameter = "Cluster";
     /// <summary>Only where the cluster has one of ours and a service runs on EC2.</summary>

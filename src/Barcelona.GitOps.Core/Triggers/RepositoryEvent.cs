@@ -35,6 +35,9 @@ public abstract record RepositoryEvent(RepositoryName Repository, long Installat
     public sealed record ActionRequested(RepositoryName Repository, long Installation, string ExternalId, string Action)
         : RepositoryEvent(Repository, Installation);
 
+    /// <summary>Others have something to say about a commit: a status was set, a workflow or the checks of an App have ended.</summary>
+    public sealed record CommitReported(RepositoryName Repository, long Installation, CommitSha Commit) : RepositoryEvent(Repository, Installation);
+
     /// <summary>Somebody pressed re-run on a check of ours, or on its suite.</summary>
     public sealed record CheckRerequested(RepositoryName Repository, long Installation, CommitSha Commit, string? CheckName, string? ExternalId)
         : RepositoryEvent(Repository, Installation);

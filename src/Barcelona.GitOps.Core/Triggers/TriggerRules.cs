@@ -21,6 +21,7 @@ public static class TriggerRules
             RepositoryEvent.TagPushed pushed => OfTag(manifest, pushed, context),
             RepositoryEvent.PullRequestChanged => Each(manifest, "a pull request is checked, not deployed"),
             RepositoryEvent.MergeGroupRequested => Each(manifest, "the merge queue is checked, not deployed"),
+            RepositoryEvent.CommitReported => Each(manifest, "what is said of a commit deploys nothing"),
             RepositoryEvent.CheckRerequested => Each(manifest, "a check was asked for again"),
             RepositoryEvent.ActionRequested => Each(manifest, "a button was pressed"),
             RepositoryEvent.RefDeleted deleted =>

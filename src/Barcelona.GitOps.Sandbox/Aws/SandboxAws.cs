@@ -26,6 +26,7 @@ public sealed partial class SandboxAws
     {
         ["cloudformation"] = CloudFormationService.Operations,
         ["ec2"] = Ec2Api.Operations,
+        ["ecr"] = EcrApi.Operations,
         ["ecs"] = EcsApi.Operations,
         ["elasticloadbalancing"] = BalancerApi.Operations,
         ["logs"] = LogApi.Operations,

@@ -14,4 +14,7 @@ public sealed record SandboxHostOptions
 
     /// <summary>0: any free port.</summary>
     public int AwsPort { get; init; }
+
+    /// <summary>0: any free port.</summary>
+    public int RegistryPort { get; init; }
 }

@@ -10,7 +10,8 @@ internal static class ServiceSettings
     private const string Region = "ap-northeast-1";
 
     /// <summary>An empty value removes the variable.</summary>
-    public static IReadOnlyDictionary<string, string> For(SandboxHost host, Uri url, Workspace workspace) => new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> For(SandboxHost host, Uri url, Workspace workspace) => new Dictionary<string, string>(
+        host.RegistrySettings)
     {
         ["ASPNETCORE_URLS"] = url.AbsoluteUri.TrimEnd('/'),
         ["Web__PublicUrl"] = url.AbsoluteUri,

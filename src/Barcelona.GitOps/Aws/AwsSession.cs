@@ -7,6 +7,7 @@ using Amazon.S3;
 using Amazon.SecretsManager;
 using Amazon.SimpleSystemsManagement;
 using Barcelona.GitOps.Aws.Districts;
+using Barcelona.GitOps.Aws.Images;
 using Barcelona.GitOps.Core.Districts;
 
 namespace Barcelona.GitOps.Aws;
@@ -36,4 +37,6 @@ public sealed record AwsSession
     public required IAmazonS3 S3 { get; init; }
 
     public required HostedZones Route53 { get; init; }
+
+    public required RegistryTokenService Ecr { get; init; }
 }

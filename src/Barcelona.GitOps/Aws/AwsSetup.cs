@@ -1,6 +1,7 @@
 using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Aws.Failures;
+using Barcelona.GitOps.Aws.Images;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Aws.Tasks;
@@ -44,6 +45,7 @@ public static class AwsSetup
             .AddSingleton<TaskDefinitionReader>()
             .AddSingleton<AwsStateReader>()
             .AddSingleton<AwsSecretsReader>()
+            .AddSingleton<RegistrySecretReader>()
             .AddSingleton<ListenerRulesReader>()
             .AddSingleton<DistrictStateReader>()
             .AddSingleton<DistrictLookups>()

@@ -8,10 +8,13 @@ using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Core.Templates.Tasks;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Reconciliation.Districts;
+using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Registries;
 
 namespace Barcelona.GitOps.Commands;
 
@@ -75,9 +78,13 @@ internal static class LocalPlan
         inputs = inputs with { Hold = StackMemory.KeptHold(inputs.Commit, stacks.AppStack?.Parameters) };
         var (resolved, notes, _) = await aws.References.ResolveAsync(
             session, inputs, stacks, _ => Task.FromResult(ImmutableArray<RuleInUse>.Empty), cancellationToken);
-        var built = DesiredStateBuilder.Build(resolved);
+        var (digest, unseen) = await ImageAsync(aws, session, (resolved, stacks), cancellationToken);
+        var built = DesiredStateBuilder.Build(resolved with { ImageDigest = digest });
         ImmutableArray<Diagnostic> diagnostics =
-            [.. notes, .. built.Diagnostics, .. await aws.References.MissingParametersAsync(session, inputs.Environment, cancellationToken)];
+        [
+            .. notes, .. unseen, .. built.Diagnostics,
+            .. await aws.References.MissingParametersAsync(session, inputs.Environment, cancellationToken),
+        ];
         await SayAsync(diagnostics, output);
         if (built.Value is not { } desired || diagnostics.Any(d => d.IsError))
         {
@@ -100,6 +107,32 @@ internal static class LocalPlan
         }
 
         return isHeld || !refusals.IsEmpty ? Error : plan.IsEmpty ? Empty : Changes;
+    }
+
+    /// <summary>As a deploy would decide it just now. What is not there yet is no mistake: a plan does not wait.</summary>
+    private static async Task<(string? Digest, ImmutableArray<Diagnostic> Unseen)> ImageAsync(
+        Reading aws, AwsSession session, (ReleaseInputs Inputs, ObservedState Stacks) of, CancellationToken cancellationToken)
+    {
+        var (inputs, stacks) = of;
+        var isMissing = RegistryCredentials.PathOf(inputs.District, inputs.Image) is { } path && !inputs.Secrets.ContainsKey(path);
+        if (inputs.Environment.ImageWait is null || isMissing)
+        {
+            return (null, []);
+        }
+
+        if (ImageLookup.Recorded(stacks.AppStack, inputs.Commit, inputs.Image) is { } recorded)
+        {
+            return (recorded, []);
+        }
+
+        return await aws.Images.LookAsync(session, inputs.Environment, inputs.Image, cancellationToken) switch
+        {
+            ImageSight.Seen(var digest) => (digest, []),
+            ImageSight.Refused(var diagnostic) =>
+                (null, [ImageDiagnostics.Unseen(inputs.Environment, inputs.Image, diagnostic.Message.TrimEnd('.'))]),
+            ImageSight.NotYet(var answer, _) => (null, [ImageDiagnostics.Unseen(inputs.Environment, inputs.Image, answer)]),
+            var other => throw new InvalidOperationException($"A sight that nobody knows: {other.GetType().Name}."),
+        };
     }
 
     private static async Task<int> SayAsync(ImmutableArray<Diagnostic> diagnostics, TextWriter output)
@@ -141,8 +174,14 @@ internal static class LocalPlan
         _ => throw new InvalidOperationException($"A rule for image tags that nobody knows: {rule.GetType().Name}."),
     };
 
-    private static ServiceProvider Services() =>
-        CommandDistrict.Aws(services => services.AddSingleton<References>().AddSingleton<MadeDistricts>().AddSingleton<Reading>());
+    private static ServiceProvider Services() => CommandDistrict.Aws(services => services
+        .AddRegistries(new ConfigurationBuilder().AddEnvironmentVariables().Build())
+        .AddSingleton<RegistryLogins>()
+        .AddSingleton<ImageLookup>()
+        .AddSingleton<References>()
+        .AddSingleton<MadeDistricts>()
+        .AddSingleton<Reading>());
 
-    private sealed record Reading(AwsSessions Sessions, AccountCheck Accounts, AwsStateReader State, MadeDistricts Made, References References);
+    private sealed record Reading(
+        AwsSessions Sessions, AccountCheck Accounts, AwsStateReader State, MadeDistricts Made, References References, ImageLookup Images);
 }

@@ -20,6 +20,9 @@ internal static class Patience
     /// <param name="looked">How often it was looked at already.</param>
     public static TimeSpan WhileWorking(int looked) => Steps[Math.Clamp(looked, 0, Steps.Length - 1)];
 
+    /// <summary>While an image is being built: 5, 10, 20, 40, then every 60 seconds. Events of its commit are faster.</summary>
+    public static TimeSpan ForImage(int looked) => TimeSpan.FromSeconds(Math.Min(60, 5 << Math.Clamp(looked, 0, 4)));
+
     /// <summary>The other side says no and will go on saying it: the repository, or our right to see it, is gone.</summary>
     public static bool IsHopeless(Exception trouble) => trouble is GitHubRefusedException or GitUnavailableException { IsTransient: false };
 

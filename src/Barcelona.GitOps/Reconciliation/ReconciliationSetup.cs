@@ -2,6 +2,7 @@ using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Gates;
+using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
@@ -114,6 +115,9 @@ internal static class ReconciliationSetup
         services.AddSingleton<BeforeDeployEnd>();
         services.AddSingleton<Judge>();
         services.AddSingleton<ImageTags>();
+        services.AddSingleton<RegistryLogins>();
+        services.AddSingleton<ImageLookup>();
+        services.AddSingleton<ImageWaiter>();
         services.AddSingleton<Reconciler>();
         services.AddSingleton<ILaneWorker, TargetWorker>();
     }

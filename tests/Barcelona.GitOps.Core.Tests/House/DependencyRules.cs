@@ -1,6 +1,6 @@
 namespace Barcelona.GitOps.Core.Tests.House;
 
-/// <summary>Who may use whom: Core ← GitHub, Git, Aws, Storage, Telemetry ← Reconciliation ← Commands, Web and the host.</summary>
+/// <summary>Who may use whom: Core ← GitHub, Git, Aws, Registries, Storage, Telemetry ← Reconciliation ← Commands, Web and the host.</summary>
 public sealed class DependencyRules
 {
     private const string Product = "Barcelona.GitOps";
@@ -11,11 +11,12 @@ public sealed class DependencyRules
         { "GitHub", [] },
         { "Git", [] },
         { "Aws", [] },
+        { "Registries", [] },
         { "Storage", [] },
         { "Telemetry", [] },
-        { "Reconciliation", ["GitHub", "Git", "Aws", "Storage", "Telemetry"] },
-        { "Web", ["GitHub", "Git", "Aws", "Storage", "Telemetry", "Reconciliation"] },
-        { "Commands", ["GitHub", "Git", "Aws", "Storage", "Telemetry", "Reconciliation", "Web"] },
+        { "Reconciliation", ["GitHub", "Git", "Aws", "Registries", "Storage", "Telemetry"] },
+        { "Web", ["GitHub", "Git", "Aws", "Registries", "Storage", "Telemetry", "Reconciliation"] },
+        { "Commands", ["GitHub", "Git", "Aws", "Registries", "Storage", "Telemetry", "Reconciliation", "Web"] },
     };
 
     [Theory]

@@ -121,11 +121,18 @@ public sealed class ReleaseProperties
     });
 
     [Fact]
-    public void The_image_decides_the_fingerprint() => Environment.Sample(environment =>
+    public void The_image_decides_the_fingerprint_where_something_runs_it_and_its_tag_does_not() => Environment.Sample(environment =>
     {
         var release = Example.Release(environment, Example.District);
+        var one = Example.Desired(release with { ImageDigest = $"sha256:{new string('1', 64)}" });
+        var other = Example.Desired(release with { ImageDigest = $"sha256:{new string('2', 64)}" });
+        var tagged = Example.Desired(release with { Image = "acme/shop:other", ImageDigest = $"sha256:{new string('1', 64)}" });
 
-        Assert.NotEqual(Example.Desired(release).Fingerprint, Example.Desired(release with { Image = "acme/shop:other" }).Fingerprint);
+        Assert.Equal(one.TaskDefinitions.IsEmpty, one.Fingerprint == other.Fingerprint);
+        Assert.Equal(one.Fingerprint, tagged.Fingerprint);
+        Assert.Equal("acme/shop:other", tagged.AppStack.Parameters["Image"]);
+        var image = $"\"image\":\"acme/shop@sha256:{new string('1', 64)}\"";
+        Assert.All(one.TaskDefinitions, t => Assert.Contains(image, t.Content, StringComparison.Ordinal));
     });
 
     /// <summary>The database is gone: the priorities are found in the parameters of the stack.</summary>

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Barcelona.GitOps.Tests.Commands;
 
 /// <summary>The command line as a person runs it: a process of its own, with one's own credentials.</summary>
-internal sealed class BarcelonaProcess(Uri aws, string folder)
+/// <param name="settings">Beside AWS's address; null: none.</param>
+internal sealed class BarcelonaProcess(Uri aws, string folder, IReadOnlyDictionary<string, string>? settings = null)
 {
     /// <summary>Environment variables beside those that every command gets.</summary>
     public Dictionary<string, string> Settings { get; } = [];
@@ -24,7 +25,7 @@ internal sealed class BarcelonaProcess(Uri aws, string folder)
             WorkingDirectory = folder,
             Environment = { ["Aws__ServiceUrl"] = aws.ToString() },
         };
-        foreach (var (name, value) in Settings)
+        foreach (var (name, value) in Settings.Concat(settings ?? new Dictionary<string, string>()))
         {
             start.Environment[name] = value;
         }

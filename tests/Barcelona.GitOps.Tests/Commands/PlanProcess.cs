@@ -34,6 +34,7 @@ internal sealed class PlanProcess(Stage stage)
         LibGit2Sharp.Commands.Checkout(git, git.ApplyTag(name, Someone, "Release").PeeledTarget.Sha);
     }
 
-    public Task<(int Exit, string Output)> RunAsync(params string[] more) => new BarcelonaProcess(stage.Sandbox.AwsUrl, Clone)
+    public Task<(int Exit, string Output)> RunAsync(params string[] more) =>
+        new BarcelonaProcess(stage.Sandbox.AwsUrl, Clone, stage.Sandbox.RegistrySettings)
         .RunAsync(["plan", "-e", "production", "--platform", Path.Combine(stage.Folder, "platform"), .. more]);
 }

@@ -55,6 +55,29 @@ public sealed class WebhookTranslatorTests
         Assert.Contains("push event", Ignored("create.tag", p => p["ref_type"] = "branch"), StringComparison.Ordinal);
     }
 
+    /// <summary>A status as GitHub sends it has a hundred fields more; what is read of it is this.</summary>
+    [Theory]
+    [InlineData("status", """{"sha":"HEAD","state":"success",""", true)]
+    [InlineData("status", """{"sha":"HEAD","state":"failure",""", true)]
+    [InlineData("status", """{"sha":"HEAD","state":"pending",""", false)]
+    [InlineData("status", """{"state":"success",""", false)]
+    [InlineData("workflow_run", """{"action":"completed","workflow_run":{"head_sha":"HEAD"},""", true)]
+    [InlineData("workflow_run", """{"action":"requested","workflow_run":{"head_sha":"HEAD"},""", false)]
+    [InlineData("check_suite", """{"action":"completed","check_suite":{"head_sha":"HEAD","app":{"id":7}},""", true)]
+    [InlineData("check_suite", """{"action":"requested","check_suite":{"head_sha":"HEAD","app":{"id":7}},""", false)]
+    public void What_may_have_built_an_image_is_a_report_on_its_commit(string name, string facts, bool isReport)
+    {
+        var body = Encoding.UTF8.GetBytes(
+            facts.Replace("HEAD", Head.Value, StringComparison.Ordinal)
+            + """ "repository":{"full_name":"Codertocat/Hello-World"},"installation":{"id":1}}""");
+
+        var translation = Translator(4711).Translate(name, body);
+
+        Assert.Equal(
+            isReport ? new RepositoryEvent.CommitReported(HelloWorld, Installation, Head) : null,
+            (translation as Translation.Event)?.What);
+    }
+
     [Fact]
     public void A_character_that_no_database_stores_as_text_is_left_out()
     {

@@ -38,6 +38,6 @@ public sealed partial class SettingsTests
     private static string Readme([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here) ?? ".", "..", "..", "..", "README.md"));
 
-    [GeneratedRegex("`([A-Za-z_]+)`")]
+    [GeneratedRegex("`([A-Za-z_<>]+)`")]
     private static partial Regex Name();
 }

@@ -20,7 +20,7 @@ public sealed class PushScenarios : Scenario
         Assert.Equal(2, Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition").Count);
         Assert.All(
             Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition"),
-            c => Assert.Contains($"acme/shop:{sha}", c.Request.ToJsonString(), StringComparison.Ordinal));
+            c => Assert.Contains(Stage.Registry.Deployed($"acme/shop:{sha}"), c.Request.ToJsonString(), StringComparison.Ordinal));
         Assert.Equal(2, Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count);
     }
 
@@ -113,7 +113,7 @@ public sealed class PushScenarios : Scenario
         Assert.Equal(("neutral", $"Superseded by {second[..7]}"), (Check(first).Conclusion, Check(first).Title));
         Assert.Equal("success", Check(second).Conclusion);
         Assert.Contains(
-            $"acme/shop:{second}",
+            Stage.Registry.Deployed($"acme/shop:{second}"),
             Assert.IsType<AwsCall>(Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1]).Request.ToJsonString(),
             StringComparison.Ordinal);
     }
@@ -177,7 +177,9 @@ public sealed class PushScenarios : Scenario
         Assert.Equal("success", Check(second).Conclusion);
         Assert.Equal(["neutral", "success"], Shop.CheckRuns.Where(c => c.HeadSha == first).Select(c => c.Conclusion).Order(StringComparer.Ordinal));
         Assert.Contains(
-            $"acme/shop:{second}", Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(), StringComparison.Ordinal);
+            Stage.Registry.Deployed($"acme/shop:{second}"),
+            Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Sandbox.Hosting;
+using Barcelona.GitOps.Sandbox.Registry;
 using Barcelona.GitOps.Storage.Work;
 using Barcelona.GitOps.Tests.Scenarios.Crashes;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,8 @@ public sealed class Stage : IAsyncDisposable
     public SandboxGitHub GitHub => Sandbox.GitHub;
 
     public SandboxAws Aws => Sandbox.Aws;
+
+    public SandboxRegistry Registry => Sandbox.Registry;
 
     public IServiceProvider Services => (_worker ?? throw new InvalidOperationException("The service is down.")).Services;
 

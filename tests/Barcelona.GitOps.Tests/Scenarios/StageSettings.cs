@@ -6,7 +6,7 @@ namespace Barcelona.GitOps.Tests.Scenarios;
 /// <param name="platform">The repository with the district files; null: they lie in the stage's folder.</param>
 internal sealed class StageSettings(SandboxHost sandbox, string folder, Uri aws, string? platform = null)
 {
-    public Dictionary<string, string?> For(string? connectionString) => new()
+    public Dictionary<string, string?> For(string? connectionString) => new(Registries)
     {
         ["urls"] = "http://127.0.0.1:0",
         ["Web:PublicUrl"] = "https://barcelona.example.com",
@@ -22,4 +22,8 @@ internal sealed class StageSettings(SandboxHost sandbox, string folder, Uri aws,
         // The scenario drives the pump and the jobs itself.
         ["Worker:Enabled"] = "false",
     };
+
+    /// <summary>No test asks a registry of the world.</summary>
+    private IEnumerable<KeyValuePair<string, string?>> Registries => sandbox.RegistrySettings.Select(
+        s => KeyValuePair.Create<string, string?>(s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value));
 }

@@ -14,7 +14,10 @@ public sealed class TagScenarios : Scenario
         await Stage.RunUntilQuietAsync();
 
         Assert.Equal(("success", "Deployed v1.4.0 to default/shop"), (Check(sha).Conclusion, Check(sha).Title));
-        Assert.Contains("acme/shop:v1.4.0", Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains(
+            Stage.Registry.Deployed("acme/shop:v1.4.0"),
+            Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(),
+            StringComparison.Ordinal);
         Assert.Equal(["staging", "production"], Shop.Deployments.Select(d => d.Environment));
     }
 

@@ -53,11 +53,6 @@ internal static class EnvironmentKeys
     {
         WarnOfObsolete(values);
         var wait = values.FindValue(ImageWait);
-        if (wait > TimeSpan.Zero)
-        {
-            values.Log.Add(LaterDiagnostics.ImageWait(values.PlaceOf(ImageWait)));
-        }
-
         var environment = new EnvironmentManifest
         {
             Key = new("", values.Head),

@@ -13,7 +13,7 @@ internal sealed class ContainerDefinition(ReleaseInputs inputs, ServiceShape ser
         var container = new JsonObject
         {
             ["name"] = service.Name,
-            ["image"] = inputs.Image,
+            ["image"] = inputs.DeployedImage,
             ["essential"] = true,
             ["command"] = CommandOf(_manifest.Command),
 

@@ -9,6 +9,15 @@ public sealed class ImageBehaviours
 
     private readonly Lock _lock = new();
     private readonly List<Rule> _rules = [];
+    private readonly Dictionary<string, string> _tagged = [];
+
+    /// <summary>What a digest is also called: rules go by tags, which people choose.</summary>
+    /// <param name="byDigest">`acme/shop@sha256:…`</param>
+    /// <param name="byTag">`acme/shop:1`</param>
+    public void Know(string byDigest, string byTag)
+    {
+        lock (_lock) _tagged[byDigest] = byTag;
+    }
 
     /// <param name="pattern">An image reference with <c>*</c> and <c>?</c>, such as <c>acme/shop:*</c>.</param>
     public void Set(string pattern, ImageBehaviour behaviour)
@@ -26,7 +35,8 @@ public sealed class ImageBehaviours
     {
         lock (_lock)
         {
-            var rule = _rules.FindLast(rule => (oneOff || !rule.OneOffsOnly) && FileSystemName.MatchesSimpleExpression(rule.Pattern, image));
+            var name = _tagged.GetValueOrDefault(image, image);
+            var rule = _rules.FindLast(rule => (oneOff || !rule.OneOffsOnly) && FileSystemName.MatchesSimpleExpression(rule.Pattern, name));
             return rule?.Behaviour ?? Default;
         }
     }

@@ -10,6 +10,7 @@ internal static class AwsRequestReader
     private static readonly Dictionary<string, string> Services = new(StringComparer.Ordinal)
     {
         ["AmazonEC2ContainerServiceV20141113"] = "ecs",
+        ["AmazonEC2ContainerRegistry_V20150921"] = "ecr",
         ["secretsmanager"] = "secretsmanager",
         ["Logs_20140328"] = "logs",
         ["AmazonSSM"] = "ssm",

@@ -19,7 +19,9 @@ internal sealed record DeliveryFacts
     /// <summary>create and delete: <c>branch</c> or <c>tag</c>.</summary>
     public string? RefType { get; init; }
 
-    /// <summary>push: the new object, forty zeros for none. Checks, pull requests and merge groups: the head commit.</summary>
+    /// <summary>
+    /// push: the new object, forty zeros for none. Checks, workflows, pull requests and merge groups: the head commit. status: its commit.
+    /// </summary>
     public string? Head { get; init; }
 
     public bool IsDeletion { get; init; }
@@ -37,6 +39,9 @@ internal sealed record DeliveryFacts
 
     /// <summary>The identifier of the button that was pressed on a check.</summary>
     public string? Button { get; init; }
+
+    /// <summary>Of a status.</summary>
+    public string? State { get; init; }
 
     /// <summary>The App that a check belongs to.</summary>
     public long? App { get; init; }

@@ -32,10 +32,12 @@ internal static class TolerantDelivery
         IsDeletion = eventName == "delete" || At(root, "deleted")?.ValueKind == JsonValueKind.True,
         HeadMessage = Text(root, "head_commit", "message"),
         Head = Text(root, "after") ?? Text(root, "pull_request", "head", "sha")
-            ?? Text(root, "check_run", "head_sha") ?? Text(root, "check_suite", "head_sha") ?? Text(root, "merge_group", "head_sha"),
+            ?? Text(root, "check_run", "head_sha") ?? Text(root, "check_suite", "head_sha") ?? Text(root, "merge_group", "head_sha")
+            ?? Text(root, "workflow_run", "head_sha") ?? Text(root, "sha"),
         PullRequest = Number(root, "number") ?? Number(root, "pull_request", "number"),
         HeadRepository = Text(root, "pull_request", "head", "repo", "full_name"),
         CheckName = Text(root, "check_run", "name"),
+        State = Text(root, "state"),
         ExternalId = Text(root, "check_run", "external_id"),
         Button = Text(root, "requested_action", "identifier"),
         App = Number(root, "check_run", "app", "id") ?? Number(root, "check_suite", "app", "id"),

@@ -21,6 +21,8 @@ internal static class TypedDelivery
                 WebhookEventType.PullRequest => Read(JsonSerializer.Deserialize<PullRequestEvent>(body)),
                 WebhookEventType.CheckRun => Read(JsonSerializer.Deserialize<CheckRunEvent>(body)),
                 WebhookEventType.CheckSuite => Read(JsonSerializer.Deserialize<CheckSuiteEvent>(body)),
+                WebhookEventType.Status => Read(JsonSerializer.Deserialize<StatusEvent>(body)),
+                WebhookEventType.WorkflowRun => Read(JsonSerializer.Deserialize<WorkflowRunEvent>(body)),
                 WebhookEventType.MergeGroup => Read(JsonSerializer.Deserialize<MergeGroupEvent>(body)),
                 _ => null,
             };
@@ -72,6 +74,10 @@ internal static class TypedDelivery
         Head = e.CheckSuite?.HeadSha,
         App = e.CheckSuite?.App?.Id,
     };
+
+    private static DeliveryFacts? Read(StatusEvent? e) => e is null ? null : Common(e) with { Head = e.Sha, State = e.State?.StringValue };
+
+    private static DeliveryFacts? Read(WorkflowRunEvent? e) => e is null ? null : Common(e) with { Head = e.WorkflowRun?.HeadSha };
 
     private static DeliveryFacts? Read(MergeGroupEvent? e) => e is null ? null : Common(e) with { Head = e.MergeGroup?.HeadSha };
 

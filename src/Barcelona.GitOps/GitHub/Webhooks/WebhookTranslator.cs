@@ -17,7 +17,8 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
     /// <param name="body">The delivery's JSON.</param>
     public Translation Translate(string eventName, ReadOnlyMemory<byte> body) => eventName switch
     {
-        "push" or "create" or "delete" or "pull_request" or "check_run" or "check_suite" or "merge_group" => Read(eventName, body),
+        "push" or "create" or "delete" or "pull_request" or "check_run" or "check_suite" or "merge_group"
+            or "status" or "workflow_run" => Read(eventName, body),
         "ping" => Ignore("ping: GitHub says hello"),
         // The sweep notes what the App is installed on, and for a repository that is gone no token can be had.
         "installation" or "installation_repositories" => Ignore($"{eventName}: the sweep looks at the repositories of an installation"),
@@ -55,6 +56,8 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
             "pull_request" => PullRequest(source, facts),
             "merge_group" => MergeGroup(source, facts),
             "check_run" when facts.Action == "requested_action" => Press(source, facts),
+            "status" or "workflow_run" => Report(eventName, source, facts),
+            "check_suite" when facts.Action == "completed" => Report(eventName, source, facts),
             "check_run" or "check_suite" => Rerequest(eventName, source, facts),
             _ => Ignore($"{eventName}: has no translation"),
         };
@@ -142,6 +145,24 @@ public sealed class WebhookTranslator(AppIdentity identity, IOptions<GitHubOptio
             Happened(new RepositoryEvent.ActionRequested(from.Repository, from.Installation, Stored(id), Stored(button))),
         _ => Ignore("check_run: a button of nothing that is known"),
     };
+
+    /// <summary>A build may have ended, well or badly: what it made is looked for.</summary>
+    private static Translation Report(string eventName, Source from, DeliveryFacts facts)
+    {
+        if (eventName == "workflow_run" && facts.Action != "completed")
+        {
+            return Ignore("workflow_run: it goes on");
+        }
+
+        if (eventName == "status" && facts.State == "pending")
+        {
+            return Ignore("status: pending says nothing");
+        }
+
+        return CommitSha.TryParse(facts.Head, out var head)
+            ? Happened(new RepositoryEvent.CommitReported(from.Repository, from.Installation, head))
+            : Ignore($"{eventName}: no commit is named");
+    }
 
     private Translation Rerequest(string eventName, Source from, DeliveryFacts facts)
     {

@@ -176,7 +176,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
     {
         if (await NoteOnceAsync(run, step, cancellationToken))
         {
-            await reporter.PlannedAsync(run, cancellationToken);
+            await reporter.ProgressAsync(run, cancellationToken);
         }
     }
 

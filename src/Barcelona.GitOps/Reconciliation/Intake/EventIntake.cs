@@ -56,7 +56,7 @@ public sealed class EventIntake(
         RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParseRef(id) is { } gitRef =>
             Row(item, gitRef, RefEventKind.Rerequest) with { Commit = e.Commit.Value },
         RepositoryEvent.CheckRerequested or RepositoryEvent.ActionRequested or RepositoryEvent.PullRequestChanged
-            or RepositoryEvent.MergeGroupRequested => null,
+            or RepositoryEvent.MergeGroupRequested or RepositoryEvent.CommitReported => null,
         _ => throw new InvalidOperationException($"An event without a lane: {item.Event.GetType().Name}."),
     };
 
@@ -94,6 +94,9 @@ public sealed class EventIntake(
             RepositoryEvent.PullRequestChanged e => [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, e.Number), now)],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.TryParsePull(id, out var number) =>
                 [new(LaneKinds.Pull, LaneKinds.PullKey(e.Repository, number), now)],
+            // A build may have ended: who waits for its image looks.
+            RepositoryEvent.CommitReported e =>
+                [.. (await runs.ActiveOfCommitAsync(e.Repository, e.Commit, cancellationToken)).Select(r => LaneKeys.OfRun(r, now))],
             RepositoryEvent.MergeGroupRequested e => [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now) { Actor = e.Actor }],
             RepositoryEvent.CheckRerequested { ExternalId: { } id } e when CheckIds.IsCommit(id) =>
                 [new(LaneKinds.Commit, LaneKinds.CommitKey(e.Repository, e.Commit), now) { Actor = e.Actor }],

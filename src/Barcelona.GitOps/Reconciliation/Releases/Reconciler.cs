@@ -8,6 +8,7 @@ using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Gates;
+using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
@@ -24,6 +25,7 @@ public sealed class Reconciler(
     AwsStateReader state,
     ReferenceReader references,
     References lookups,
+    ImageWaiter images,
     StepTaker steps,
     Judge judge,
     BeforeDeployRunner beforeDeploy,
@@ -84,7 +86,22 @@ public sealed class Reconciler(
             return new Outcome.Rejected(remarks);
         }
 
-        await run.NoteAsync(NotesOf(wanted, remarks), cancellationToken);
+        await run.NoteAsync(NotesOf(run, wanted, remarks), cancellationToken);
+        if (!desired.TaskDefinitions.IsEmpty)
+        {
+            switch (await images.DecideAsync(run, wanted, stacks, cancellationToken))
+            {
+                case ImageDecision.Instead(Outcome.InProgress waiting):
+                    // While there is time anyway: what is missing is said before the image is built.
+                    return await MissingAsync(run, wanted, cancellationToken) ?? waiting;
+                case ImageDecision.Instead(var outcome):
+                    return outcome;
+                case ImageDecision.Deploy(var digest) when digest is not null:
+                    inputs = inputs with { ImageDigest = digest };
+                    desired = DesiredStateBuilder.Build(inputs).Value ?? desired;
+                    break;
+            }
+        }
 
         // What this run began is judged before anything new is planned: a roll-back must not be tried again for ever.
         var release = new PlannedRelease(wanted, inputs, desired);
@@ -102,11 +119,12 @@ public sealed class Reconciler(
         };
     }
 
-    private static RunNotes NotesOf(WantedRelease wanted, ImmutableArray<Diagnostic> remarks) => new(remarks, wanted.Environment.Deploy?.Timeout)
-    {
-        Image = wanted.Image,
-        PlatformCommit = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null,
-    };
+    private static RunNotes NotesOf(ActiveRun run, WantedRelease wanted, ImmutableArray<Diagnostic> remarks) =>
+        new(remarks, wanted.Environment.Deploy?.Timeout)
+        {
+            Image = wanted.ReadableImage(run.Progress.Image?.Digest),
+            PlatformCommit = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null,
+        };
 
     private async Task<Outcome> RolloutAsync(ActiveRun run, PlannedRelease release, ObservedState stacks, CancellationToken cancellationToken)
     {
@@ -142,9 +160,9 @@ public sealed class Reconciler(
             return new Outcome.Refused($"{refusal.Message} {refusal.Hint}");
         }
 
-        if (await lookups.MissingParametersAsync(wanted.Session, wanted.Environment, cancellationToken) is { IsEmpty: false } missing)
+        if (await MissingAsync(run, wanted, cancellationToken) is { } missing)
         {
-            return new Outcome.Rejected([.. run.Progress.Diagnostics, .. missing]);
+            return missing;
         }
 
         release = release with { Number = await recorder.BeginAsync(run, release, observed.AppStack, cancellationToken) };
@@ -158,6 +176,11 @@ public sealed class Reconciler(
         return await steps.TakeAsync(run, release, observed, plan, cancellationToken)
             ?? await RolloutAsync(run, release, observed, cancellationToken);
     }
+
+    private async Task<Outcome?> MissingAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken) =>
+        await lookups.MissingParametersAsync(wanted.Session, wanted.Environment, cancellationToken) is { IsEmpty: false } missing
+            ? new Outcome.Rejected([.. run.Progress.Diagnostics, .. missing])
+            : null;
 }
 
 /// <summary>A release with what it should look like in AWS.</summary>

@@ -24,13 +24,21 @@ public sealed record WantedRelease
 
     public required AwsSession Session { get; init; }
 
+    /// <summary>Name and tag.</summary>
     public required string Image { get; init; }
+
+    /// <summary>What is to be deployed whatever the tag stands for now; null: that is looked up.</summary>
+    public string? PinnedDigest { get; init; }
 
     /// <summary>Warnings of the file.</summary>
     public required ImmutableArray<Diagnostic> Remarks { get; init; }
 
     /// <summary>Of the platform repository; empty when the districts come from a folder.</summary>
     public required string PlatformCommit { get; init; }
+
+    /// <summary>For people: with tag and digest.</summary>
+    /// <param name="digest">Null: it was not looked up.</param>
+    public string ReadableImage(string? digest) => digest is null ? Image : $"{Image}@{digest}";
 }
 
 /// <summary>What came of reading what a run wants.</summary>
@@ -99,20 +107,25 @@ public sealed class ReleaseReader(
                 : new ReleaseReading.Refused([.. from.Remarks, .. refusals]);
         }
 
+        var pinned = run.PinnedImage?.Split('@', 2);
         return new ReleaseReading.Wanted(new()
         {
-            // What prepares a new release is not done again for one that ran already.
-            Environment = run.Kind == RunKind.Deploy ? deploy.Environment : deploy.Environment with { BeforeDeploy = null },
+            Environment = pinned is null ? deploy.Environment : AsItRan(deploy.Environment, isByDigest: pinned.Length == 2),
             District = resolved.District,
             PlaceOfDistrict = deploy.PlaceOfDistrict,
             Session = session with { District = resolved.District },
-            Image = run.PinnedImage ?? $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
+            Image = pinned?[0] ?? $"{deploy.Environment.ImageName?.Value}:{await tags.RenderAsync(run, deploy.Tag, cancellationToken)}",
+            PinnedDigest = pinned is [_, var digest] ? digest : null,
             Remarks = run.IsRollback && deploy.Environment.BeforeDeploy is { } left
                 ? from.Remarks.Add(RollbackDiagnostics.BeforeDeployIsNotRun(left.Span))
                 : from.Remarks,
             PlatformCommit = from.PlatformCommit,
         });
     }
+
+    /// <summary>What prepares a new release is not done again for one that ran already; a tag that was deployed unseen is so again.</summary>
+    private static EnvironmentManifest AsItRan(EnvironmentManifest environment, bool isByDigest) =>
+        environment with { BeforeDeploy = null, ImageWait = isByDigest ? environment.ImageWait : null };
 
     // What was pushed decided long ago that there is a run; skip words and the default branch's name have had their say then.
     private static RepositoryEvent EventOf(Run run) => run.Ref.IsTag

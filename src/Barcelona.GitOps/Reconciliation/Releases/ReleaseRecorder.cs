@@ -76,7 +76,7 @@ public sealed class ReleaseRecorder(ReleaseHistory releases, TimeProvider clock)
         Ref = run.Ref,
         Commit = run.Commit,
         PlatformCommit = run.PlatformCommit,
-        Image = release.Inputs.Image,
+        Image = release.Wanted.ReadableImage(release.Inputs.ImageDigest),
         Secrets = Json(release.Inputs.Secrets.Select(s => KeyValuePair.Create(s.Key, s.Value.VersionId))),
         Fingerprint = release.Desired.Fingerprint,
         Actor = run.Actor,

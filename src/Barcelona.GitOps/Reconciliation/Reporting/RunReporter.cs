@@ -34,7 +34,7 @@ public sealed partial class RunReporter(
             await run.UpdateAsync(run.Row with { Reported = RunState.Running }, cancellationToken);
         });
 
-    /// <summary>What the check shows is brought up to date.</summary>
+    /// <summary>There is news: the plan, or what the run waits for.</summary>
     public Task ProgressAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row.CheckRunId is not { } check
         ? Task.CompletedTask
         : WhileGitHubListensAsync(async () =>

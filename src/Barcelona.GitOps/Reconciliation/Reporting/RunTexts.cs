@@ -3,6 +3,7 @@ using System.Text;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
+using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Requests;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
@@ -44,6 +45,7 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
     public static string Title(Run run, RunProgress? progress = null) => run.State switch
     {
         RunState.Running when progress?.Waiting is { } what => $"Waiting for {what}",
+        RunState.Running when progress?.Image is { IsWaitedFor: true } => $"Waiting for the image {run.Image}",
         RunState.Queued => "Waiting for its turn",
         RunState.Running when run.IsOfDistrict => $"Making {run.District} as {run.Commit.Abbreviated} says",
         RunState.Running when run.Kind != RunKind.Deploy => RollbackTexts.UnderWay(run),
@@ -67,6 +69,11 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
         if (run.Cause is { } cause)
         {
             summary.AppendLine(MarkdownText.Inline(cause)).AppendLine();
+        }
+
+        if (run.State == RunState.Running && progress.Image is { IsWaitedFor: true } image)
+        {
+            summary.AppendLine(Waiting(run, image)).AppendLine();
         }
 
         if (run.State == RunState.Succeeded)
@@ -94,9 +101,9 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
             summary.Append(CultureInfo.InvariantCulture, $"| release | {release} |\n");
         }
 
-        if (run.Image is { } image)
+        if (run.Image is { } name)
         {
-            summary.Append(CultureInfo.InvariantCulture, $"| image | {MarkdownText.Code(image)} |\n");
+            summary.Append(CultureInfo.InvariantCulture, $"| image | {MarkdownText.Code(name)} |\n");
         }
 
         foreach (var address in progress.Addresses)
@@ -105,6 +112,14 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
         }
 
         return summary.ToString();
+    }
+
+    private static string Waiting(Run run, ImageProgress image)
+    {
+        var until = image.Until?.ToString("HH:mm", CultureInfo.InvariantCulture);
+        var looked = image.Looks == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{image.Looks} times");
+        return $"Waiting for the image {MarkdownText.Code(run.Image ?? "")} until {until} UTC; looked {looked}. "
+            + $"The registry says: {MarkdownText.Inline(image.Answer)}. Nothing has been changed so far.";
     }
 
     private static string Success(Run run, bool wrote) => (run.IsOfDistrict, wrote) switch

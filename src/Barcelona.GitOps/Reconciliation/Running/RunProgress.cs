@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Reconciliation.Images;
 
 namespace Barcelona.GitOps.Reconciliation.Running;
 
@@ -37,6 +38,9 @@ public sealed record RunProgress
 
     /// <summary>Null: it was not begun.</summary>
     public BeforeDeployProgress? BeforeDeploy { get; init; }
+
+    /// <summary>Null: its registry was not asked yet.</summary>
+    public ImageProgress? Image { get; init; }
 
     /// <summary>Of a district: what was looked up for this run. Once, so that nothing moves between two passes.</summary>
     public DistrictChoices Choices { get; init; } = new();

@@ -90,6 +90,17 @@ public sealed class Runs(Database database, TimeProvider time)
         return [.. all.Where(r => r.Repository == repository).DistinctBy(r => (r.District, r.Heritage, r.Environment))];
     }
 
+    /// <summary>Queued and running, of whatever target.</summary>
+    public async Task<IReadOnlyList<Run>> ActiveOfCommitAsync(
+        RepositoryName repository, CommitSha commit, CancellationToken cancellationToken = default)
+    {
+        var active = await database.ReadAsync<Run>(
+            $"{RunSql.Select} where sha = @commit and state in ('Queued', 'Running') order by sequence",
+            new { commit = commit.Value },
+            cancellationToken);
+        return [.. active.Where(r => r.Repository == repository)];
+    }
+
     /// <summary>The districts that a platform repository has had runs for.</summary>
     public Task<IReadOnlyList<string>> DistrictsOfAsync(RepositoryName platform, CancellationToken cancellationToken = default) =>
         database.ReadAsync<string>(

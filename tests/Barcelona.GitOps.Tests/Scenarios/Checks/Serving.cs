@@ -14,13 +14,18 @@ internal static class Serving
 {
     private const string Cluster = "default";
 
-    /// <summary>The images of the service's running tasks, if the load balancer finds every one of them healthy.</summary>
-    public static async Task<IReadOnlyList<string>> ImagesBehindAsync(Stage stage, string service)
+    public static AwsSession Session(Stage stage)
     {
         var parsed = DistrictParser.Parse("default", "districts/default.yml", Encoding.UTF8.GetBytes(stage.District.Text));
         var district = Assert.IsType<District>(parsed.Value);
         var purpose = new SessionPurpose(RepositoryName.Parse("acme/shop"), CommitSha.Parse(new string('a', 40)), "test");
-        var session = stage.Services.GetRequiredService<AwsSessions>().For(district, purpose);
+        return stage.Services.GetRequiredService<AwsSessions>().For(district, purpose);
+    }
+
+    /// <summary>By their tags, the images of the service's running tasks, if the load balancer finds every one of them healthy.</summary>
+    public static async Task<IReadOnlyList<string>> ImagesBehindAsync(Stage stage, string service)
+    {
+        var session = Session(stage);
         var ecs = session.Ecs;
         var tasks = await ecs.ListTasksAsync(new ListTasksRequest { Cluster = Cluster, DesiredStatus = DesiredStatus.RUNNING });
         var family = $"default--shop--{service}";
@@ -40,7 +45,7 @@ internal static class Serving
         foreach (var arn in running.Select(t => t.TaskDefinitionArn).Distinct())
         {
             var definition = await ecs.DescribeTaskDefinitionAsync(new DescribeTaskDefinitionRequest { TaskDefinition = arn });
-            images.UnionWith(definition.TaskDefinition.ContainerDefinitions.Select(c => c.Image));
+            images.UnionWith(definition.TaskDefinition.ContainerDefinitions.Select(c => stage.Registry.Readable(c.Image)));
         }
 
         return [.. images];

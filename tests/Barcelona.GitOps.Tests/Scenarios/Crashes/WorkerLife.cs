@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Registries;
 using Barcelona.GitOps.Tests.Aws;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,7 @@ internal sealed class WorkerLife(CrashPoint? death = null)
     {
         builder.Services.AddHttpClient(AwsSetup.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, AwsCallAsync));
         builder.Services.AddHttpClient(ApiFactory.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, GitHubCallAsync));
+        builder.Services.AddHttpClient(RegistriesSetup.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, RegistryCallAsync));
         builder.Logging.AddProvider(new ErrorLog(_errors));
     }
 
@@ -73,6 +75,9 @@ internal sealed class WorkerLife(CrashPoint? death = null)
 
     private static Task<OutsideCall> GitHubCallAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Task.FromResult(new OutsideCall($"github {request.Method} {request.RequestUri?.AbsolutePath}", request.Method != HttpMethod.Get));
+
+    private static Task<OutsideCall> RegistryCallAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Task.FromResult(new OutsideCall($"registry {request.Method} {request.RequestUri?.AbsolutePath}", IsWrite: false));
 
     private sealed class MortalWire(WorkerLife life, Func<HttpRequestMessage, CancellationToken, Task<OutsideCall>> read) : DelegatingHandler
     {

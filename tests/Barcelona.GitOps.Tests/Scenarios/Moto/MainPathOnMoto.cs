@@ -18,7 +18,7 @@ public abstract class MainPathOnMoto(MotoServer moto, PostgreSqlServer? database
 
         var images = await Account.ImagesAsync(Stop);
         Assert.Equal(["default--shop--web", "default--shop--worker"], images.Keys);
-        Assert.All(images.Values, image => Assert.Equal($"acme/shop:{sha}", image));
+        Assert.All(images.Values, image => Assert.Equal(Stage.Registry.Deployed($"acme/shop:{sha}"), image));
         Assert.Equal(["100"], await Account.RulePrioritiesAsync(Stop));
         Assert.Equal(("completed", "success", $"Deployed {sha[..7]} to default/shop"), (Check(sha).Status, Check(sha).Conclusion, Check(sha).Title));
         var deployment = Assert.Single(Shop.Deployments);

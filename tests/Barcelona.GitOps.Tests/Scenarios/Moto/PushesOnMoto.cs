@@ -11,7 +11,8 @@ public sealed class PushesOnMoto(MotoServer moto) : MotoScenario(moto)
         await PushAndSettleAsync(Manifests.Shop);
         var sha = await PushAndSettleAsync(Manifests.Shop + "# more\n");
 
-        Assert.Equal([$"acme/shop:{sha}", $"acme/shop:{sha}"], (await Account.ImagesAsync(Stop)).Values);
+        var image = Stage.Registry.Deployed($"acme/shop:{sha}");
+        Assert.Equal([image, image], (await Account.ImagesAsync(Stop)).Values);
         Assert.Equal(("completed", "success"), (Check(sha).Status, Check(sha).Conclusion));
         Assert.Equal("success", Shop.Deployments[^1].Statuses[^1].State);
         Assert.Equal(4, Rollouts.Begun);
@@ -29,7 +30,9 @@ public sealed class PushesOnMoto(MotoServer moto) : MotoScenario(moto)
         await Stage.RunUntilQuietAsync();
 
         var images = await Account.ImagesAsync(Stop);
-        Assert.Equal(("acme/shop:v1.4.0", $"acme/shop:{sha}"), (images["default--shop--worker"], images["default--shop-staging--worker"]));
+        Assert.Equal(
+            (Stage.Registry.Deployed("acme/shop:v1.4.0"), Stage.Registry.Deployed($"acme/shop:{sha}")),
+            (images["default--shop--worker"], images["default--shop-staging--worker"]));
         Assert.Equal(("completed", "success", "Deployed v1.4.0 to default/shop"), (Check(sha).Status, Check(sha).Conclusion, Check(sha).Title));
         Assert.Equal(["staging", "production"], Shop.Deployments.Select(d => d.Environment));
         Assert.All(Shop.Deployments, d => Assert.Equal("success", d.Statuses[^1].State));

@@ -44,9 +44,9 @@ public sealed class ScheduleScenarios : Scenario
 
         Assert.Equal(("success", "success"), (Check(first).Conclusion, Check(second).Conclusion));
         Assert.Null(before.Error);
-        Assert.Equal([$"acme/shop:{first}"], before.Images);
+        Assert.Equal([$"acme/shop:{first}"], before.Images.Select(Stage.Registry.Readable));
         Assert.Equal(
-            [$"acme/shop:{first}", $"acme/shop:{second}"], Starts.SelectMany(s => s.Images).ToArray());
+            [$"acme/shop:{first}", $"acme/shop:{second}"], Starts.SelectMany(s => s.Images).Select(Stage.Registry.Readable).ToArray());
         Assert.Equal(2, Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count);
     }
 
@@ -74,7 +74,7 @@ public sealed class ScheduleScenarios : Scenario
         Stage.Clock.Advance(TimeSpan.FromHours(1));
 
         Assert.Equal(("success", "failure"), (Check(first).Conclusion, Check(second).Conclusion));
-        Assert.All(Starts, s => Assert.Equal([$"acme/shop:{first}"], s.Images));
+        Assert.All(Starts, s => Assert.Equal([$"acme/shop:{first}"], s.Images.Select(Stage.Registry.Readable)));
         Assert.NotEmpty(Starts);
     }
 

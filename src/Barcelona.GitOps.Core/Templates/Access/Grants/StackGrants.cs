@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Barcelona.GitOps.Core.Templates.Tasks;
 
 namespace Barcelona.GitOps.Core.Templates.Access.Grants;
 
@@ -31,5 +32,18 @@ internal static class StackGrants
                 "GetLogEvents", "ListTagsForResource", "PutRetentionPolicy", "DeleteRetentionPolicy", "TagResource", "UntagResource"),
             scope.Arn("logs", $"log-group:/barcelona/{scope.Name}/*")),
         scope.Anywhere(["logs:DescribeLogGroups"]),
+
+        // Images are looked up before they are deployed, in whatever account and region they lie.
+        Iam.Allow(["ecr:GetAuthorizationToken"], "*"),
+        Iam.Allow(["ecr:BatchGetImage"], Cfn.Sub("arn:${AWS::Partition}:ecr:*:*:repository/*")),
+        .. RegistrySecrets(scope),
     ];
+
+    /// <summary>The only secrets whose value the service reads: those with which the file says that registries are asked.</summary>
+    private static IEnumerable<JsonObject> RegistrySecrets(GrantScope scope)
+    {
+        var secrets = scope.District.Registries.Values.Distinct(StringComparer.Ordinal)
+            .Select(path => (JsonNode)scope.Arn("secretsmanager", $"secret:{RegistryCredentials.NameOf(scope.District, path)}-??????")).ToArray();
+        return secrets.Length > 0 ? [Iam.Allow(["secretsmanager:GetSecretValue"], secrets)] : [];
+    }
 }

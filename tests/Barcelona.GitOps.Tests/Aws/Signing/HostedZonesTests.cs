@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Amazon.Runtime;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Districts;
@@ -8,7 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Barcelona.GitOps.Tests.Aws;
+namespace Barcelona.GitOps.Tests.Aws.Signing;
 
 /// <summary>
 /// The request that is signed by hand, as a server sees it: its signature is worked out once more from what arrived.
@@ -35,11 +32,11 @@ public sealed class HostedZonesTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         _server = builder.Build();
         _server.Urls.Add("http://127.0.0.1:0");
-        _server.Map("/{**path}", context =>
+        _server.Map("/{**path}", async context =>
         {
-            _arrived.Add(Arrived.Of(context.Request));
+            _arrived.Add(await Arrived.OfAsync(context.Request));
             context.Response.StatusCode = _answer.Status;
-            return context.Response.WriteAsync(_answer.Body);
+            await context.Response.WriteAsync(_answer.Body);
         });
         await _server.StartAsync(Stop);
     }
@@ -134,39 +131,4 @@ public sealed class HostedZonesTests : IAsyncLifetime
         <ErrorResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Error><Type>Sender</Type><Code>{code}</Code>
         <Message>{message}</Message></Error><RequestId>1</RequestId></ErrorResponse>
         """;
-
-    private sealed record Arrived(string Method, string Path, Dictionary<string, string> Headers)
-    {
-        public string Date => Headers["x-amz-date"];
-
-        public string Credential => Part("Credential=");
-
-        public string[] SignedHeaders => Part("SignedHeaders=").Split(';');
-
-        public string Signature => Part("Signature=");
-
-        public static Arrived Of(HttpRequest request) => new(
-            request.Method,
-            request.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()?.RawTarget ?? "",
-            request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString(), StringComparer.Ordinal));
-
-        public string Expected(string secret)
-        {
-            var scope = Credential[(Credential.IndexOf('/', StringComparison.Ordinal) + 1)..];
-
-            // Every service but S3 encodes the path, which is encoded already, once more.
-            var path = string.Join('/', Path.Split('/').Select(Uri.EscapeDataString));
-            var headers = string.Concat(SignedHeaders.Select(h => $"{h}:{Headers[h].Trim()}\n"));
-            var canonical = $"{Method}\n{path}\n\n{headers}\n{string.Join(';', SignedHeaders)}\n{Hash("")}";
-            var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), Keyed);
-            return Convert.ToHexStringLower(
-                Keyed(key, string.Create(CultureInfo.InvariantCulture, $"AWS4-HMAC-SHA256\n{Date}\n{scope}\n{Hash(canonical)}")));
-        }
-
-        private string Part(string name) => Headers["authorization"].Split(name)[1].Split(',')[0];
-
-        private static byte[] Keyed(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
-
-        private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
 }
