@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
+using Barcelona.GitOps.Core.Planning.Shaping;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Tasks;
 using Hash = Barcelona.GitOps.Core.Templates.Fingerprint;

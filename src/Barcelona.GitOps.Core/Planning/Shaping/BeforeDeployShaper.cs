@@ -2,7 +2,7 @@ using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Tasks;
 
-namespace Barcelona.GitOps.Core.Planning;
+namespace Barcelona.GitOps.Core.Planning.Shaping;
 
 /// <summary>Decides place and size of what runs before a deploy, by the rules that hold for services.</summary>
 internal sealed class BeforeDeployShaper(ReleaseInputs inputs, ReleaseChecks checks)

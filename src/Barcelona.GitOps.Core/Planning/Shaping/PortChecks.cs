@@ -3,7 +3,7 @@ using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Manifest.Keys.Services;
 using Barcelona.GitOps.Core.Templates;
 
-namespace Barcelona.GitOps.Core.Planning;
+namespace Barcelona.GitOps.Core.Planning.Shaping;
 
 /// <summary>What port mappings need of the place that they go to.</summary>
 internal sealed class PortChecks(ReleaseInputs inputs, ReleaseChecks checks)

@@ -5,7 +5,7 @@ using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Routing;
 
-namespace Barcelona.GitOps.Core.Planning;
+namespace Barcelona.GitOps.Core.Planning.Shaping;
 
 /// <summary>Joins the file with the district: which cluster, which subnets, which listeners, what size. Complains through the checks.</summary>
 internal sealed class ReleaseShaper(ReleaseInputs inputs, ReleaseChecks checks)

@@ -6,7 +6,7 @@ using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Tasks;
 
-namespace Barcelona.GitOps.Core.Planning;
+namespace Barcelona.GitOps.Core.Planning.Shaping;
 
 /// <summary>The rules that only file and district together can break. Collects; never stops at the first.</summary>
 internal sealed class ReleaseChecks(ReleaseInputs inputs)

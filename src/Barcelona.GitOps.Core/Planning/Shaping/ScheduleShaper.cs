@@ -4,7 +4,7 @@ using Barcelona.GitOps.Core.Manifest.Schedules;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Schedules;
 
-namespace Barcelona.GitOps.Core.Planning;
+namespace Barcelona.GitOps.Core.Planning.Shaping;
 
 /// <summary>Decides place and size of scheduled tasks, by the rules that hold for services, and leaves out what is over.</summary>
 internal sealed class ScheduleShaper(ReleaseInputs inputs, ReleaseChecks checks)

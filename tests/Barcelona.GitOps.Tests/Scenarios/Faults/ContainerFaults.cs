@@ -1,0 +1,52 @@
+using Barcelona.GitOps.Sandbox.Aws.Images;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Faults;
+
+/// <summary>Containers that do not get up, or do not stay up.</summary>
+internal static class ContainerFaults
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    private static readonly string Migrates = Manifests.Shop.Replace(
+        "image_name: acme/shop\n", "image_name: acme/shop\n    before_deploy: rake db:migrate\n", StringComparison.Ordinal);
+
+    public static IEnumerable<Fault> All =>
+    [
+        new("Containers stop by themselves", "failure", "stopped by itself with exit code 3", Left.Before,
+            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(3, Soon))),
+        new("The command is not in the image", "failure", "there is no such command in the image", Left.Before,
+            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(127, Soon))),
+        new("A service ends as if it were a task", "failure", "although a service should go on running", Left.Before,
+            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(0, Soon))),
+        new("Containers stop by themselves in the first deploy", "failure", "stopped by itself with exit code 1", Left.NoStack,
+            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(1, Soon))) { IsFirst = true },
+        new("Too little memory", "failure", "used more memory than its limit", Left.Before,
+            stage => stage.WithImagesAsync(new ImageBehaviour.OutOfMemory(Soon))),
+        new("The image cannot be pulled", "failure", "could not be pulled", Left.Before,
+            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown"))),
+        new("The image cannot be pulled in the first deploy", "failure", "could not be pulled", Left.NoStack,
+            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown"))) { IsFirst = true },
+        new("The port is not listened on, or the health check fails", "failure", "did not pass its health check", Left.Before,
+            stage => stage.WithImagesAsync(new ImageBehaviour.NeverHealthy())),
+        new("The image is not in its registry after `image_wait`", "failure", "is not in its registry", Left.Untouched, stage =>
+        {
+            stage.Stage.Registry.Hold("acme/shop:*");
+            return stage.SettleAsync();
+        }),
+        new("The registry does not let the image be seen", "failure", "acme/shop", Left.Untouched, stage =>
+        {
+            stage.Stage.Registry.RequireBasic("docker.io", "somebody", "else");
+            return stage.SettleAsync();
+        }),
+        new("before_deploy ends with an exit code", "failure", "before_deploy", Left.Before, stage =>
+        {
+            stage.Aws.Images.SetForOneOffs("*acme/shop*", new ImageBehaviour.CrashLoop(4, Soon));
+            return stage.SettleAsync(Migrates);
+        }),
+        new("before_deploy needs more memory than it has", "failure", "before_deploy", Left.Before, stage =>
+        {
+            stage.Aws.Images.SetForOneOffs("*acme/shop*", new ImageBehaviour.OutOfMemory(Soon));
+            return stage.SettleAsync(Migrates);
+        }),
+    ];
+}

@@ -1,0 +1,89 @@
+using Barcelona.GitOps.Reconciliation.Acts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Faults;
+
+/// <summary>What people do, and what they may not.</summary>
+internal static class PeopleFaults
+{
+    public static IEnumerable<Fault> All =>
+    [
+        new("A newer commit comes in the middle of a deploy", "neutral", "Superseded by", Left.New, async stage =>
+        {
+            var sha = await stage.UnderWayAsync();
+            await stage.SettleAsync();
+            return sha;
+        }),
+        new("The branch goes back to what ran before, in the middle of a deploy", "neutral", "Superseded by", Left.Before, async stage =>
+        {
+            var sha = await stage.UnderWayAsync();
+            await stage.Shop.ForcePushAsync("main", stage.Good);
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
+        new("The branch is deleted before anything began", "cancelled", "main was deleted", Left.Untouched, async stage =>
+        {
+            stage.Faults.Throttle(new Barcelona.GitOps.Sandbox.Aws.Faults.FaultMatch("cloudformation") { Times = 12 });
+            var sha = await stage.PushAsync();
+            await stage.Stage.RunForAsync(TimeSpan.FromSeconds(2));
+            await stage.Shop.DeleteRefAsync("refs/heads/main");
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
+        new("The file has a mistake", "failure", "The key 'servces' is not known", Left.Untouched,
+            stage => stage.SettleAsync(Manifests.Shop.Replace("services:", "servces:", StringComparison.Ordinal))),
+        new("A secret is not there", "failure", "There is no secret 'barcelona/default/shop/key'", Left.Untouched,
+            stage => stage.SettleAsync(With("environment: [{name: KEY, secret: shop/key}]"))),
+        new("A parameter is not there", "failure", "/barcelona/default/shop/key", Left.Untouched,
+            stage => stage.SettleAsync(With("environment: [{name: KEY, ssm_path: shop/key}]"))),
+        new("An endpoint is not there", "failure", "no-endpoint", Left.Untouched,
+            stage => stage.SettleAsync(Manifests.Shop.Replace("demo-endpoint", "no-endpoint", StringComparison.Ordinal))),
+        new("More memory than the district allows", "failure", "is above the district's limit", Left.Untouched, stage =>
+        {
+            stage.Stage.District.Write(text => text + "policy: {max_memory: 200}\n");
+            return stage.SettleAsync();
+        }),
+        new("The district does not list the repository", "failure", "does not list 'acme/shop'", Left.Untouched, stage =>
+        {
+            stage.Stage.District.Write(text => text.Replace("acme/*", "acme/other", StringComparison.Ordinal));
+            return stage.SettleAsync();
+        }),
+        new("Whoever pushed is in no team that deploys", "failure", "'octocat' is in no team that deploys", Left.Untouched, stage =>
+        {
+            stage.Stage.District.Write(text => text + "teams: {acme/ops: deploy}\n");
+            return stage.SettleAsync();
+        }),
+        new("The district's file is broken", "failure", "default", Left.Untouched, stage =>
+        {
+            stage.Stage.District.Write(text => text + "regoin: x\n");
+            return stage.SettleAsync();
+        }),
+        new("A check that is waited for fails", "failure", "ci/build ended with failure", Left.Untouched, async stage =>
+        {
+            var sha = await stage.PushAsync(With("deploy: {wait_for: [ci/build]}"));
+            await stage.Shop.SetStatusAsync(sha, "ci/build", "failure");
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
+        new("Somebody cancels in the middle of a deploy", "cancelled", "still runs", Left.Before, async stage =>
+        {
+            var sha = await stage.UnderWayAsync();
+            await stage.Stage.Services.GetRequiredService<Cancellations>().StartAsync(new("default", "shop"), "maintainer", default);
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
+        new("A commit that was rolled back from is deployed again by nobody's wish", "neutral", "was rolled back from", Left.Before, async stage =>
+        {
+            var bad = await stage.SettleAsync();
+            var rollbacks = stage.Stage.Services.GetRequiredService<Rollbacks>();
+            await rollbacks.StartAsync(await rollbacks.FindAsync(new("default", "shop"), to: 1, default), new("maintainer", "a"), default);
+            await stage.Stage.RunUntilQuietAsync();
+            await stage.Shop.RerequestAsync(stage.Shop.CheckRuns.Last(c => c.HeadSha == bad && c.Name == "barcelona/production").Id, "octocat");
+            await stage.Stage.RunUntilQuietAsync();
+            return bad;
+        }),
+    ];
+
+    private static string With(string key) =>
+        Manifests.Shop.Replace("image_name: acme/shop\n", $"image_name: acme/shop\n    {key}\n", StringComparison.Ordinal);
+}

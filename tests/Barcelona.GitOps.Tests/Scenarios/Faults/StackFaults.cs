@@ -1,0 +1,71 @@
+using Amazon.CloudFormation;
+using Amazon.Runtime;
+using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Tests.Aws;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Faults;
+
+/// <summary>Stacks in every state that CloudFormation knows.</summary>
+internal static class StackFaults
+{
+    private const string Rule = "AWS::ElasticLoadBalancingV2::ListenerRule", Group = "AWS::ElasticLoadBalancingV2::TargetGroup";
+
+    private static readonly ImageBehaviour Crashes = new ImageBehaviour.CrashLoop(3, TimeSpan.FromSeconds(1));
+
+    /// <summary>The same file with another path to check, so that the target group changes.</summary>
+    private static readonly string Changed = Manifests.Shop.Replace("health_check_path: /\n", "health_check_path: /up\n", StringComparison.Ordinal);
+
+    public static IEnumerable<Fault> All =>
+    [
+        new("A resource cannot be changed", "failure", "could not make or change", Left.Before,
+            stage => stage.AfterAsync(f => f.FailResource(Group, "Internal failure"), Changed)),
+        new("A resource cannot be made in the first deploy", "failure", "could not make or change", Left.NoStack,
+            stage => stage.AfterAsync(f => f.FailResource(Rule, "Priority '100' is currently in use"))) { IsFirst = true },
+        new("The heritage's own stack cannot be made", "failure", "could not make or change LogGroup", Left.NoStack,
+            stage => stage.AfterAsync(f => f.FailResource("AWS::Logs::LogGroup", "Limit exceeded"))) { IsFirst = true },
+        new("A service-linked role of the account is not ready", "failure", "was not ready yet", Left.NoStack,
+            stage => stage.AfterAsync(f => f.FailResource(
+                "AWS::ECS::Service", "Unable to assume the service linked role. Please verify that the ECS service linked role exists.")))
+        { IsFirst = true },
+        new("A roll-back gets stuck once", "failure", "exit code 3", Left.Before, stage =>
+        {
+            stage.Faults.RollbackFails(FaultStage.AppStack);
+            return stage.WithImagesAsync(Crashes);
+        }),
+        new("A roll-back gets stuck, and again when it is continued", "failure", "could not be rolled back", Left.Stuck, stage =>
+        {
+            stage.Faults.RollbackFails(FaultStage.AppStack, times: 2);
+            return stage.WithImagesAsync(Crashes);
+        }),
+        new("What an earlier first deploy left cannot be deleted", "failure", "cannot be deleted", Left.Stuck, async stage =>
+        {
+            stage.Faults.FailDeletion(Group, "Target group is in use", times: 99);
+            await stage.WithImagesAsync(Crashes);
+            return await stage.WithImagesAsync(new ImageBehaviour.Healthy());
+        })
+        { IsFirst = true },
+        new("Somebody's change set, never executed, has the stack's name", "success", "Deployed", Left.New, async stage =>
+        {
+            using var stacks = Stacks(stage);
+            await stacks.CreateChangeSetAsync(new()
+            {
+                StackName = FaultStage.AppStack,
+                ChangeSetName = "by-hand",
+                ChangeSetType = ChangeSetType.CREATE,
+                TemplateBody = """{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}""",
+            });
+            return await stage.SettleAsync();
+        })
+        { IsFirst = true },
+        new("Somebody deletes the application's stack", "success", "Deployed", Left.New, async stage =>
+        {
+            using var stacks = Stacks(stage);
+            await stacks.DeleteStackAsync(new() { StackName = FaultStage.AppStack });
+            return await stage.SettleAsync();
+        }),
+    ];
+
+    public static AmazonCloudFormationClient Stacks(FaultStage stage) => new(
+        new BasicAWSCredentials("AKIASANDBOX", "secret"),
+        new AmazonCloudFormationConfig { ServiceURL = stage.Stage.Sandbox.AwsUrl.ToString(), AuthenticationRegion = AwsHarness.Region });
+}
