@@ -16,6 +16,7 @@ internal static class BarcelonaCommand
             SecretCommand.Create(),
             ReleasesCommand.Create(),
             RollbackCommand.Create(),
+            ApproveCommand.Create(),
             CancelCommand.Create(),
             RestartCommand.Create(),
             DistrictRoleCommand.Create(),

@@ -5,6 +5,7 @@ internal static class ActsSetup
 {
     public static IServiceCollection AddActs(this IServiceCollection services) => services
         .AddSingleton<KnownTargets>()
+        .AddSingleton<Approvings>()
         .AddSingleton<Rollbacks>()
         .AddSingleton<Restarts>()
         .AddSingleton<Cancellations>();

@@ -3,7 +3,6 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
 using Barcelona.GitOps.GitHub.Http;
-using Barcelona.GitOps.Reconciliation.Requests;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
@@ -52,7 +51,7 @@ public sealed partial class RunReporter(
             : WhileGitHubListensAsync(async () =>
             {
                 var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
-                var question = texts.ReportOf(run.Row, run.Progress) with { Actions = [Buttons.ToApprove] };
+                var question = texts.ReportOf(run.Row, run.Progress);
                 await checks.CompleteAsync(client, check, CheckVerdict.ActionRequired, question, cancellationToken);
                 await ReportDeploymentAsync(client, run, cancellationToken);
                 await run.UpdateAsync(run.Progress with { Approval = asked with { IsTold = true } }, cancellationToken);

@@ -20,7 +20,7 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
         Summary = Summary(run, progress),
         Text = Text(progress),
         Annotations = [.. progress.Diagnostics.Select(CheckAnnotation.From)],
-        Actions = run is { State: RunState.Failed, IsOfDistrict: false } ? [Buttons.ToRetry] : [],
+        Actions = Buttons.Of(run, progress),
         DetailsUrl = links.Value.RunUrl(run.Id),
     };
 

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
@@ -11,8 +12,8 @@ namespace Barcelona.GitOps.Reconciliation.Requests;
 /// request that is looked at again after a crash changes nothing more.
 /// </summary>
 public sealed partial class RequestHandler(
-    RunRequests requests, Runs runs, RequestRights rights, ApprovalRights approvalRights, Approvals approvals, RunReporter reporter,
-    TimeProvider clock, ILogger<RequestHandler> logger)
+    RunRequests requests, Runs runs, RequestRights rights, ApprovalRights approvalRights, Approvals approvals, Cancellations cancellations,
+    Rollbacks rollbacks, RunReporter reporter, TimeProvider clock, ILogger<RequestHandler> logger)
 {
     public async Task HandleAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
@@ -50,16 +51,44 @@ public sealed partial class RequestHandler(
     {
         switch (request.Action)
         {
-            case Buttons.Approve when run.State.IsFinal():
-                return $"{who} approved, and the run was over";
+            case Buttons.Approve or Buttons.Cancel when run.State.IsFinal():
+                return $"{who} asked to {request.Action}, when it was over";
             case Buttons.Approve:
                 await approvals.GiveAsync(run, who, within: null, cancellationToken);
                 return $"{who} approved";
             case Buttons.Retry:
                 await runs.CreateAsync(NewRun.Again(run, request.RequestKey, who), within: null, cancellationToken);
                 return $"{who} asked for it once more";
+            case Buttons.Cancel or Buttons.RollBack:
+                return await ActAsync(run, request, who, cancellationToken);
             default:
                 return $"{who} pressed a button that this version does not know: {request.Action}";
+        }
+    }
+
+    private async Task<string> ActAsync(Run run, RunRequest request, string who, CancellationToken cancellationToken)
+    {
+        var target = new DeployTarget(run.District, run.Heritage);
+        try
+        {
+            if (request.Action == Buttons.Cancel)
+            {
+                await cancellations.StartAsync(target, who, cancellationToken);
+                return $"{who} cancelled it";
+            }
+
+            var offer = await rollbacks.FindAsync(target, to: null, cancellationToken);
+            if (offer.From.Commit != run.Commit)
+            {
+                return $"{who} asked to roll back, and was refused: {offer.From.Commit.Abbreviated} was deployed since; press the button of its check";
+            }
+
+            await rollbacks.StartAsync(offer, new(who, request.RequestKey), cancellationToken);
+            return $"{who} asked to put release {offer.To.Number} back";
+        }
+        catch (RefusedActException refused)
+        {
+            return $"{who} asked to {request.Action}, and was refused: {refused.Message}";
         }
     }
 

@@ -1,5 +1,8 @@
+using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.GitHub;
+using Barcelona.GitOps.Tests.Scenarios.Checks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Gates;
 
@@ -28,7 +31,7 @@ public sealed class ApprovalScenarios : Scenario
     {
         var asked = await AskedAsync();
         Assert.Equal(("completed", "action_required", "Waiting for approval by acme/ops"), (asked.Status, asked.Conclusion, asked.Title));
-        Assert.Equal(["approve"], asked.Actions.Select(a => a.Identifier));
+        Assert.Equal(["approve", "cancel"], asked.Actions.Select(a => a.Identifier));
         Assert.Equal("pending", Shop.Deployments.Single().Statuses[^1].State);
         Assert.Empty(Stage.Aws.Calls.Writes);
 
@@ -111,13 +114,53 @@ public sealed class ApprovalScenarios : Scenario
     {
         Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)));
         var sha = await PushAndSettleAsync(Manifests.Shop);
-        Assert.Equal(["retry"], Check(sha).Actions.Select(a => a.Identifier));
+        Assert.Equal(["retry", "rollback"], Check(sha).Actions.Select(a => a.Identifier));
 
         await PressAsync(Check(sha), "reader");
         Assert.Contains("reader asked to retry, and was refused", Plain(Check(sha).Text), StringComparison.Ordinal);
 
         await PressAsync(Check(sha), "alice");
         Assert.Equal(2, Checks(sha).Count);
+    }
+
+    [Fact]
+    public async Task A_deploy_that_waits_is_cancelled_by_its_button()
+    {
+        var asked = await AskedAsync();
+
+        await PressAsync(asked, "alice", "cancel");
+
+        var check = Assert.Single(Checks(asked.HeadSha));
+        Assert.Equal("cancelled", check.Conclusion);
+        Assert.StartsWith("Cancelled: by alice.", check.Title, StringComparison.Ordinal);
+        Assert.Empty(Stage.Aws.Calls.Writes);
+    }
+
+    [Fact]
+    public async Task What_was_deployed_last_is_rolled_back_by_its_button_and_what_came_before_it_is_not()
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        var bad = await PushAndSettleAsync(Manifests.Shop + "# bad\n");
+        await PressAsync(Check(good), "alice", "rollback");
+        Assert.Contains("press the button of its check", Plain(Check(good).Text), StringComparison.Ordinal);
+
+        await PressAsync(Check(bad), "alice", "rollback");
+
+        Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
+        Assert.Equal("success", Check(bad, "barcelona/rollback/production").Conclusion);
+    }
+
+    [Fact]
+    public async Task The_command_line_approves_for_whoever_has_the_database()
+    {
+        var asked = await AskedAsync();
+
+        await Stage.Services.GetRequiredService<Approvings>().StartAsync(new("default", "shop"), new("anna", "a"), Stop);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Contains("| approved by | `anna` |", Checks(asked.HeadSha).Single(c => c.Conclusion == "success").Summary, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<RefusedActException>(
+            () => Stage.Services.GetRequiredService<Approvings>().StartAsync(new("default", "shop"), new("anna", "b"), Stop));
     }
 
     /// <summary>Without the backslashes that keep markdown from reading it.</summary>
@@ -130,9 +173,9 @@ public sealed class ApprovalScenarios : Scenario
         return Check(sha);
     }
 
-    private async Task PressAsync(SandboxCheckRun check, string login)
+    private async Task PressAsync(SandboxCheckRun check, string login, string? button = null)
     {
-        await Shop.RequestActionAsync(check.Id, check.Actions[0].Identifier, login);
+        await Shop.RequestActionAsync(check.Id, button ?? check.Actions[0].Identifier, login);
         await Stage.RunForAsync(TimeSpan.FromMinutes(10));
     }
 
