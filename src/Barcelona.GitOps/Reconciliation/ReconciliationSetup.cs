@@ -8,7 +8,6 @@ using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Requests;
-using Barcelona.GitOps.Reconciliation.Rollbacks;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage;
 using Hangfire;

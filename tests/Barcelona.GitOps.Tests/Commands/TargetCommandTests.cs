@@ -27,7 +27,8 @@ public sealed partial class TargetCommandTests : ActScenario
         var shown = await RunAsync("rollback", "default/shop");
         Assert.True(shown.Exit == 2, shown.Output);
         Assert.Contains($"Put back would be release 1, {good[..7]}, acme/shop:{good}.", shown.Output, StringComparison.Ordinal);
-        Assert.Contains($"containerDefinitions[worker].image: acme/shop:{bad} → acme/shop:{good}", shown.Output, StringComparison.Ordinal);
+        var (from, to) = (Stage.Registry.Deployed($"acme/shop:{bad}"), Stage.Registry.Deployed($"acme/shop:{good}"));
+        Assert.Contains($"containerDefinitions[worker].image: {from} → {to}", shown.Output, StringComparison.Ordinal);
         Assert.Contains("containerDefinitions[worker].memory: 512 → 256", shown.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing was done.", shown.Output, StringComparison.Ordinal);
         Assert.Equal(2, (await ReleasesAsync()).Count);

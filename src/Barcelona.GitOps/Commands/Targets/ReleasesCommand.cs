@@ -35,7 +35,7 @@ internal static class ReleasesCommand
         release.Number.ToString(CultureInfo.InvariantCulture),
         release.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
         release.Commit.Abbreviated,
-        release.Image,
+        release.ImageTag,
         release.Actor ?? "",
         release.Reason ?? "",
         StateOf(release, kept),

@@ -41,10 +41,10 @@ internal static class RollbackCommand
     {
         var to = offer.To;
         var runs = offer.Running is { } running
-            ? $"release {running.Number}, {running.Commit.Abbreviated}, {running.Image}"
+            ? $"release {running.Number}, {running.Commit.Abbreviated}, {running.ImageTag}"
             : "nothing that is on record";
         await output.WriteLineAsync($"{offer.Target} runs {runs}.");
-        await output.WriteLineAsync($"Put back would be release {to.Number}, {to.Commit.Abbreviated}, {to.Image}.");
+        await output.WriteLineAsync($"Put back would be release {to.Number}, {to.Commit.Abbreviated}, {to.ImageTag}.");
         var plan = new Plan { Subject = offer.Target.ToString(), Changes = offer.Changes, Steps = [] };
         if (PlanLines.Changes(plan).ToList() is { Count: > 0 } lines)
         {

@@ -5,7 +5,6 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Routing;
-using Barcelona.GitOps.Reconciliation.Rollbacks;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 

@@ -33,6 +33,9 @@ public sealed record Release
     /// <summary>Name with tag or digest.</summary>
     public required string Image { get; init; }
 
+    /// <summary>Without its digest, for people.</summary>
+    public string ImageTag => Image.Split('@')[0];
+
     /// <summary>Path of each secret to the id of its version, as JSON.</summary>
     public required string Secrets { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class RunOnceScenarios : BeforeDeployScenario
         Assert.Equal("success", Check(sha).Conclusion);
         Assert.Contains("before_deploy: exit 0, 12 s", TextOf(Check(sha)), StringComparison.Ordinal);
         var task = Assert.Single(Tasks);
-        Assert.Equal((Family, $"acme/shop:{sha}", "EC2"), (task.Family, task.Image, task.LaunchType));
+        Assert.Equal((Family, Stage.Registry.Deployed($"acme/shop:{sha}"), "EC2"), (task.Family, task.Image, task.LaunchType));
         Assert.Equal("shop", task.Tags["barcelona:heritage"]);
         Assert.Equal(
             ["heritage", "RunTask", "app"],
@@ -36,7 +36,7 @@ public sealed class RunOnceScenarios : BeforeDeployScenario
         await PushAndSettleAsync(changing);
         var second = await PushAndSettleAsync(changing + "# more\n");
         Assert.Equal(2, Tasks.Count);
-        Assert.Equal($"acme/shop:{second}", Tasks[1].Image);
+        Assert.Equal(Stage.Registry.Deployed($"acme/shop:{second}"), Tasks[1].Image);
 
         var still = changing.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
         await PushAndSettleAsync(still);

@@ -21,7 +21,7 @@ public sealed class ActsOnMoto(MotoServer moto, PostgreSqlServer database) : Mot
         await rollbacks.StartAsync(await rollbacks.FindAsync(Target, to: null, Stop), new("maintainer", "1"), Stop);
         await Stage.RunUntilQuietAsync();
 
-        Assert.All((await Account.ImagesAsync(Stop)).Values, image => Assert.Equal($"acme/shop:{good}", image));
+        Assert.All((await Account.ImagesAsync(Stop)).Values, image => Assert.Equal(Stage.Registry.Deployed($"acme/shop:{good}"), image));
         Assert.Equal("success", Check(bad, "barcelona/rollback/production").Conclusion);
         var writes = Writes.Count;
         await Shop.RerequestAsync(Check(bad).Id, "somebody");

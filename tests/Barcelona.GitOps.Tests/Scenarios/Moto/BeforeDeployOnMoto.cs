@@ -23,7 +23,7 @@ public abstract class BeforeDeployOnMoto(MotoServer moto, PostgreSqlServer? data
 
         Assert.Equal(("completed", "success"), (Check(sha).Status, Check(sha).Conclusion));
         Assert.Contains("exit 0", Check(sha).Text, StringComparison.Ordinal);
-        Assert.Equal($"acme/shop:{sha}", (await Account.ImagesAsync(Stop))["default--shop--worker"]);
+        Assert.Equal(Stage.Registry.Deployed($"acme/shop:{sha}"), (await Account.ImagesAsync(Stop))["default--shop--worker"]);
         Assert.Equal(
             ["CreateStack barcelona-heritage--default--shop", "RunTask ", "CreateStack barcelona-app--default--shop"],
             Writes.Where(c => c.Operation is "CreateStack" or "RunTask").Select(c => $"{c.Operation} {c.Form("StackName")}"));

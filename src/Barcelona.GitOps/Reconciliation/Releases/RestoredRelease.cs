@@ -4,10 +4,9 @@ using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
-using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Storage.History;
 
-namespace Barcelona.GitOps.Reconciliation.Rollbacks;
+namespace Barcelona.GitOps.Reconciliation.Releases;
 
 /// <summary>Gives a rollback the versions of secrets that the release ran with, and says what a rollback leaves out.</summary>
 public sealed class RestoredRelease(ReleaseHistory releases, AwsSecretsReader secrets)
