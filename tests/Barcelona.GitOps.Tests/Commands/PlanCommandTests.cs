@@ -55,7 +55,6 @@ public sealed class PlanCommandTests : Scenario
 
     [Theory]
     [InlineData("repositories: [\"acme/*\"]", "repositories: [\"other/*\"]", "", "BCN601")]
-    [InlineData("", "", "    deploy: {on: [{branch: main}], wait_for: [ci/build]}\n", "BCN401")]
     [InlineData("", "", "    image_tag: \"{tag}\"\n", "BCN603")]
     [InlineData("", "", "    environment: {KEY: {ssm_path: shop/key}}\n", "BCN715")]
     public async Task What_a_deploy_would_refuse_a_plan_refuses(string district, string changed, string line, string code)

@@ -21,7 +21,8 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.Equal(("neutral", $"Superseded by {sha[..7]}"), (Check(old).Conclusion, Check(old).Title));
         Assert.Contains("before_deploy: exit 0, 5 min", TextOf(Check(old)), StringComparison.Ordinal);
         Assert.Equal(("neutral", "success"), (Check(overtaken).Conclusion, Check(sha).Conclusion));
-        Assert.Equal([$"acme/shop:{old}", $"acme/shop:{sha}"], Tasks.Select(t => t.Image));
+        Assert.Equal(
+            [Stage.Registry.Deployed($"acme/shop:{old}"), Stage.Registry.Deployed($"acme/shop:{sha}")], Tasks.Select(t => t.Image));
         Assert.True(Tasks[0].StoppedAt <= Tasks[1].CreatedAt);
         Assert.Single(Stage.Aws.Calls.Of("cloudformation", "CreateStack"), c => (string?)c.Request["StackName"] == "barcelona-app--default--shop");
     }
@@ -52,7 +53,7 @@ public sealed class TurnScenarios : BeforeDeployScenario
         var sha = await PushAndSettleAsync(Manifests.Migrating + "# newest\n");
 
         Assert.Equal(("neutral", "success"), (Check(old).Conclusion, Check(sha).Conclusion));
-        Assert.Equal($"acme/shop:{sha}", Assert.Single(Tasks).Image);
+        Assert.Equal(Stage.Registry.Deployed($"acme/shop:{sha}"), Assert.Single(Tasks).Image);
     }
 
     [Fact]

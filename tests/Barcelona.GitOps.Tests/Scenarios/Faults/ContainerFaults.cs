@@ -28,12 +28,12 @@ internal static class ContainerFaults
             stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown"))) { IsFirst = true },
         new("The port is not listened on, or the health check fails", "failure", "did not pass its health check", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.NeverHealthy())),
-        new("The image is not in its registry after `image_wait`", "failure", "is not in its registry", Left.Untouched, stage =>
+        new("The image is not in its registry after `image_wait`", "failure", "did not appear within 30 minutes", Left.Untouched, stage =>
         {
             stage.Stage.Registry.Hold("acme/shop:*");
             return stage.SettleAsync();
         }),
-        new("The registry does not let the image be seen", "failure", "acme/shop", Left.Untouched, stage =>
+        new("The registry does not let the image be seen", "failure", "does not show acme/shop", Left.Untouched, stage =>
         {
             stage.Stage.Registry.RequireBasic("docker.io", "somebody", "else");
             return stage.SettleAsync();

@@ -44,7 +44,7 @@ internal static class StackFaults
             return await stage.WithImagesAsync(new ImageBehaviour.Healthy());
         })
         { IsFirst = true },
-        new("Somebody's change set, never executed, has the stack's name", "success", "Deployed", Left.New, async stage =>
+        new("A change set that was never executed left the stack in review", "success", "Deployed", Left.New, async stage =>
         {
             using var stacks = Stacks(stage);
             await stacks.CreateChangeSetAsync(new()
@@ -52,6 +52,7 @@ internal static class StackFaults
                 StackName = FaultStage.AppStack,
                 ChangeSetName = "by-hand",
                 ChangeSetType = ChangeSetType.CREATE,
+                Tags = [Tag("repository", "acme/shop"), Tag("district", "default"), Tag("heritage", "shop")],
                 TemplateBody = """{"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}""",
             });
             return await stage.SettleAsync();
@@ -64,6 +65,8 @@ internal static class StackFaults
             return await stage.SettleAsync();
         }),
     ];
+
+    private static Amazon.CloudFormation.Model.Tag Tag(string name, string value) => new() { Key = $"barcelona:{name}", Value = value };
 
     public static AmazonCloudFormationClient Stacks(FaultStage stage) => new(
         new BasicAWSCredentials("AKIASANDBOX", "secret"),
