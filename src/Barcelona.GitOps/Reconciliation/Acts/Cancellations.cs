@@ -25,6 +25,10 @@ public sealed class Cancellations(Runs runs, Lanes lanes)
         return active;
     }
 
+    /// <summary>Ends one run, and nobody else's.</summary>
+    public Task OfRunAsync(Run run, string? actor, CancellationToken cancellationToken) => runs.CancelAsync(
+        (run.District, run.Heritage), actor, $"{By(actor)}, before it had begun. Nothing was changed.", cancellationToken, run.Id);
+
     /// <summary>How a cause begins.</summary>
     public static string By(string? actor) => actor is null ? "as was asked" : $"by {actor}";
 }

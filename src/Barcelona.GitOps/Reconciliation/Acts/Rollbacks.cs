@@ -29,14 +29,14 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, Lanes lanes)
                 + $"There are {Range(kept)}; --to takes one of them.");
 
         // Going back to what git asked for last takes a hold back.
-        var isForward = kept.NewestDeploy == wanted && wanted.Commit == newest.Commit;
+        var from = newest with { Commit = kept.NewestDeploy?.Commit ?? newest.Commit };
         return new RollbackOffer
         {
             Target = target,
             To = wanted,
             Running = kept.Running,
-            From = newest,
-            Hold = isForward ? null : newest.Commit,
+            From = from,
+            Hold = kept.NewestDeploy == wanted ? null : from.Commit,
             Changes = await ChangesAsync(target, kept.Running, wanted, cancellationToken),
         };
     }
@@ -92,7 +92,7 @@ public sealed record RollbackOffer
     /// <summary>Null: none was ever seen to run.</summary>
     public required Release? Running { get; init; }
 
-    /// <summary>The newest deploy: what is rolled back from.</summary>
+    /// <summary>The newest deploy, at the commit that last began to change something: that is rolled back from.</summary>
     public required Run From { get; init; }
 
     /// <summary>The commit that is held afterwards; null: it ends a hold.</summary>

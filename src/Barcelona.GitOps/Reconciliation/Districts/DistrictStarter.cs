@@ -59,7 +59,7 @@ public sealed partial class DistrictStarter(
                 Environment = DistrictRuns.EnvironmentOf(district),
                 Ref = pushed.Ref,
                 Commit = head,
-                Actor = pushed.Actor,
+                Actor = pushed.ActorOf(head),
             },
             within: null,
             cancellationToken);

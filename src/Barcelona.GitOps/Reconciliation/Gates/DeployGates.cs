@@ -41,7 +41,7 @@ public sealed class DeployGates(CheckGate checks, ApprovalGate approval, RunRepo
         var isNews = run.Progress.Waiting != waiting;
         if (isNews)
         {
-            await NoteAsync(run, waiting, approved, cancellationToken);
+            await NoteAsync(run, waiting, (check, approved), cancellationToken);
         }
 
         // A question that is open stays as it was asked: its button is what matters.
@@ -57,14 +57,16 @@ public sealed class DeployGates(CheckGate checks, ApprovalGate approval, RunRepo
         return new Outcome.InProgress(check is GateReading.Waiting ? ForChecks : ForPeople, $"Waiting for {waiting}");
     }
 
-    private Task NoteAsync(ActiveRun run, string waiting, GateReading approved, CancellationToken cancellationToken)
+    private Task NoteAsync(
+        ActiveRun run, string waiting, (GateReading Check, GateReading Approval) gates, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var progress = run.Progress with
         {
             Waiting = waiting,
-            ChecksAwaitedSince = run.Progress.ChecksAwaitedSince ?? now,
-            Approval = run.Progress.Approval ?? (approved is GateReading.Waiting ? new ApprovalAsked(now, IsTold: false, By: null) : null),
+            IsHeld = true,
+            ChecksAwaitedSince = gates.Check is GateReading.Waiting ? run.Progress.ChecksAwaitedSince ?? now : null,
+            Approval = run.Progress.Approval ?? (gates.Approval is GateReading.Waiting ? new ApprovalAsked(now, IsTold: false, By: null) : null),
             Deadline = now + Longest,
         };
         return run.UpdateAsync(progress, cancellationToken);
@@ -72,9 +74,10 @@ public sealed class DeployGates(CheckGate checks, ApprovalGate approval, RunRepo
 
     private async Task OpenAsync(ActiveRun run, DeploySettings deploy, CancellationToken cancellationToken)
     {
-        if (run.Progress.Waiting is not null)
+        if (run.Progress.IsHeld)
         {
-            await run.UpdateAsync(run.Progress with { Waiting = null, Looks = 0, Deadline = clock.GetUtcNow() + deploy.Timeout }, cancellationToken);
+            var opened = run.Progress with { Waiting = null, IsHeld = false, ChecksAwaitedSince = null, Looks = 0 };
+            await run.UpdateAsync(opened with { Deadline = clock.GetUtcNow() + deploy.Timeout }, cancellationToken);
         }
     }
 }

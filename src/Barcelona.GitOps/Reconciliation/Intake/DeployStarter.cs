@@ -99,7 +99,7 @@ public sealed partial class DeployStarter(
                 Environment = environment.Key.Value,
                 Ref = pushed.Ref,
                 Commit = head.Commit,
-                Actor = pushed.Actor,
+                Actor = pushed.ActorOf(head.Commit),
                 Reason = ReasonOf(pushed),
             },
             within: null,
@@ -126,7 +126,10 @@ public sealed partial class DeployStarter(
             State: RunState.Queued or RunState.Running or RunState.Succeeded,
         } newest
         && newest.Repository == pushed.Repository && newest.Environment == deploy.Environment.Key.Value
-        && newest.Ref == pushed.Ref && newest.Commit == head;
+        && newest.Ref == pushed.Ref && newest.Commit == head
+
+        // What nobody was known to have pushed may have been refused for just that.
+        && (newest.Actor is not null || newest.State == RunState.Succeeded || pushed.ActorOf(head) is null);
 
     [LoggerMessage(LogLevel.Warning, "{Repository}: what a push means cannot be told without the district files: {Reason}")]
     private partial void LogUnreadable(RepositoryName repository, string reason);

@@ -138,6 +138,12 @@ public sealed class EventIntake(
     {
         foreach (var run in earlier)
         {
+            // What was put back or restarted once is not so again over what came since.
+            if (run.Kind != RunKind.Deploy && !await runs.IsNewestAsync(run, cancellationToken))
+            {
+                continue;
+            }
+
             var again = NewRun.Again(run, item.DeliveryId, item.Event.Actor) with { Installation = item.Event.Installation };
             await runs.CreateAsync(again, transaction, cancellationToken);
         }

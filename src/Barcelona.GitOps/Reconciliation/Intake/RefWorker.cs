@@ -117,9 +117,11 @@ public sealed record PushedRef(long Installation, RepositoryName Repository, Git
     public string? DefaultBranch => Events.LastOrDefault(e => e.DefaultBranch is not null)?.DefaultBranch;
 
     /// <summary>
-    /// Whom the newest event names. What the sweep found names nobody: another event of the same commit may.
+    /// Whom the newest event of just this commit names: whoever pushed another one has no say in it. What the sweep found names nobody. The push
+    /// of an annotated tag names the tag's own object, which only git could peel.
     /// </summary>
-    public string? Actor => Events.LastOrDefault(e => e.Actor is not null && e.Commit == Events[^1].Commit)?.Actor;
+    public string? ActorOf(CommitSha head) => Events
+        .LastOrDefault(e => e.Actor is not null && (e.Commit == head.Value || (Ref.IsTag && e.Kind == RefEventKind.Push && e == Events[^1])))?.Actor;
 
     public CommitSubject At(CommitSha commit) => new(Installation, Repository, commit);
 }

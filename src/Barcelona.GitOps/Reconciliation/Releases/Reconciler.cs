@@ -66,16 +66,16 @@ public sealed class Reconciler(
             return new Outcome.Rejected([.. wanted.Remarks, noRight]);
         }
 
-        if (await gates.HoldAsync(run, wanted.Environment.Deploy, cancellationToken) is { } held)
-        {
-            return held;
-        }
-
         var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
         var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
         if (run.Row.Kind == RunKind.Deploy && StackMemory.HoldOf(stacks.AppStack?.Parameters) == run.Row.Commit)
         {
             return new Outcome.Held($"{target} was rolled back from {run.Row.Commit.Abbreviated}, which is not deployed again by itself.");
+        }
+
+        if (await gates.HoldAsync(run, wanted.Environment.Deploy, cancellationToken) is { } held)
+        {
+            return held;
         }
 
         var (inputs, notes, _) = await references.ResolveAsync(run.Row, wanted, stacks, cancellationToken);
@@ -122,7 +122,7 @@ public sealed class Reconciler(
     private static RunNotes NotesOf(ActiveRun run, WantedRelease wanted, ImmutableArray<Diagnostic> remarks) =>
         new(remarks, wanted.Environment.Deploy?.Timeout)
         {
-            Image = wanted.ReadableImage(run.Progress.Image?.Digest),
+            Image = wanted.ReadableImage(run.Progress.Image?.Digest ?? wanted.PinnedDigest),
             PlatformCommit = CommitSha.TryParse(wanted.PlatformCommit, out var commit) ? commit : null,
         };
 

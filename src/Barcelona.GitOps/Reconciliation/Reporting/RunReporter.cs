@@ -66,22 +66,11 @@ public sealed partial class RunReporter(
         await StartedAsync(run, cancellationToken);
     }
 
-    /// <summary>Something was added to what the check shows; one that is over is told once more, as it ended.</summary>
-    public async Task ToldAgainAsync(ActiveRun run, CancellationToken cancellationToken)
-    {
-        if (run.Row.State.IsFinal())
-        {
-            await run.UpdateAsync(run.Row with { Reported = null }, cancellationToken);
-        }
-        else if (run.Progress.Approval is { IsTold: true, By: null })
-        {
-            await AskAsync(run, cancellationToken);
-        }
-        else
-        {
-            await ProgressAsync(run, cancellationToken);
-        }
-    }
+    /// <summary>Something was added to what the check shows. A verdict stays as it is, and so does the deployment.</summary>
+    public Task ToldAgainAsync(ActiveRun run, CancellationToken cancellationToken) =>
+        run.Progress.Approval is { IsTold: true, By: null } && !run.Row.State.IsFinal()
+            ? AskAsync(run, cancellationToken)
+            : ProgressAsync(run, cancellationToken);
 
     /// <summary>Reports the verdicts of the target's runs that GitHub has not heard.</summary>
     /// <returns>False: GitHub does not listen; try again.</returns>

@@ -6,7 +6,7 @@ using Barcelona.GitOps.Storage.History;
 namespace Barcelona.GitOps.Reconciliation.Requests;
 
 /// <summary>Who may approve: one of the teams that the file names at that very commit, and nobody their own work.</summary>
-public sealed class ApprovalRights(GitHubClients gitHub, ManifestReader manifests)
+public sealed class ApprovalRights(GitHubClients gitHub, ManifestReader manifests, Runs runs)
 {
     /// <returns>Why not, as what follows a name; null: they may.</returns>
     /// <exception cref="GitHubUnavailableException">Nobody can tell now.</exception>
@@ -21,8 +21,14 @@ public sealed class ApprovalRights(GitHubClients gitHub, ManifestReader manifest
         }
 
         var client = await gitHub.ForAsync(run.Installation, run.Repository, cancellationToken);
+        var pushers = await runs.ActorsOfAsync(run, cancellationToken);
+        if (pushers.Any(p => p is null))
+        {
+            return "GitHub did not say who pushed this commit, and nobody approves their own: push another, or use barcelona approve";
+        }
+
         var authors = await client.AuthorsAsync(run.Commit, cancellationToken);
-        if (authors.Append(run.Actor).Contains(actor, StringComparer.OrdinalIgnoreCase))
+        if (authors.Concat(pushers).Contains(actor, StringComparer.OrdinalIgnoreCase))
         {
             return "nobody approves what they wrote or pushed themselves";
         }

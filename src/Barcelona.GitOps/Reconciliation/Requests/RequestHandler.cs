@@ -1,5 +1,7 @@
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
@@ -15,21 +17,70 @@ public sealed partial class RequestHandler(
     RunRequests requests, Runs runs, RequestRights rights, ApprovalRights approvalRights, Approvals approvals, Cancellations cancellations,
     Rollbacks rollbacks, RunReporter reporter, TimeProvider clock, ILogger<RequestHandler> logger)
 {
-    public async Task HandleAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
+    /// <returns>False: GitHub cannot be asked now, and something waits to be answered.</returns>
+    public async Task<bool> HandleAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
+        var answered = true;
         foreach (var request in await requests.PendingAsync(target.District, target.Heritage, cancellationToken))
         {
-            if (await runs.GetAsync(request.RunId, cancellationToken) is { } row)
+            if (await runs.GetAsync(request.RunId, cancellationToken) is not { } row)
             {
-                var answer = await AnswerAsync(row, request, cancellationToken);
+                await requests.MarkHandledAsync(request, within: null, cancellationToken);
+            }
+            else if (await TryAnswerAsync(row, request, cancellationToken) is { } answer)
+            {
                 LogAnswered(request.Actor ?? "", request.Action, row.Id, answer);
-                var run = new ActiveRun(runs, row, lease, clock);
-                await run.UpdateAsync(
-                    run.Progress with { Steps = run.Progress.Steps.Add(new(clock.GetUtcNow(), answer)) }, cancellationToken);
+                await requests.MarkHandledAsync(request, within: null, cancellationToken);
+                await TellAsync(row.Id, answer, lease, cancellationToken);
+            }
+            else
+            {
+                // Nobody's deploy waits for that.
+                answered = false;
+            }
+        }
+
+        return answered;
+    }
+
+    private async Task TellAsync(string runId, string answer, Lease lease, CancellationToken cancellationToken)
+    {
+        // Read again: what was asked for may have changed it.
+        if (await runs.GetAsync(runId, cancellationToken) is not { } row)
+        {
+            return;
+        }
+
+        var run = new ActiveRun(runs, row, lease, clock);
+        if (run.Progress.Steps.LastOrDefault()?.Text != answer)
+        {
+            await run.UpdateAsync(run.Progress with { Steps = run.Progress.Steps.Add(new(clock.GetUtcNow(), answer)) }, cancellationToken);
+            try
+            {
                 await reporter.ToldAgainAsync(run, cancellationToken);
             }
+            catch (GitHubRefusedException refused)
+            {
+                LogUnheard(row.Id, refused.Message);
+            }
+        }
+    }
 
-            await requests.MarkHandledAsync(request, within: null, cancellationToken);
+    /// <returns>Null: it cannot be told now.</returns>
+    private async Task<string?> TryAnswerAsync(Run run, RunRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AnswerAsync(run, request, cancellationToken);
+        }
+        catch (GitHubUnavailableException away)
+        {
+            LogUnheard(run.Id, away.Message);
+            return null;
+        }
+        catch (Exception e) when (UnreadablePlatform.IsCause(e))
+        {
+            return $"{request.Actor} asked to {request.Action}, and whether they may cannot be told: {e.Message}";
         }
     }
 
@@ -56,6 +107,8 @@ public sealed partial class RequestHandler(
             case Buttons.Approve:
                 await approvals.GiveAsync(run, who, within: null, cancellationToken);
                 return $"{who} approved";
+            case Buttons.Retry when run.Kind != RunKind.Deploy && !await runs.IsNewestAsync(run, cancellationToken):
+                return $"{who} asked for it once more, and was refused: there was something newer since";
             case Buttons.Retry:
                 await runs.CreateAsync(NewRun.Again(run, request.RequestKey, who), within: null, cancellationToken);
                 return $"{who} asked for it once more";
@@ -73,11 +126,16 @@ public sealed partial class RequestHandler(
         {
             if (request.Action == Buttons.Cancel)
             {
-                await cancellations.StartAsync(target, who, cancellationToken);
+                await cancellations.OfRunAsync(run, who, cancellationToken);
                 return $"{who} cancelled it";
             }
 
             var offer = await rollbacks.FindAsync(target, to: null, cancellationToken);
+            if (offer.Running is { Kind: RunKind.Rollback })
+            {
+                return $"{who} asked to roll back, and was refused: release {offer.Running.OfRelease} was put back already";
+            }
+
             if (offer.From.Commit != run.Commit)
             {
                 return $"{who} asked to roll back, and was refused: {offer.From.Commit.Abbreviated} was deployed since; press the button of its check";
@@ -91,6 +149,9 @@ public sealed partial class RequestHandler(
             return $"{who} asked to {request.Action}, and was refused: {refused.Message}";
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "What was asked of run {RunId}, or the answer to it, waits for GitHub: {Reason}")]
+    private partial void LogUnheard(string runId, string reason);
 
     [LoggerMessage(LogLevel.Information, "{Actor} asked to {Action} run {RunId}: {Answer}")]
     private partial void LogAnswered(string actor, string action, string runId, string answer);

@@ -30,8 +30,14 @@ public sealed record RunProgress
     /// <summary>What the run waits for before it does anything, for people; null: for nothing.</summary>
     public string? Waiting { get; init; }
 
-    /// <summary>When it began to wait for checks on its commit.</summary>
+    /// <summary>A gate is not open: the time that this takes is not the deploy's own.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>Since when it waits for checks on its commit; null: it does not.</summary>
     public DateTimeOffset? ChecksAwaitedSince { get; init; }
+
+    /// <summary>Since when GitHub, or the platform repository, says no; null: the last pass got through.</summary>
+    public DateTimeOffset? RefusedSince { get; init; }
 
     /// <summary>Null: nobody was asked.</summary>
     public ApprovalAsked? Approval { get; init; }

@@ -29,7 +29,10 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
         }
 
         var winner = dated.Aggregate(static (best, next) => Overtakes(next, best) ? next : best).Run;
-        var busy = active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { IsUnderWay: true });
+
+        // A migration is not left alone, and going back comes to its end before anything newer, which may yet have to wait or be refused.
+        var busy = active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { IsUnderWay: true })
+            ?? (winner.IsRollback ? null : active.LastOrDefault(r => r.IsRollback));
         Run[] overtaken = [.. active.Where(r => r.Id != winner.Id && r.Id != busy?.Id)];
         await runs.SupersedeAsync(overtaken, winner.Commit, lease, cancellationToken);
         foreach (var run in overtaken)

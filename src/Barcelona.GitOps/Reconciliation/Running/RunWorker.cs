@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
@@ -28,7 +29,7 @@ public sealed partial class RunWorker(
     /// <param name="target">For a district: without a heritage.</param>
     public async Task<LaneResult> WorkAsync(DeployTarget target, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
     {
-        await requests.HandleAsync(target, lease, cancellationToken);
+        var answered = await requests.HandleAsync(target, lease, cancellationToken);
         var winner = await queue.PickAsync(target, lease, cancellationToken);
 
         // Before the pass: those that were overtaken should hear it now, not when the winner is done.
@@ -45,7 +46,7 @@ public sealed partial class RunWorker(
         }
 
         // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again.
-        return next is null && heard ? new LaneResult.Done(lease.WantedSeen) : new LaneResult.Again(clock.GetUtcNow() + (next ?? ReportAgain), lease.WantedSeen);
+        return next is null && heard && answered ? new LaneResult.Done(lease.WantedSeen) : new LaneResult.Again(clock.GetUtcNow() + (next ?? ReportAgain), lease.WantedSeen);
     }
 
     public async Task NoteTroubleAsync(DeployTarget target, Lease lease, string trouble, CancellationToken cancellationToken)
@@ -69,7 +70,7 @@ public sealed partial class RunWorker(
         if (outcome is Outcome.InProgress(var after, var what))
         {
             LogWaiting(what);
-            await run.UpdateAsync(run.Progress with { Looks = run.Progress.Looks + 1, Trouble = null }, cancellationToken);
+            await run.UpdateAsync(run.Progress with { Looks = run.Progress.Looks + 1, Trouble = null, RefusedSince = null }, cancellationToken);
             return after;
         }
 
@@ -92,19 +93,30 @@ public sealed partial class RunWorker(
             await reporter.StartedAsync(run, cancellationToken);
             return await reconciler.PassAsync(run, cancellationToken);
         }
-        catch (GitHubRefusedException refused) when (clock.GetUtcNow() - run.Row.StartedAt > RefusalPatience)
+        catch (Exception refused) when (refused is GitHubRefusedException || UnreadablePlatform.IsCause(refused))
         {
-            return new Outcome.Failed($"{refused.Message} The App may no longer do what this needs; what AWS has begun goes on.");
-        }
-        catch (Exception trouble) when (UnreadablePlatform.IsCause(trouble) && clock.GetUtcNow() - run.Row.StartedAt > RefusalPatience)
-        {
-            return new Outcome.Failed($"{trouble.Message} Re-run this check once that is mended; what AWS has begun goes on.");
+            return await RefusedAsync(run, refused, cancellationToken);
         }
         catch (AwsDeniedException denied)
         {
             // Waiting does not grant a permission: somebody has to.
             return new Outcome.Failed($"{denied.Message} The district's role lacks it.");
         }
+    }
+
+    private async Task<Outcome> RefusedAsync(ActiveRun run, Exception refused, CancellationToken cancellationToken)
+    {
+        var since = run.Progress.RefusedSince ?? clock.GetUtcNow();
+        await run.UpdateAsync(run.Progress with { RefusedSince = since }, cancellationToken);
+        if (clock.GetUtcNow() - since <= RefusalPatience)
+        {
+            // The lane tries again.
+            ExceptionDispatchInfo.Throw(refused);
+        }
+
+        return new Outcome.Failed(refused is GitHubRefusedException
+            ? $"{refused.Message} The App may no longer do what this needs; what AWS has begun goes on."
+            : $"{refused.Message} Re-run this check once that is mended; what AWS has begun goes on.");
     }
 
     private Task FinishAsync(ActiveRun run, Outcome outcome, CancellationToken cancellationToken)

@@ -38,12 +38,12 @@ internal static class RunSql
     // Without a lease: what a worker has not begun is nobody's yet, and what one has begun only its own worker ends.
     public const string AskToCancel = """
         update run set cancel_asked_at = coalesce(cancel_asked_at, @now), cancel_asked_by = coalesce(cancel_asked_by, @actor), updated_at = @now
-        where district = @district and heritage = @heritage and state in ('Queued', 'Running')
+        where district = @district and heritage = @heritage and state in ('Queued', 'Running') and (@runId = '' or id = @runId)
         """;
 
     public const string CancelQueued = """
         update run set state = 'Cancelled', cause = @cause, updated_at = @now, finished_at = @now
-        where district = @district and heritage = @heritage and state = 'Queued'
+        where district = @district and heritage = @heritage and state = 'Queued' and (@runId = '' or id = @runId)
         """;
 
     public static string Supersede(Dialect dialect, string ids) => $"""

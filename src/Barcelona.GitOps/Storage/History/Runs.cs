@@ -58,14 +58,30 @@ public sealed class Runs(Database database, TimeProvider time)
 
     /// <summary>Ends what waits, and notes of what is under way that it is to stop: its worker sees it at its next pass.</summary>
     /// <param name="cause">One sentence, for those that had not begun.</param>
-    public Task CancelAsync((string District, string Heritage) target, string? actor, string cause, CancellationToken cancellationToken = default) =>
+    /// <param name="runId">Only this one; empty: all of the target.</param>
+    public Task CancelAsync(
+        (string District, string Heritage) target, string? actor, string cause, CancellationToken cancellationToken = default, string runId = "") =>
         database.WriteAsync(within: null, async transaction =>
         {
             // In this order: a worker that begins in between finds the wish.
-            var parameters = new { district = target.District, heritage = target.Heritage, actor, cause, now = time.GetUtcNow() };
+            var parameters = new { district = target.District, heritage = target.Heritage, actor, cause, runId, now = time.GetUtcNow() };
             await transaction.ExecuteAsync(RunSql.AskToCancel, parameters, cancellationToken);
             return await transaction.ExecuteAsync(RunSql.CancelQueued, parameters, cancellationToken);
         }, cancellationToken);
+
+    /// <summary>Nothing was asked of its target since, of whatever kind.</summary>
+    public async Task<bool> IsNewestAsync(Run run, CancellationToken cancellationToken = default) =>
+        (await FirstAsync(
+            "where district = @district and heritage = @heritage order by sequence desc limit 1",
+            new { district = run.District, heritage = run.Heritage },
+            cancellationToken))?.Id == run.Id;
+
+    /// <summary>Who asked for the runs of a commit; null among them for those of which nobody is known.</summary>
+    public async Task<IReadOnlyList<string?>> ActorsOfAsync(Run run, CancellationToken cancellationToken = default)
+    {
+        var all = await database.ReadAsync<Run>($"{RunSql.Select} where sha = @commit", new { commit = run.Commit.Value }, cancellationToken);
+        return [.. all.Where(r => r.Repository == run.Repository).Select(r => r.Actor)];
+    }
 
     /// <summary>The newest that got there.</summary>
     public Task<Run?> NewestSucceededAsync(string district, string heritage, CancellationToken cancellationToken = default) =>

@@ -101,6 +101,21 @@ public sealed class DeployRightScenarios : Scenario
     }
 
     [Fact]
+    public async Task Who_asks_for_an_older_commit_again_lends_their_right_to_no_newer_one()
+    {
+        People.AddToTeam("acme/ops", "maintainer");
+        var broken = await PushAndSettleAsync("environments: [");
+        var sha = await PushAndSettleAsync(Manifests.Shop);
+        Assert.Equal("failure", Check(sha).Conclusion);
+
+        await Shop.RerequestAsync(Check(broken, "barcelona").Id, "maintainer");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.DoesNotContain(Shop.CheckRuns, c => c.Conclusion == "success");
+        Assert.Empty(Stage.Aws.Calls.Writes);
+    }
+
+    [Fact]
     public async Task An_App_that_may_not_read_members_lets_nobody_deploy()
     {
         People.AddToTeam("acme/ops", "octocat");

@@ -1,6 +1,8 @@
 using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.GitHub;
+using Barcelona.GitOps.Sandbox.GitHub.Faults;
 using Barcelona.GitOps.Tests.Scenarios.Checks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -148,6 +150,46 @@ public sealed class ApprovalScenarios : Scenario
 
         Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
         Assert.Equal("success", Check(bad, "barcelona/rollback/production").Conclusion);
+    }
+
+    [Fact]
+    public async Task Once_approved_a_deploy_has_its_own_time_limit()
+    {
+        var asked = await AskedAsync();
+        Stage.Aws.Faults.Throttle(new FaultMatch("ecs") { Times = 100_000 });
+
+        await PressAsync(asked, "alice");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(25));
+
+        Assert.Contains("not finished after", Checks(asked.HeadSha).MaxBy(c => c.Id)?.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_press_that_GitHub_cannot_be_asked_about_holds_up_no_deploy()
+    {
+        var first = await PushAndSettleAsync(Manifests.Shop);
+        Stage.GitHub.Faults.Add(new Fault.Status(502), path: "/repos/*/collaborators/*", times: 1_000);
+        await Shop.RequestActionAsync(Check(first).Id, "rollback", "alice");
+
+        var second = await PushAsync(Manifests.Shop + "# next\n");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(5));
+
+        Assert.Equal("success", Check(second).Conclusion);
+    }
+
+    [Fact]
+    public async Task A_second_press_of_roll_back_goes_no_further_back()
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        var better = await PushAndSettleAsync(Manifests.Shop + "# better\n");
+        var bad = await PushAndSettleAsync(Manifests.Shop + "# bad\n");
+
+        await PressAsync(Check(bad), "alice", "rollback");
+        await PressAsync(Check(bad), "alice", "rollback");
+
+        Assert.Equal([$"acme/shop:{better}"], await Serving.ImagesBehindAsync(Stage, "web"));
+        Assert.Contains("was put back already", Plain(Check(bad).Text), StringComparison.Ordinal);
+        Assert.NotEqual(good, better);
     }
 
     [Fact]
