@@ -127,25 +127,26 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
     private async Task<Outcome> AtWorkAsync(BeforeDeployLook look, OneOffTask task, CancellationToken cancellationToken)
     {
         var (run, progress, now) = (look.Run, look.Progress, clock.GetUtcNow());
-        if (progress.StopAskedAt is { } asked)
-        {
-            return now - asked < BeforeDeployProgress.StopPatience
-                ? Waiting(run, "before_deploy is being stopped")
-                : await end.FailedAsync(
-                    look,
-                    $"before_deploy did not end within {DurationText.Of(look.Timeout)}, and was told to stop and does not.",
-                    [],
-                    cancellationToken);
-        }
-
-        if (now < progress.Until)
+        if (progress.StopAskedAt is null && now < progress.Until)
         {
             return Waiting(run, $"before_deploy is at work: task {task.Id}");
         }
 
-        await look.NoteAsync(progress with { StopAskedAt = now }, cancellationToken);
+        if (now - progress.StopToldAt >= BeforeDeployProgress.StopPatience)
+        {
+            return await end.FailedAsync(
+                look, $"before_deploy did not end within {DurationText.Of(look.Timeout)}, and was told to stop and does not.", [], cancellationToken);
+        }
+
+        // Said in each pass: that it is on record does not say that ECS has heard it, and to say it again does no harm.
+        look = await look.NoteAsync(progress with { StopAskedAt = progress.StopAskedAt ?? now }, cancellationToken);
         await oneOffs.StopAsync(look.Session, progress.Start.Cluster, task.Arn, "before_deploy.timeout is over", cancellationToken);
-        await run.WroteAsync($"before_deploy: told to stop after {DurationText.Of(look.Timeout)}", cancellationToken);
+        if (progress.StopToldAt is null)
+        {
+            await look.NoteAsync(look.Progress with { StopToldAt = now }, cancellationToken);
+            await run.WroteAsync($"before_deploy: told to stop after {DurationText.Of(look.Timeout)}", cancellationToken);
+        }
+
         return Waiting(run, "before_deploy is being stopped");
     }
 

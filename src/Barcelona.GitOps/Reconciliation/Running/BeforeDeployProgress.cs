@@ -31,7 +31,11 @@ public sealed record BeforeDeployProgress
     /// <summary>When <see cref="TaskArn"/> became known.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>From when on it is to be stopped.</summary>
     public DateTimeOffset? StopAskedAt { get; init; }
+
+    /// <summary>When ECS had first heard of that.</summary>
+    public DateTimeOffset? StopToldAt { get; init; }
 
     /// <summary>Why there was no place for it; null: there was, or nobody has asked.</summary>
     public string? NoPlace { get; init; }
