@@ -162,7 +162,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
                 await run.WroteAsync($"before_deploy: task {OneOffTask.IdOf(arn)} started", cancellationToken);
                 return Waiting(run, "before_deploy has started");
             case OneOffAnswer.NoPlace(var reason):
-                await look.NoteAsync(BeforeDeployEnd.OnceMore(look.Progress, reason), cancellationToken);
+                await look.NoteAsync(BeforeDeployEnd.OnceMore(look.Progress, reason, clock.GetUtcNow()), cancellationToken);
                 await TellOnceAsync(run, $"before_deploy: waits for a place: {reason}", cancellationToken);
                 return Waiting(run, $"there is no place for before_deploy: {reason}");
             case OneOffAnswer.Refused(var reason):

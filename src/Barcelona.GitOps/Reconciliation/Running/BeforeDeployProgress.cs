@@ -37,6 +37,9 @@ public sealed record BeforeDeployProgress
     /// <summary>When ECS had first heard of that.</summary>
     public DateTimeOffset? StopToldAt { get; init; }
 
+    /// <summary>When it was last seen that nothing is at work any more; null: never yet.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
     /// <summary>Why there was no place for it; null: there was, or nobody has asked.</summary>
     public string? NoPlace { get; init; }
 

@@ -1,4 +1,7 @@
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Sandbox.Aws.Images;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Barcelona.GitOps.Tests.Scenarios.BeforeDeploys;
 
@@ -70,6 +73,22 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.Contains("before_deploy: exit 0, 2 min", TextOf(Check(sha)), StringComparison.Ordinal);
     }
 
+    /// <summary>The half hour that a stop may take begins with the migration's end.</summary>
+    [Fact]
+    public async Task A_cancel_waits_for_a_migration_however_long_it_takes()
+    {
+        Ends(0, seconds: 40 * 60);
+        var sha = await PushAsync(With("{command: rake db:migrate, timeout: 1h}"));
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(Tasks);
+
+        await CancelAsync();
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("cancelled", "Cancelled: by maintainer. Nothing runs of default/shop."), (Check(sha).Conclusion, Check(sha).Title));
+        Assert.Contains("before_deploy: exit 0, 40 min", TextOf(Check(sha)), StringComparison.Ordinal);
+    }
+
     /// <summary>The database is lost, and with it who is at work: the family's tasks still say that somebody is.</summary>
     [Fact]
     public async Task Nobody_starts_a_second_one_beside_one_that_nobody_remembers()
@@ -89,4 +108,7 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.True(Tasks[0].StoppedAt <= Tasks[1].CreatedAt);
         Assert.Contains("before_deploy: waits for the end of task", TextOf(Check(sha)), StringComparison.Ordinal);
     }
+
+    private Task CancelAsync() =>
+        Stage.Services.GetRequiredService<Cancellations>().StartAsync(new DeployTarget("default", "shop"), "maintainer", Stop);
 }
