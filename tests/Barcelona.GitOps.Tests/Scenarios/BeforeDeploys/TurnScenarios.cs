@@ -1,6 +1,8 @@
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Storage.History;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Barcelona.GitOps.Tests.Scenarios.BeforeDeploys;
@@ -89,6 +91,26 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.Contains("before_deploy: exit 0, 40 min", TextOf(Check(sha)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_cancel_does_not_end_it_unseen_while_the_district_cannot_be_told()
+    {
+        Ends(0, seconds: 300);
+        var sha = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        var before = Stage.District.Text;
+        Stage.District.Write(text => text[..text.IndexOf("endpoints:", StringComparison.Ordinal)] + "endpoints: {demo-endpoint: {public: true}}\n");
+        await MakeDistrictAsync(sha);
+
+        await CancelAsync();
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("in_progress", Check(sha).Status);
+        Stage.District.Write(_ => before);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("cancelled", "Cancelled: by maintainer. Nothing runs of default/shop."), (Check(sha).Conclusion, Check(sha).Title));
+        Assert.Contains("before_deploy: exit 0, 5 min", TextOf(Check(sha)), StringComparison.Ordinal);
+    }
+
     /// <summary>The database is lost, and with it who is at work: the family's tasks still say that somebody is.</summary>
     [Fact]
     public async Task Nobody_starts_a_second_one_beside_one_that_nobody_remembers()
@@ -111,4 +133,20 @@ public sealed class TurnScenarios : BeforeDeployScenario
 
     private Task CancelAsync() =>
         Stage.Services.GetRequiredService<Cancellations>().StartAsync(new DeployTarget("default", "shop"), "maintainer", Stop);
+
+    /// <summary>A run of the district that never gets its turn: the district is being made.</summary>
+    private Task MakeDistrictAsync(string sha) => Stage.Services.GetRequiredService<Runs>().CreateAsync(
+        new NewRun
+        {
+            TriggerKey = "district",
+            District = "default",
+            Heritage = "",
+            Repository = RepositoryName.Parse("acme/platform"),
+            Installation = 1,
+            Environment = "district/default",
+            Ref = GitRef.Parse("refs/heads/main"),
+            Commit = CommitSha.Parse(sha),
+        },
+        within: null,
+        Stop);
 }
