@@ -66,6 +66,7 @@ public sealed class BeforeDeployEnd(OneOffs oneOffs, CauseFinder causes, TimePro
     public static BeforeDeployProgress OnceMore(BeforeDeployProgress progress, string reason, DateTimeOffset now) => progress with
     {
         IsAsked = false,
+        AskedAt = null,
         Attempt = progress.Attempt + 1,
         TaskArn = null,
         StartedAt = null,

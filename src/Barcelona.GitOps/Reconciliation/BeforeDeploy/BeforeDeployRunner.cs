@@ -108,10 +108,15 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
         var (now, progress) = (clock.GetUtcNow(), look.Progress);
         if (progress.TaskArn is null)
         {
-            // The answer may have been lost: the same call once more. Its token outlives the longest time limit.
-            return now < progress.Until
+            // The answer may have been lost: the same call once more, as long as ECS is sure to know it by its token.
+            return now < progress.Until && now - (progress.AskedAt ?? progress.BegunAt) < OneOffs.Repeatable
                 ? await AskAsync(look, cancellationToken)
-                : await end.FailedAsync(look, "before_deploy was asked for, and ECS did not answer until its time was up.", [], cancellationToken);
+                : await end.FailedAsync(
+                    look,
+                    "before_deploy was asked for, and no answer of ECS was heard in time: whether it ran is not known. See what it wrote, and re-run "
+                    + "this check if it may run again.",
+                    [],
+                    cancellationToken);
         }
 
         return now - progress.StartedAt < Grace
@@ -154,13 +159,15 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
     {
         // Also the last look at the lease: whoever has lost it stops here.
         var run = look.Run;
-        look = await look.NoteAsync(look.Progress with { IsAsked = true }, cancellationToken);
+        look = await look.NoteAsync(look.Progress with { IsAsked = true, AskedAt = look.Progress.AskedAt ?? clock.GetUtcNow() }, cancellationToken);
         switch (await oneOffs.StartAsync(look.Session, look.Progress.Start, Identity(look), cancellationToken))
         {
             case OneOffAnswer.Started(var arn):
                 await look.NoteAsync(look.Progress with { TaskArn = arn, StartedAt = clock.GetUtcNow() }, cancellationToken);
                 await run.WroteAsync($"before_deploy: task {OneOffTask.IdOf(arn)} started", cancellationToken);
                 return Waiting(run, "before_deploy has started");
+            case OneOffAnswer.Taken(var reason):
+                return Waiting(run, $"ECS does not show the task of before_deploy yet: {reason}");
             case OneOffAnswer.NoPlace(var reason):
                 await look.NoteAsync(BeforeDeployEnd.OnceMore(look.Progress, reason, clock.GetUtcNow()), cancellationToken);
                 await TellOnceAsync(run, $"before_deploy: waits for a place: {reason}", cancellationToken);

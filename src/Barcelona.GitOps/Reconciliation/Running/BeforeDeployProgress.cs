@@ -25,6 +25,9 @@ public sealed record BeforeDeployProgress
     /// <summary>ECS was asked, or was about to be, and has not said no.</summary>
     public bool IsAsked { get; init; }
 
+    /// <summary>When this attempt was first on record as asked for; null: it is not.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>Null: not known yet.</summary>
     public string? TaskArn { get; init; }
 
