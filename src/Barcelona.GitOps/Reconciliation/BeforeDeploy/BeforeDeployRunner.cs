@@ -2,11 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Tasks;
+using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates.Tasks;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
+using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.BeforeDeploy;
 
@@ -15,8 +18,10 @@ namespace Barcelona.GitOps.Reconciliation.BeforeDeploy;
 /// same call, and a task whose start nobody heard of is found by what it was started by. Once it was asked for, nothing but its end lets the run
 /// go on: not a newer commit, not a refusal by anything but the files themselves.
 /// </summary>
-public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, RunReporter reporter, TimeProvider clock)
+public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Runs runs, RunReporter reporter, TimeProvider clock)
 {
+    private const int RunsLookedAt = 50;
+
     /// <summary>Lists and descriptions may lag behind a start.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
@@ -55,18 +60,20 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
     public async Task<Outcome?> BeginAsync(
         ActiveRun run, PlannedRelease release, IReadOnlyDictionary<string, string> revisions, CancellationToken cancellationToken)
     {
-        if (release.Desired.BeforeDeploy is not { } spec || run.Progress.BeforeDeploy is { HasSucceeded: true })
+        if (run.Progress.BeforeDeploy is { HasSucceeded: true })
         {
             return null;
         }
 
-        var session = release.Wanted.Session;
-        var others = await oneOffs.OfFamilyAsync(session, spec.Cluster, spec.Definition.Family, cancellationToken);
-        if (others.FirstOrDefault(t => !t.IsStopped) is { } other)
+        if (release.Desired.BeforeDeploy is not { } spec)
         {
-            // Of a run that nobody remembers, or that was refused meanwhile. Its time limit is nobody's to know: a person may stop it.
-            await TellOnceAsync(run, $"before_deploy: waits for the end of task {other.Id}, of an earlier release", cancellationToken);
-            return Waiting(run, "the before_deploy of an earlier release is still at work");
+            // Services must not change in the middle of an earlier release's either.
+            return await MayBeAtWorkAsync(run.Row, cancellationToken) ? await OthersEndAsync(run, release.Wanted, cancellationToken) : null;
+        }
+
+        if (await OthersEndAsync(run, release.Wanted, cancellationToken) is { } waiting)
+        {
+            return waiting;
         }
 
         var look = new BeforeDeployLook(run, release.Wanted, run.Progress.BeforeDeploy ?? Begun(spec, revisions[spec.Definition.Name]));
@@ -82,6 +89,32 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             ? await AskAsync(look, cancellationToken)
             : await end.FailedAsync(
                 look, $"before_deploy found no place to run within {DurationText.Of(look.Timeout)}: {look.Progress.NoPlace}.", [], cancellationToken);
+    }
+
+    /// <summary>Whoever goes back is in trouble, and looks; others do when an earlier run may have left one behind.</summary>
+    private async Task<bool> MayBeAtWorkAsync(Run row, CancellationToken cancellationToken) => row.Kind != RunKind.Deploy
+        || (await runs.RecentAsync(RunsLookedAt, cancellationToken)).Any(r => r.Id != row.Id
+            && (r.District, r.Heritage) == (row.District, row.Heritage)
+            && RunProgress.Parse(r.Detail).BeforeDeploy is { IsAsked: true, HasSucceeded: false });
+
+    /// <returns>Null: none of the family is at work.</returns>
+    private async Task<Outcome?> OthersEndAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.District.Cluster is not Cluster.Existing cluster)
+        {
+            return null;
+        }
+
+        var family = TaskFamily.Of(wanted.District.Name, wanted.Environment.Name.Value, OneOffSpec.BeforeDeploy);
+        var others = await oneOffs.OfFamilyAsync(wanted.Session, cluster.Name, family, cancellationToken);
+        if (others.FirstOrDefault(t => !t.IsStopped) is not { } other)
+        {
+            return null;
+        }
+
+        // Of a run that nobody remembers, or that was refused meanwhile. Its time limit is nobody's to know: a person may stop it.
+        await TellOnceAsync(run, $"before_deploy: waits for the end of task {other.Id}, of an earlier release", cancellationToken);
+        return Waiting(run, "the before_deploy of an earlier release is still at work");
     }
 
     private BeforeDeployProgress Begun(OneOffSpec spec, string taskDefinitionArn) => new()

@@ -75,6 +75,28 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.Contains("before_deploy: exit 0, 2 min", TextOf(Check(sha)), StringComparison.Ordinal);
     }
 
+    /// <summary>Its run was refused while it was at work: the next release has none of its own, and still changes nothing in its middle.</summary>
+    [Fact]
+    public async Task A_release_without_one_waits_for_the_end_of_one_that_was_left_behind()
+    {
+        Ends(0, seconds: 600);
+        var left = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        var before = Stage.District.Text;
+        Stage.District.Write(text => text.Replace("acme/*", "others/*", StringComparison.Ordinal));
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("failure", Check(left).Conclusion);
+        Stage.District.Write(_ => before);
+
+        var sha = await PushAndSettleAsync(Manifests.Shop + "# without one\n");
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Contains("before_deploy: waits for the end of task", TextOf(Check(sha)), StringComparison.Ordinal);
+        var app = Assert.Single(
+            Stage.Aws.Calls.Of("cloudformation", "CreateStack"), c => (string?)c.Request["StackName"] == "barcelona-app--default--shop");
+        Assert.True(Assert.Single(Tasks).StoppedAt <= app.At);
+    }
+
     /// <summary>The half hour that a stop may take begins with the migration's end.</summary>
     [Fact]
     public async Task A_cancel_waits_for_a_migration_however_long_it_takes()
