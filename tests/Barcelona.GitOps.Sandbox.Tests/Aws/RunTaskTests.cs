@@ -21,13 +21,31 @@ public sealed class RunTaskTests
         var first = (await host.Ecs.RunTaskAsync(request, Cancellation)).Tasks.Single().TaskArn;
         var again = (await host.Ecs.RunTaskAsync(request, Cancellation)).Tasks.Single().TaskArn;
         request.StartedBy = "somebody-else";
-        var conflict = await Assert.ThrowsAsync<ConflictException>(() => host.Ecs.RunTaskAsync(request, Cancellation));
+        await Assert.ThrowsAsync<ConflictException>(() => host.Ecs.RunTaskAsync(request, Cancellation));
         host.Pass(seconds: 25 * 3600);
         var later = (await host.Ecs.RunTaskAsync(request, Cancellation)).Tasks.Single().TaskArn;
 
-        Assert.Equal((first, first), (again, Assert.Single(conflict.ResourceIds)));
+        Assert.Equal(first, again);
         Assert.NotEqual(first, later);
         Assert.Equal(2, host.Aws.OneOffTasks.Count);
+    }
+
+    [Fact]
+    public async Task A_token_is_forgotten_an_hour_after_the_end_of_its_task()
+    {
+        await using var host = await AwsHost.StartAsync();
+        var request = await RequestAsync(host);
+        request.ClientToken = "once";
+        var first = (await host.Ecs.RunTaskAsync(request, Cancellation)).Tasks.Single().TaskArn;
+        host.Pass(seconds: 60);
+        await host.Ecs.StopTaskAsync(new StopTaskRequest { Cluster = "default", Task = first }, Cancellation);
+        host.Pass(seconds: 55 * 60);
+        var again = (await host.Ecs.RunTaskAsync(request, Cancellation)).Tasks.Single().TaskArn;
+        host.Pass(seconds: 10 * 60);
+        var later = (await host.Ecs.RunTaskAsync(request, Cancellation)).Tasks.Single().TaskArn;
+
+        Assert.Equal(first, again);
+        Assert.NotEqual(first, later);
     }
 
     [Fact]

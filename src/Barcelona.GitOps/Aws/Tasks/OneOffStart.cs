@@ -42,6 +42,6 @@ public sealed record OneOffStart
     };
 }
 
-/// <param name="Token">Up to 64 characters; equal calls within 24 hours start one task.</param>
+/// <param name="Token">Up to 64 characters; equal calls within <see cref="OneOffs.Repeatable"/> start one task.</param>
 /// <param name="StartedBy">By which the task is found again; 36 characters are taken everywhere.</param>
 public sealed record OneOffIdentity(string Token, string StartedBy);

@@ -24,6 +24,9 @@ public abstract record OneOffAnswer
     /// <summary>Now, or by an equal call before.</summary>
     public sealed record Started(string TaskArn) : OneOffAnswer;
 
+    /// <summary>By a call with the same token before, and ECS does not say which task. The text is ECS's own.</summary>
+    public sealed record Taken(string Reason) : OneOffAnswer;
+
     /// <summary>Nothing was started, and it may be possible later. The text is ECS's own.</summary>
     public sealed record NoPlace(string Reason) : OneOffAnswer;
 

@@ -9,11 +9,17 @@ using Task = System.Threading.Tasks.Task;
 namespace Barcelona.GitOps.Aws.Tasks;
 
 /// <summary>
-/// Starts, finds and stops tasks. RunTask takes a token, and equal calls start one task for 24 hours:
+/// Starts, finds and stops tasks. RunTask takes a token, and equal calls start one task for 24 hours, but no longer than for an hour after its end:
 /// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
 /// </summary>
 public sealed class OneOffs
 {
+    /// <summary>
+    /// How long after the first call an equal one is sure to start nothing more: an hour, which the token lives if the task ended at once, less
+    /// what calls and clocks may take.
+    /// </summary>
+    public static readonly TimeSpan Repeatable = TimeSpan.FromMinutes(50);
+
     private const string Stopped = "STOPPED";
 
     /// <summary>Said in place of a list of failures; a new role is known everywhere only after some seconds.</summary>
@@ -31,6 +37,10 @@ public sealed class OneOffs
         {
             // The token was used for another call, which only an earlier version of this run can have made.
             return new OneOffAnswer.Started(arn);
+        }
+        catch (ConflictException e)
+        {
+            return new OneOffAnswer.Taken(e.Message);
         }
         catch (AmazonECSException e) when ((int)e.StatusCode is >= 400 and < 500)
         {

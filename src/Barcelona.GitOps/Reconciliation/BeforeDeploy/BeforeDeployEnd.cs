@@ -19,7 +19,7 @@ public sealed class BeforeDeployEnd(OneOffs oneOffs, CauseFinder causes, TimePro
         var (progress, now) = (look.Progress, clock.GetUtcNow());
         if (OneOffEnd.FoundNoPlace(task.End) && now < progress.Until)
         {
-            await look.NoteAsync(OnceMore(progress, task.End.Reason), cancellationToken);
+            await look.NoteAsync(OnceMore(progress, task.End.Reason, now), cancellationToken);
             return new Outcome.InProgress(Patience.WhileWorking(look.Run.Progress.Looks), $"there was no place for before_deploy: {task.End.Reason}");
         }
 
@@ -37,7 +37,7 @@ public sealed class BeforeDeployEnd(OneOffs oneOffs, CauseFinder causes, TimePro
         await look.Run.UpdateAsync(
             look.Run.Progress with
             {
-                BeforeDeploy = progress with { HasSucceeded = true, Output = lines },
+                BeforeDeploy = progress with { HasSucceeded = true, EndedAt = now, Output = lines },
                 Deadline = look.Run.Progress.Deadline - unused,
                 Steps = look.Run.Progress.Steps.Add(new(now, $"before_deploy: exit 0, {DurationText.Of(took)}")),
                 Looks = 0,
@@ -63,12 +63,14 @@ public sealed class BeforeDeployEnd(OneOffs oneOffs, CauseFinder causes, TimePro
     }
 
     /// <summary>ECS has said that nothing runs: another attempt is a first one, and until then nothing is under way.</summary>
-    public static BeforeDeployProgress OnceMore(BeforeDeployProgress progress, string reason) => progress with
+    public static BeforeDeployProgress OnceMore(BeforeDeployProgress progress, string reason, DateTimeOffset now) => progress with
     {
         IsAsked = false,
+        AskedAt = null,
         Attempt = progress.Attempt + 1,
         TaskArn = null,
         StartedAt = null,
+        EndedAt = now,
         NoPlace = reason,
     };
 

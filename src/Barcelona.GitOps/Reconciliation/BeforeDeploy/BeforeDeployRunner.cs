@@ -2,11 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Tasks;
+using Barcelona.GitOps.Core.Districts;
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates.Tasks;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
+using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.BeforeDeploy;
 
@@ -15,8 +18,10 @@ namespace Barcelona.GitOps.Reconciliation.BeforeDeploy;
 /// same call, and a task whose start nobody heard of is found by what it was started by. Once it was asked for, nothing but its end lets the run
 /// go on: not a newer commit, not a refusal by anything but the files themselves.
 /// </summary>
-public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, RunReporter reporter, TimeProvider clock)
+public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Runs runs, RunReporter reporter, TimeProvider clock)
 {
+    private const int RunsLookedAt = 50;
+
     /// <summary>Lists and descriptions may lag behind a start.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
@@ -55,18 +60,20 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
     public async Task<Outcome?> BeginAsync(
         ActiveRun run, PlannedRelease release, IReadOnlyDictionary<string, string> revisions, CancellationToken cancellationToken)
     {
-        if (release.Desired.BeforeDeploy is not { } spec || run.Progress.BeforeDeploy is { HasSucceeded: true })
+        if (run.Progress.BeforeDeploy is { HasSucceeded: true })
         {
             return null;
         }
 
-        var session = release.Wanted.Session;
-        var others = await oneOffs.OfFamilyAsync(session, spec.Cluster, spec.Definition.Family, cancellationToken);
-        if (others.FirstOrDefault(t => !t.IsStopped) is { } other)
+        if (release.Desired.BeforeDeploy is not { } spec)
         {
-            // Of a run that nobody remembers, or that was refused meanwhile. Its time limit is nobody's to know: a person may stop it.
-            await TellOnceAsync(run, $"before_deploy: waits for the end of task {other.Id}, of an earlier release", cancellationToken);
-            return Waiting(run, "the before_deploy of an earlier release is still at work");
+            // Services must not change in the middle of an earlier release's either.
+            return await MayBeAtWorkAsync(run.Row, cancellationToken) ? await OthersEndAsync(run, release.Wanted, cancellationToken) : null;
+        }
+
+        if (await OthersEndAsync(run, release.Wanted, cancellationToken) is { } waiting)
+        {
+            return waiting;
         }
 
         var look = new BeforeDeployLook(run, release.Wanted, run.Progress.BeforeDeploy ?? Begun(spec, revisions[spec.Definition.Name]));
@@ -82,6 +89,32 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             ? await AskAsync(look, cancellationToken)
             : await end.FailedAsync(
                 look, $"before_deploy found no place to run within {DurationText.Of(look.Timeout)}: {look.Progress.NoPlace}.", [], cancellationToken);
+    }
+
+    /// <summary>Whoever goes back is in trouble, and looks; others do when an earlier run may have left one behind.</summary>
+    private async Task<bool> MayBeAtWorkAsync(Run row, CancellationToken cancellationToken) => row.Kind != RunKind.Deploy
+        || (await runs.RecentAsync(RunsLookedAt, cancellationToken)).Any(r => r.Id != row.Id
+            && (r.District, r.Heritage) == (row.District, row.Heritage)
+            && RunProgress.Parse(r.Detail).BeforeDeploy is { IsAsked: true, HasSucceeded: false });
+
+    /// <returns>Null: none of the family is at work.</returns>
+    private async Task<Outcome?> OthersEndAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
+    {
+        if (wanted.District.Cluster is not Cluster.Existing cluster)
+        {
+            return null;
+        }
+
+        var family = TaskFamily.Of(wanted.District.Name, wanted.Environment.Name.Value, OneOffSpec.BeforeDeploy);
+        var others = await oneOffs.OfFamilyAsync(wanted.Session, cluster.Name, family, cancellationToken);
+        if (others.FirstOrDefault(t => !t.IsStopped) is not { } other)
+        {
+            return null;
+        }
+
+        // Of a run that nobody remembers, or that was refused meanwhile. Its time limit is nobody's to know: a person may stop it.
+        await TellOnceAsync(run, $"before_deploy: waits for the end of task {other.Id}, of an earlier release", cancellationToken);
+        return Waiting(run, "the before_deploy of an earlier release is still at work");
     }
 
     private BeforeDeployProgress Begun(OneOffSpec spec, string taskDefinitionArn) => new()
@@ -108,10 +141,15 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
         var (now, progress) = (clock.GetUtcNow(), look.Progress);
         if (progress.TaskArn is null)
         {
-            // The answer may have been lost: the same call once more. Its token outlives the longest time limit.
-            return now < progress.Until
+            // The answer may have been lost: the same call once more, as long as ECS is sure to know it by its token.
+            return now < progress.Until && now - (progress.AskedAt ?? progress.BegunAt) < OneOffs.Repeatable
                 ? await AskAsync(look, cancellationToken)
-                : await end.FailedAsync(look, "before_deploy was asked for, and ECS did not answer until its time was up.", [], cancellationToken);
+                : await end.FailedAsync(
+                    look,
+                    "before_deploy was asked for, and no answer of ECS was heard in time: whether it ran is not known. See what it wrote, and re-run "
+                    + "this check if it may run again.",
+                    [],
+                    cancellationToken);
         }
 
         return now - progress.StartedAt < Grace
@@ -127,25 +165,26 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
     private async Task<Outcome> AtWorkAsync(BeforeDeployLook look, OneOffTask task, CancellationToken cancellationToken)
     {
         var (run, progress, now) = (look.Run, look.Progress, clock.GetUtcNow());
-        if (progress.StopAskedAt is { } asked)
-        {
-            return now - asked < BeforeDeployProgress.StopPatience
-                ? Waiting(run, "before_deploy is being stopped")
-                : await end.FailedAsync(
-                    look,
-                    $"before_deploy did not end within {DurationText.Of(look.Timeout)}, and was told to stop and does not.",
-                    [],
-                    cancellationToken);
-        }
-
-        if (now < progress.Until)
+        if (progress.StopAskedAt is null && now < progress.Until)
         {
             return Waiting(run, $"before_deploy is at work: task {task.Id}");
         }
 
-        await look.NoteAsync(progress with { StopAskedAt = now }, cancellationToken);
+        if (now - progress.StopToldAt >= BeforeDeployProgress.StopPatience)
+        {
+            return await end.FailedAsync(
+                look, $"before_deploy did not end within {DurationText.Of(look.Timeout)}, and was told to stop and does not.", [], cancellationToken);
+        }
+
+        // Said in each pass: that it is on record does not say that ECS has heard it, and to say it again does no harm.
+        look = await look.NoteAsync(progress with { StopAskedAt = progress.StopAskedAt ?? now }, cancellationToken);
         await oneOffs.StopAsync(look.Session, progress.Start.Cluster, task.Arn, "before_deploy.timeout is over", cancellationToken);
-        await run.WroteAsync($"before_deploy: told to stop after {DurationText.Of(look.Timeout)}", cancellationToken);
+        if (progress.StopToldAt is null)
+        {
+            await look.NoteAsync(look.Progress with { StopToldAt = now }, cancellationToken);
+            await run.WroteAsync($"before_deploy: told to stop after {DurationText.Of(look.Timeout)}", cancellationToken);
+        }
+
         return Waiting(run, "before_deploy is being stopped");
     }
 
@@ -153,15 +192,17 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
     {
         // Also the last look at the lease: whoever has lost it stops here.
         var run = look.Run;
-        look = await look.NoteAsync(look.Progress with { IsAsked = true }, cancellationToken);
+        look = await look.NoteAsync(look.Progress with { IsAsked = true, AskedAt = look.Progress.AskedAt ?? clock.GetUtcNow() }, cancellationToken);
         switch (await oneOffs.StartAsync(look.Session, look.Progress.Start, Identity(look), cancellationToken))
         {
             case OneOffAnswer.Started(var arn):
                 await look.NoteAsync(look.Progress with { TaskArn = arn, StartedAt = clock.GetUtcNow() }, cancellationToken);
                 await run.WroteAsync($"before_deploy: task {OneOffTask.IdOf(arn)} started", cancellationToken);
                 return Waiting(run, "before_deploy has started");
+            case OneOffAnswer.Taken(var reason):
+                return Waiting(run, $"ECS does not show the task of before_deploy yet: {reason}");
             case OneOffAnswer.NoPlace(var reason):
-                await look.NoteAsync(BeforeDeployEnd.OnceMore(look.Progress, reason), cancellationToken);
+                await look.NoteAsync(BeforeDeployEnd.OnceMore(look.Progress, reason, clock.GetUtcNow()), cancellationToken);
                 await TellOnceAsync(run, $"before_deploy: waits for a place: {reason}", cancellationToken);
                 return Waiting(run, $"there is no place for before_deploy: {reason}");
             case OneOffAnswer.Refused(var reason):

@@ -38,7 +38,8 @@ public sealed class Reconciler(
     {
         return await releases.ReadAsync(run.Row, cancellationToken) switch
         {
-            ReleaseReading.Waiting when run.Row.CancelAskedAt is not null =>
+            // Whoever has begun something waits on, so that what became of it is looked at.
+            ReleaseReading.Waiting when run.Row.CancelAskedAt is not null && HasBegunNothing(run.Progress) =>
                 new Outcome.Cancelled($"{Cancellations.By(run.Row.CancelAskedBy)}, while it waited. Nothing was changed."),
             ReleaseReading.Wanted(var wanted) => await PassAsync(run, wanted, cancellationToken),
             ReleaseReading.Refused(var diagnostics) => new Outcome.Rejected(diagnostics),
@@ -46,6 +47,9 @@ public sealed class Reconciler(
             var other => throw new InvalidOperationException($"A reading that nobody knows: {other.GetType().Name}."),
         };
     }
+
+    private static bool HasBegunNothing(RunProgress progress) =>
+        !progress.Wrote && progress.Operations.IsEmpty && progress.BeforeDeploy is not { IsUnderWay: true };
 
     private async Task<Outcome> PassAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
     {

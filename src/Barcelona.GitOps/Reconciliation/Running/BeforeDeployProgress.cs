@@ -25,13 +25,23 @@ public sealed record BeforeDeployProgress
     /// <summary>ECS was asked, or was about to be, and has not said no.</summary>
     public bool IsAsked { get; init; }
 
+    /// <summary>When this attempt was first on record as asked for; null: it is not.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>Null: not known yet.</summary>
     public string? TaskArn { get; init; }
 
     /// <summary>When <see cref="TaskArn"/> became known.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>From when on it is to be stopped.</summary>
     public DateTimeOffset? StopAskedAt { get; init; }
+
+    /// <summary>When ECS had first heard of that.</summary>
+    public DateTimeOffset? StopToldAt { get; init; }
+
+    /// <summary>When it was last seen that nothing is at work any more; null: never yet.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Why there was no place for it; null: there was, or nobody has asked.</summary>
     public string? NoPlace { get; init; }

@@ -81,8 +81,7 @@ public sealed partial class RunWorker(
 
     private async Task<Outcome> OutcomeAsync(ActiveRun run, IRunReconciler reconciler, CancellationToken cancellationToken)
     {
-        // Also a run that never got as far as reading its own time limit ends. To stop has a time of its own.
-        if ((run.Row.CancelAskedAt + ActiveRun.DefaultTimeout ?? run.Progress.Deadline ?? run.Row.StartedAt + ActiveRun.DefaultTimeout) is { } deadline && clock.GetUtcNow() > deadline)
+        if (DeadlineOf(run) is { } deadline && clock.GetUtcNow() > deadline)
         {
             return new Outcome.Failed(
                 $"It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.");
@@ -117,6 +116,18 @@ public sealed partial class RunWorker(
         return new Outcome.Failed(refused is GitHubRefusedException
             ? $"{refused.Message} The App may no longer do what this needs; what AWS has begun goes on."
             : $"{refused.Message} Re-run this check once that is mended; what AWS has begun goes on.");
+    }
+
+    /// <summary>
+    /// Also a run that never got as far as reading its own time limit ends. To stop has a time of its own, which begins once no before_deploy is
+    /// at work: that is waited for, as long as it may take.
+    /// </summary>
+    private static DateTimeOffset? DeadlineOf(ActiveRun run)
+    {
+        var (first, asked) = (run.Progress.BeforeDeploy, run.Row.CancelAskedAt);
+        return asked is null || first is { IsUnderWay: true }
+            ? run.Progress.Deadline ?? run.Row.StartedAt + ActiveRun.DefaultTimeout
+            : (first?.EndedAt > asked ? first?.EndedAt : asked) + ActiveRun.DefaultTimeout;
     }
 
     private Task FinishAsync(ActiveRun run, Outcome outcome, CancellationToken cancellationToken)

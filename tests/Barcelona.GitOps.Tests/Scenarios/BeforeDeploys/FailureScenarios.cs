@@ -49,6 +49,20 @@ public sealed class FailureScenarios : BeforeDeployScenario
     }
 
     [Fact]
+    public async Task That_it_is_to_stop_is_said_until_ECS_has_heard_it()
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        NeverEnds();
+        Stage.Aws.Faults.Throttle(new FaultMatch("ecs", "StopTask") { Times = 8 });
+
+        var bad = await PushAndSettleAsync(With("{command: rake db:migrate, timeout: 7m}"));
+
+        await FailedAsync(bad, "before_deploy did not end within 7 min, and was stopped.", good);
+        Assert.True(Stage.Aws.Calls.Of("ecs", "StopTask").Count > 1);
+        Assert.NotNull(Assert.Single(Tasks).StoppedAt);
+    }
+
+    [Fact]
     public async Task Stopped_by_hand_it_has_not_done_its_work()
     {
         var good = await PushAndSettleAsync(Manifests.Shop);

@@ -131,6 +131,38 @@ public sealed class RunOnceScenarios : BeforeDeployScenario
             Stage.Aws.Calls.Of("cloudformation", "CreateStack"), c => (string?)c.Request["StackName"] == "barcelona-app--default--shop");
     }
 
+    /// <summary>The token has gone with the task by then: the same call would run it a second time.</summary>
+    [Fact]
+    public async Task Whose_answer_was_lost_is_not_asked_for_again_once_ECS_may_have_forgotten_it()
+    {
+        Ends(0, seconds: 60);
+        Stage.Aws.Faults.LostResponse(new FaultMatch("ecs", "RunTask") { Times = 20 });
+        var sha = await PushAsync(With("{command: rake db:migrate, timeout: 3h}"));
+        await UntilAsync(() => Tasks.Count == 1);
+        await Stage.StopServiceAsync();
+        Stage.Aws.Faults.Clear();
+        for (var minute = 0; minute < 90; minute++)
+        {
+            Stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await Stage.StartServiceAsync();
+        await Stage.RunUntilQuietAsync();
+
+        Assert.NotNull(Assert.Single(Tasks).StoppedAt);
+        Assert.Equal("failure", Check(sha).Conclusion);
+        Assert.Contains("whether it ran is not known", Check(sha).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_used_is_no_refusal()
+    {
+        Stage.Aws.Faults.Error(new FaultMatch("ecs", "RunTask"), "ConflictException", "The clientToken is already in use.");
+
+        Assert.Equal("success", Check(await PushAndSettleAsync(Manifests.Migrating)).Conclusion);
+        Assert.Single(Tasks);
+    }
+
     /// <summary>The deploy's own time is for the services.</summary>
     [Fact]
     public async Task Its_time_comes_on_top_of_the_deploys()

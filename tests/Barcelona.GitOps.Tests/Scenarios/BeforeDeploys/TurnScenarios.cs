@@ -1,4 +1,9 @@
+using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Storage.History;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Barcelona.GitOps.Tests.Scenarios.BeforeDeploys;
 
@@ -70,6 +75,64 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.Contains("before_deploy: exit 0, 2 min", TextOf(Check(sha)), StringComparison.Ordinal);
     }
 
+    /// <summary>Its run was refused while it was at work: the next release has none of its own, and still changes nothing in its middle.</summary>
+    [Fact]
+    public async Task A_release_without_one_waits_for_the_end_of_one_that_was_left_behind()
+    {
+        Ends(0, seconds: 600);
+        var left = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        var before = Stage.District.Text;
+        Stage.District.Write(text => text.Replace("acme/*", "others/*", StringComparison.Ordinal));
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("failure", Check(left).Conclusion);
+        Stage.District.Write(_ => before);
+
+        var sha = await PushAndSettleAsync(Manifests.Shop + "# without one\n");
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Contains("before_deploy: waits for the end of task", TextOf(Check(sha)), StringComparison.Ordinal);
+        var app = Assert.Single(
+            Stage.Aws.Calls.Of("cloudformation", "CreateStack"), c => (string?)c.Request["StackName"] == "barcelona-app--default--shop");
+        Assert.True(Assert.Single(Tasks).StoppedAt <= app.At);
+    }
+
+    /// <summary>The half hour that a stop may take begins with the migration's end.</summary>
+    [Fact]
+    public async Task A_cancel_waits_for_a_migration_however_long_it_takes()
+    {
+        Ends(0, seconds: 40 * 60);
+        var sha = await PushAsync(With("{command: rake db:migrate, timeout: 1h}"));
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Single(Tasks);
+
+        await CancelAsync();
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("cancelled", "Cancelled: by maintainer. Nothing runs of default/shop."), (Check(sha).Conclusion, Check(sha).Title));
+        Assert.Contains("before_deploy: exit 0, 40 min", TextOf(Check(sha)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cancel_does_not_end_it_unseen_while_the_district_cannot_be_told()
+    {
+        Ends(0, seconds: 300);
+        var sha = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        var before = Stage.District.Text;
+        Stage.District.Write(text => text[..text.IndexOf("endpoints:", StringComparison.Ordinal)] + "endpoints: {demo-endpoint: {public: true}}\n");
+        await MakeDistrictAsync(sha);
+
+        await CancelAsync();
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("in_progress", Check(sha).Status);
+        Stage.District.Write(_ => before);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("cancelled", "Cancelled: by maintainer. Nothing runs of default/shop."), (Check(sha).Conclusion, Check(sha).Title));
+        Assert.Contains("before_deploy: exit 0, 5 min", TextOf(Check(sha)), StringComparison.Ordinal);
+    }
+
     /// <summary>The database is lost, and with it who is at work: the family's tasks still say that somebody is.</summary>
     [Fact]
     public async Task Nobody_starts_a_second_one_beside_one_that_nobody_remembers()
@@ -89,4 +152,23 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.True(Tasks[0].StoppedAt <= Tasks[1].CreatedAt);
         Assert.Contains("before_deploy: waits for the end of task", TextOf(Check(sha)), StringComparison.Ordinal);
     }
+
+    private Task CancelAsync() =>
+        Stage.Services.GetRequiredService<Cancellations>().StartAsync(new DeployTarget("default", "shop"), "maintainer", Stop);
+
+    /// <summary>A run of the district that never gets its turn: the district is being made.</summary>
+    private Task MakeDistrictAsync(string sha) => Stage.Services.GetRequiredService<Runs>().CreateAsync(
+        new NewRun
+        {
+            TriggerKey = "district",
+            District = "default",
+            Heritage = "",
+            Repository = RepositoryName.Parse("acme/platform"),
+            Installation = 1,
+            Environment = "district/default",
+            Ref = GitRef.Parse("refs/heads/main"),
+            Commit = CommitSha.Parse(sha),
+        },
+        within: null,
+        Stop);
 }

@@ -8,14 +8,17 @@ namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Api;
 /// <summary>RunTask, for whoever calls it and for the scheduler.</summary>
 internal static class RunTaskOperation
 {
-    private static readonly TimeSpan TokenKept = TimeSpan.FromHours(24);
+    /// <summary>
+    /// The first that is over ends a token's life: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
+    /// </summary>
+    private static readonly TimeSpan TokenKept = TimeSpan.FromHours(24), KeptAfterEnd = TimeSpan.FromHours(1);
 
     public static JsonObject Run(AwsRegion region, JsonObject request)
     {
         var cluster = region.Ecs.Cluster(request.Text("cluster"));
         var definition = region.Ecs.Definitions.Get(request.Text("taskDefinition"));
         var token = request.Text("clientToken");
-        if (token is not null && cluster.RunTokens.TryGetValue(token, out var earlier) && region.Now - earlier.At < TokenKept)
+        if (token is not null && cluster.RunTokens.TryGetValue(token, out var earlier) && IsKept(earlier, region.Now))
         {
             return JsonNode.DeepEquals(earlier.Request, request)
                 ? Answer(earlier.Tasks)
@@ -47,6 +50,9 @@ internal static class RunTaskOperation
         if (token is not null) cluster.RunTokens[token] = new RunAnswer(region.Now, request.Copy(), tasks);
         return Answer(tasks);
     }
+
+    private static bool IsKept(RunAnswer answer, DateTimeOffset now) =>
+        now - answer.At < TokenKept && !answer.Tasks.All(task => now - task.StoppedAt >= KeptAfterEnd);
 
     /// <summary>Of a capacity provider a task waits, PROVISIONING, for the instance that it is the reason for.</summary>
     private static void Start(AwsRegion region, EcsTask task, string? provider)
