@@ -17,12 +17,28 @@ public sealed class FailureEvidence
 
     private static readonly IReadOnlyDictionary<string, Service> NoServices = new Dictionary<string, Service>();
 
+    /// <returns>Null: the stack's events were read, and none says that an operation with this token failed. Nothing else was asked then.</returns>
+    public async Task<CollectedEvidence?> OfOperationAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
+    {
+        List<string> unread = [];
+        var resources = await ResourcesAsync(session, query, unread, cancellationToken);
+        return resources.IsEmpty && unread.Count == 0 ? null : await CollectAsync(session, query, (resources, unread), cancellationToken);
+    }
+
     public async Task<CollectedEvidence> CollectAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
     {
         List<string> unread = [];
-        var stack = query.Expected.Stack;
-        var resources = await TryAsync(
-            EventsOfStack, StackFailures.ReadAsync(session, stack.Id, query.Token, cancellationToken), otherwise: [], unread);
+        return await CollectAsync(session, query, (await ResourcesAsync(session, query, unread, cancellationToken), unread), cancellationToken);
+    }
+
+    private static Task<ImmutableArray<FailedResource>> ResourcesAsync(
+        AwsSession session, FailureQuery query, List<string> unread, CancellationToken cancellationToken) => TryAsync(
+        EventsOfStack, StackFailures.ReadAsync(session, query.Expected.Stack.Id, query.Token, cancellationToken), otherwise: [], unread);
+
+    private static async Task<CollectedEvidence> CollectAsync(
+        AwsSession session, FailureQuery query, (ImmutableArray<FailedResource> Resources, List<string> Unread) known, CancellationToken cancellationToken)
+    {
+        var (resources, unread) = known;
         var found = await TryAsync("the services", DescribeAsync(session, query, cancellationToken), otherwise: NoServices, unread);
 
         var services = ImmutableArray.CreateBuilder<ServiceFacts>();
