@@ -33,4 +33,22 @@ public sealed class CauseScenarios : Scenario
 
         Assert.Equal("success", Check(mended).Conclusion);
     }
+
+    [Fact]
+    public async Task A_task_that_an_earlier_run_lost_is_no_cause_although_it_has_the_same_task_definition()
+    {
+        await PushAndSettleAsync(Tagged("one"));
+        Stage.Aws.Images.Set("acme/shop:two", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)));
+        var crashed = await PushAndSettleAsync(Tagged("two"));
+        Assert.Contains("exit code 3", Check(crashed).Title, StringComparison.Ordinal);
+
+        Stage.Aws.Images.Set("acme/shop:two", new ImageBehaviour.Healthy());
+        Stage.Aws.Faults.FailResource("AWS::ElasticLoadBalancingV2::TargetGroup", "Internal failure");
+        var again = await PushAndSettleAsync(Tagged("two").Replace("health_check_path: /\n", "health_check_path: /up\n", StringComparison.Ordinal));
+
+        Assert.Equal("failure", Check(again).Conclusion);
+        Assert.Contains("could not make or change", Check(again).Title, StringComparison.Ordinal);
+    }
+
+    private static string Tagged(string tag) => Manifests.FixedImage.Replace("image_tag: stable", $"image_tag: {tag}", StringComparison.Ordinal);
 }
