@@ -22,7 +22,7 @@ public sealed class FailureEvidence
     {
         List<string> unread = [];
         var events = await EventsAsync(session, query, unread, cancellationToken);
-        return events.Failed.IsEmpty && unread.Count == 0 ? null : await CollectAsync(session, query, (events, unread), cancellationToken);
+        return !events.HasFailed && unread.Count == 0 ? null : await CollectAsync(session, query, (events, unread), cancellationToken);
     }
 
     public async Task<CollectedEvidence> CollectAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed class FailureEvidence
         }
 
         return new CollectedEvidence(
-            new FailureFacts { Services = services.ToImmutable(), Resources = events.Failed, Unread = [.. unread] },
+            new FailureFacts { Services = services.ToImmutable(), Resources = events.Failed, PutBack = events.PutBack, Unread = [.. unread] },
             logs.ToImmutable());
     }
 

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Amazon.CloudFormation;
 using Amazon.CloudFormation.Model;
 using Barcelona.GitOps.Core.Reports;
 
@@ -13,7 +13,7 @@ internal static class StackFailures
     public static async Task<OperationEvents> ReadAsync(
         AwsSession session, string stackId, string token, CancellationToken cancellationToken)
     {
-        List<StackEvent> newestFirst = [];
+        List<StackEvent> newestFirst = [], ofStack = [];
         var isPast = false;
         var request = new DescribeStackEventsRequest { StackName = stackId };
         for (var page = 0; page < MaxPages && !isPast; page++)
@@ -21,6 +21,7 @@ internal static class StackFailures
             var response = await session.CloudFormation.DescribeStackEventsAsync(request, cancellationToken).Translated(cancellationToken);
             var events = response.StackEvents ?? [];
             newestFirst.AddRange(events.Where(e => e.ClientRequestToken == token));
+            ofStack.AddRange(events.Where(e => e.PhysicalResourceId == e.StackId));
 
             // Newest first: an older operation after ours means that ours is read. A newer one before it does not.
             request.NextToken = response.NextToken;
@@ -29,7 +30,19 @@ internal static class StackFailures
         }
 
         newestFirst.Reverse();
-        return new([.. newestFirst.Where(IsFailure).Select(Fact)], isPast ? newestFirst.FirstOrDefault()?.Timestamp : null);
+        var begunAt = isPast ? newestFirst.FirstOrDefault()?.Timestamp : null;
+        return new([.. newestFirst.Where(IsFailure).Select(Fact)], begunAt, PutBack(ofStack, token));
+    }
+
+    /// <summary>Whoever cancels an update by hand does so with another token, or none: what counts is how our update came to rest.</summary>
+    private static string? PutBack(IEnumerable<StackEvent> newestFirst, string token)
+    {
+        var ours = newestFirst.Reverse()
+            .SkipWhile(e => e.ClientRequestToken != token || e.ResourceStatus != ResourceStatus.UPDATE_IN_PROGRESS).ToList();
+        var end = ours.FindIndex(e => !e.ResourceStatus.Value.EndsWith("_IN_PROGRESS", StringComparison.Ordinal));
+        return end > 0 && ours[end].ResourceStatus == ResourceStatus.UPDATE_ROLLBACK_COMPLETE
+            ? ours.Take(end).FirstOrDefault(e => e.ResourceStatus == ResourceStatus.UPDATE_ROLLBACK_IN_PROGRESS)?.ResourceStatusReason ?? ""
+            : null;
     }
 
     private static FailedResource Fact(StackEvent e) =>
