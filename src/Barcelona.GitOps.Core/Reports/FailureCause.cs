@@ -100,6 +100,15 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
             $"ECS refused the alarms of {LogicalId}: deployment.alarms names alarms that exist in the district's account and region.";
     }
 
+    /// <param name="Reason">CloudFormation's; empty when it gives none.</param>
+    public sealed record PutBack(string Reason, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => "CloudFormation went back to what ran before, although no resource failed: "
+            + (Reason.Length == 0 || Reason.Contains("initiated", StringComparison.OrdinalIgnoreCase)
+                ? "somebody cancelled the update."
+                : $"{Reason.TrimEnd('.')}.");
+    }
+
     public sealed record Timeout(TimeSpan After, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
         public override string Headline => $"It was not finished after {After.TotalMinutes.ToString("0.#", CultureInfo.InvariantCulture)} minutes.";

@@ -14,12 +14,17 @@ public static partial class FailureClassifier
 
     /// <param name="timedOutAfter">Null: the time allowed was not used up.</param>
     public static FailureCause Classify(FailureFacts facts, TimeSpan? timedOutAfter = null) =>
-        facts.Services.Select(OfAlarms).FirstOrDefault(c => c is not null)
+        OfPutBack(facts)
+        ?? facts.Services.Select(OfAlarms).FirstOrDefault(c => c is not null)
         ?? facts.Services.Select(OfTask).FirstOrDefault(c => c is not null)
         ?? facts.Services.Select(OfTargets).FirstOrDefault(c => c is not null)
         ?? OfResources(facts)
         ?? facts.Services.Select(OfRollout).FirstOrDefault(c => c is not null)
         ?? (timedOutAfter is { } after ? new FailureCause.Timeout(after, Everything(facts)) : new FailureCause.Unknown(Everything(facts)));
+
+    /// <summary>No resource failed, so it was not what was deployed that ended the update; what it looked like meanwhile is shown.</summary>
+    private static FailureCause.PutBack? OfPutBack(FailureFacts facts) =>
+        facts is { PutBack: { } reason, Resources.IsEmpty: true } ? new(reason, Everything(facts)) : null;
 
     /// <summary>What ended the deployment is known; a task that failed meanwhile may be why the alarm went off, and is shown.</summary>
     private static FailureCause? OfAlarms(ServiceFacts service) => service.TriggeredAlarms.IsEmpty

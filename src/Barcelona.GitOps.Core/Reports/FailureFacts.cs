@@ -11,6 +11,9 @@ public sealed record FailureFacts
     /// <summary>The first failure first; what CloudFormation merely cancelled because of it is left out.</summary>
     public ImmutableArray<FailedResource> Resources { get; init; } = [];
 
+    /// <summary>Why CloudFormation took the update back, in its words, perhaps none; null: it did not.</summary>
+    public string? PutBack { get; init; }
+
     /// <summary>What could not be read, and why, one line each. Nothing here says that it does not exist.</summary>
     public ImmutableArray<string> Unread { get; init; } = [];
 }

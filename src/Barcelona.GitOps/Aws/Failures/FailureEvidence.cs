@@ -17,19 +17,35 @@ public sealed class FailureEvidence
 
     private static readonly IReadOnlyDictionary<string, Service> NoServices = new Dictionary<string, Service>();
 
+    /// <returns>Null: the stack's events were read, and none says that an operation with this token failed. Nothing else was asked then.</returns>
+    public async Task<CollectedEvidence?> OfOperationAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
+    {
+        List<string> unread = [];
+        var events = await EventsAsync(session, query, unread, cancellationToken);
+        return !events.HasFailed && unread.Count == 0 ? null : await CollectAsync(session, query, (events, unread), cancellationToken);
+    }
+
     public async Task<CollectedEvidence> CollectAsync(AwsSession session, FailureQuery query, CancellationToken cancellationToken)
     {
         List<string> unread = [];
-        var stack = query.Expected.Stack;
-        var resources = await TryAsync(
-            EventsOfStack, StackFailures.ReadAsync(session, stack.Id, query.Token, cancellationToken), otherwise: [], unread);
+        return await CollectAsync(session, query, (await EventsAsync(session, query, unread, cancellationToken), unread), cancellationToken);
+    }
+
+    private static Task<OperationEvents> EventsAsync(
+        AwsSession session, FailureQuery query, List<string> unread, CancellationToken cancellationToken) => TryAsync(
+        EventsOfStack, StackFailures.ReadAsync(session, query.Expected.Stack.Id, query.Token, cancellationToken), OperationEvents.None, unread);
+
+    private static async Task<CollectedEvidence> CollectAsync(
+        AwsSession session, FailureQuery query, (OperationEvents Events, List<string> Unread) known, CancellationToken cancellationToken)
+    {
+        var (events, unread) = known;
         var found = await TryAsync("the services", DescribeAsync(session, query, cancellationToken), otherwise: NoServices, unread);
 
         var services = ImmutableArray.CreateBuilder<ServiceFacts>();
         var logs = ImmutableArray.CreateBuilder<ContainerLog>();
         foreach (var failed in Failed(query))
         {
-            var subject = new Subject(query, failed, found.GetValueOrDefault(failed.LogicalId), unread);
+            var subject = new Subject(query, failed, found.GetValueOrDefault(failed.LogicalId), events, unread);
             var (facts, log) = await OfServiceAsync(session, subject, cancellationToken);
             services.Add(facts);
             if (log is not null)
@@ -39,17 +55,17 @@ public sealed class FailureEvidence
         }
 
         return new CollectedEvidence(
-            new FailureFacts { Services = services.ToImmutable(), Resources = resources, Unread = [.. unread] },
+            new FailureFacts { Services = services.ToImmutable(), Resources = events.Failed, PutBack = events.PutBack, Unread = [.. unread] },
             logs.ToImmutable());
     }
 
     private static async Task<(ServiceFacts Facts, ContainerLog? Log)> OfServiceAsync(
         AwsSession session, Subject subject, CancellationToken cancellationToken)
     {
-        var (query, expected, service, unread) = subject;
+        var (query, expected, service, operation, unread) = subject;
         var task = await TryAsync(
             $"the stopped tasks of {expected.Name}",
-            StoppedTasks.FirstAsync(session, query.Expected.Cluster, expected.TaskDefinitionArn, cancellationToken),
+            StoppedTasks.FirstAsync(session, query.Expected.Cluster, expected.TaskDefinitionArn, operation, cancellationToken),
             otherwise: null,
             unread);
         var log = task is null ? null : await TryAsync(
@@ -61,7 +77,7 @@ public sealed class FailureEvidence
             $"the targets of {expected.Name}", UnhealthyTargets.ReadAsync(session, service, cancellationToken), otherwise: [], unread);
         var alarms = service is null ? [] : await TryAsync(
             $"the alarms of {expected.Name}",
-            TriggeredAlarms.ReadAsync(session, service, expected.TaskDefinitionArn, cancellationToken), otherwise: [], unread);
+            TriggeredAlarms.ReadAsync(session, service, expected.TaskDefinitionArn, operation, cancellationToken), otherwise: [], unread);
         var facts = new ServiceFacts(expected.Name, ReasonOf(query, expected))
         {
             TriggeredAlarms = alarms,
@@ -127,5 +143,5 @@ public sealed class FailureEvidence
         }
     }
 
-    private sealed record Subject(FailureQuery Query, ExpectedService Expected, Service? Service, List<string> Unread);
+    private sealed record Subject(FailureQuery Query, ExpectedService Expected, Service? Service, OperationEvents Operation, List<string> Unread);
 }

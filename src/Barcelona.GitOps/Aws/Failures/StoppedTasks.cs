@@ -15,7 +15,7 @@ internal static class StoppedTasks
 
     /// <param name="taskDefinitionArn">Empty: the release failed before it had one.</param>
     public static async Task<StoppedTask?> FirstAsync(
-        AwsSession session, string cluster, string taskDefinitionArn, CancellationToken cancellationToken)
+        AwsSession session, string cluster, string taskDefinitionArn, OperationEvents operation, CancellationToken cancellationToken)
     {
         if (taskDefinitionArn.Length == 0)
         {
@@ -31,7 +31,9 @@ internal static class StoppedTasks
             {
                 var describe = new DescribeTasksRequest { Cluster = cluster, Tasks = arns };
                 var described = await session.Ecs.DescribeTasksAsync(describe, cancellationToken).Translated(cancellationToken);
-                failed.AddRange((described.Tasks ?? []).Where(t => t.TaskDefinitionArn == taskDefinitionArn && IsOfService(t) && StoppedByItself(t)));
+                failed.AddRange((described.Tasks ?? [])
+                    .Where(t => t.TaskDefinitionArn == taskDefinitionArn && !operation.IsBefore(t.CreatedAt))
+                    .Where(t => IsOfService(t) && StoppedByItself(t)));
             }
 
             list.NextToken = page.NextToken;

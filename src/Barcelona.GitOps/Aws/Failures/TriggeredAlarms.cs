@@ -14,7 +14,7 @@ internal static class TriggeredAlarms
     private const int Newest = 5;
 
     public static async Task<ImmutableArray<string>> ReadAsync(
-        AwsSession session, Service service, string taskDefinitionArn, CancellationToken cancellationToken)
+        AwsSession session, Service service, string taskDefinitionArn, OperationEvents operation, CancellationToken cancellationToken)
     {
         var list = new ListServiceDeploymentsRequest { Cluster = service.ClusterArn, Service = service.ServiceArn, MaxResults = Newest };
         var listed = await session.Ecs.ListServiceDeploymentsAsync(list, cancellationToken).Translated(cancellationToken);
@@ -25,7 +25,8 @@ internal static class TriggeredAlarms
 
         var describe = new DescribeServiceDeploymentsRequest { ServiceDeploymentArns = [.. brief.Select(d => d.ServiceDeploymentArn)] };
         var described = await session.Ecs.DescribeServiceDeploymentsAsync(describe, cancellationToken).Translated(cancellationToken);
-        var deployments = (described.ServiceDeployments ?? []).OrderByDescending(d => d.CreatedAt).ToList();
+        var deployments = (described.ServiceDeployments ?? [])
+            .Where(d => !operation.IsBefore(d.CreatedAt)).OrderByDescending(d => d.CreatedAt).ToList();
         if (!deployments.Any(IsTriggered))
         {
             return [];

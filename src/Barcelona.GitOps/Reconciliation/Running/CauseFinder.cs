@@ -16,11 +16,10 @@ namespace Barcelona.GitOps.Reconciliation.Running;
 public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
 {
     /// <returns>Null: the stack knows nothing of an operation with this token, so it is not this run that failed.</returns>
-    public async Task<Outcome.Failed?> OfStackAsync(Run run, RolloutFailure failure, CancellationToken cancellationToken)
-    {
-        var collected = await evidence.CollectAsync(failure.Session, new(failure.Expected, Reading: null, failure.Token), cancellationToken);
-        return collected.Facts.Resources.IsEmpty && collected.Facts.Unread.IsEmpty ? null : await ToldAsync(run, collected, cancellationToken);
-    }
+    public async Task<Outcome.Failed?> OfStackAsync(Run run, RolloutFailure failure, CancellationToken cancellationToken) =>
+        await evidence.OfOperationAsync(failure.Session, new(failure.Expected, Reading: null, failure.Token), cancellationToken) is { } collected
+            ? await ToldAsync(run, collected, cancellationToken)
+            : null;
 
     public async Task<Outcome.Failed> OfRolloutAsync(Run run, RolloutFailure failure, RolloutReading reading, CancellationToken cancellationToken) =>
         await ToldAsync(run, await evidence.CollectAsync(failure.Session, new(failure.Expected, reading, failure.Token), cancellationToken), cancellationToken);

@@ -58,6 +58,14 @@ internal static class StackFaults
             return await stage.SettleAsync();
         })
         { IsFirst = true },
+        new("Somebody cancels the update in CloudFormation", "failure", "went back to what ran before", Left.Before, async stage =>
+        {
+            var sha = await stage.UnderWayAsync();
+            using var stacks = Stacks(stage);
+            await stacks.CancelUpdateStackAsync(new() { StackName = FaultStage.AppStack });
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
         new("Somebody deletes the application's stack", "success", "Deployed", Left.New, async stage =>
         {
             using var stacks = Stacks(stage);
