@@ -78,8 +78,11 @@ internal static class LocalPlan
         inputs = inputs with { Hold = StackMemory.KeptHold(inputs.Commit, stacks.AppStack?.Parameters) };
         var (resolved, notes, _) = await aws.References.ResolveAsync(
             session, inputs, stacks, _ => Task.FromResult(ImmutableArray<RuleInUse>.Empty), cancellationToken);
-        var (digest, unseen) = await ImageAsync(aws, session, (resolved, stacks), cancellationToken);
-        var built = DesiredStateBuilder.Build(resolved with { ImageDigest = digest });
+
+        // What the district does not allow is not looked up either.
+        var built = DesiredStateBuilder.Build(resolved);
+        var (digest, unseen) = built.Value is null ? (null, []) : await ImageAsync(aws, session, (resolved, stacks), cancellationToken);
+        built = digest is null ? built : DesiredStateBuilder.Build(resolved with { ImageDigest = digest });
         ImmutableArray<Diagnostic> diagnostics =
         [
             .. notes, .. unseen, .. built.Diagnostics,
@@ -114,8 +117,7 @@ internal static class LocalPlan
         Reading aws, AwsSession session, (ReleaseInputs Inputs, ObservedState Stacks) of, CancellationToken cancellationToken)
     {
         var (inputs, stacks) = of;
-        var isMissing = RegistryCredentials.PathOf(inputs.District, inputs.Image) is { } path && !inputs.Secrets.ContainsKey(path);
-        if (inputs.Environment.ImageWait is null || isMissing)
+        if (inputs.Environment.ImageWait is null)
         {
             return (null, []);
         }

@@ -13,9 +13,10 @@ internal abstract partial record Challenge
     /// <param name="Realm">Where a token is to be had.</param>
     public sealed record Bearer(Uri Realm, string? Service, string? Scope) : Challenge;
 
+    /// <param name="hasLogin">Who has none can only answer the one that gives tokens to anybody.</param>
     /// <returns>The first one that can be answered; null: there is none.</returns>
-    public static Challenge? Of(HttpResponseHeaders headers) =>
-        headers.WwwAuthenticate.Select(Of).OfType<Challenge>().FirstOrDefault();
+    public static Challenge? Of(HttpResponseHeaders headers, bool hasLogin) =>
+        headers.WwwAuthenticate.Select(Of).OfType<Challenge>().OrderBy(c => c is Basic && !hasLogin).FirstOrDefault();
 
     private static Challenge? Of(AuthenticationHeaderValue header)
     {

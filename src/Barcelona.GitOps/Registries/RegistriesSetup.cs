@@ -21,9 +21,10 @@ public static class RegistriesSetup
 
         // Without its loggers: tokens and credentials are in headers.
         services.AddHttpClient(HttpClientName, client => client.Timeout = AnswerTimeout)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,
+                ConnectCallback = new RegistryConnections(provider.GetRequiredService<RegistryAddresses>()).ConnectAsync,
                 ConnectTimeout = ConnectTimeout,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 UseCookies = false,

@@ -17,6 +17,14 @@ public sealed class RegistryAddresses(IOptions<RegistryList> options)
     private readonly Dictionary<string, RegistryOptions> _known =
         options.Value.ByNumber.Values.ToDictionary(r => r.Host, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a setting leads there.</summary>
+    /// <param name="host">Without the brackets of an IPv6 address.</param>
+    public bool IsNamed(string host, int port) => _known.Keys.Any(registry => IsAt(Of(registry).Url, host, port));
+
+    /// <summary>Whether a setting says that plain http is meant there.</summary>
+    public bool MayBePlain(Uri url) =>
+        _known.Keys.Select(Of).Any(registry => registry.IsInsecure && IsAt(registry.Url, url.IdnHost, url.Port));
+
     public RegistryAddress Of(string registry)
     {
         var known = _known.GetValueOrDefault(registry);
@@ -24,4 +32,7 @@ public sealed class RegistryAddresses(IOptions<RegistryList> options)
         var url = known?.Url is { Length: > 0 } given ? given : $"{(known?.Insecure is true ? "http" : "https")}://{host}";
         return new(new Uri(url.TrimEnd('/') + "/"), known?.Insecure is true, known?.SecretArn is { Length: > 0 } arn ? arn : null);
     }
+
+    private static bool IsAt(Uri url, string host, int port) =>
+        url.Port == port && url.IdnHost.Equals(host, StringComparison.OrdinalIgnoreCase);
 }

@@ -35,7 +35,9 @@ public sealed class RegistryClient(RegistryAddresses addresses, RegistryWire wir
             if (head.StatusCode == HttpStatusCode.Unauthorized && head.RequestMessage?.RequestUri?.Authority == question.Url.Authority)
             {
                 (authorization, var refusal) = await tokens.AnswerAsync(
-                    Challenge.Of(head.Headers), question.Login, (question.Repository, question.IsInsecure), cancellationToken);
+                    Challenge.Of(head.Headers, question.Login is not null),
+                    question.Login,
+                    (question.Repository, question.IsInsecure), cancellationToken);
                 if (authorization is null)
                 {
                     return new ImageReading.Denied(refusal);

@@ -7,13 +7,13 @@ using Barcelona.GitOps.Core.Templates.Tasks;
 namespace Barcelona.GitOps.Registries;
 
 /// <summary>One request to a registry or to the place where it has its tokens made. Bounded in time, size and redirects.</summary>
-public sealed class RegistryWire(IHttpClientFactory clients, TimeProvider clock)
+public sealed class RegistryWire(IHttpClientFactory clients, RegistryAddresses addresses, TimeProvider clock)
 {
     private const int MaxRedirects = 3;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
-    /// <param name="how">As whom, and whether plain http may be spoken.</param>
+    /// <param name="how">As whom, and whether plain http may be spoken, where a setting says so.</param>
     /// <exception cref="RegistryUnavailableException">No answer.</exception>
     internal async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, Uri url, (AuthenticationHeaderValue? Authorization, bool IsInsecure) how, CancellationToken cancellationToken)
@@ -21,7 +21,8 @@ public sealed class RegistryWire(IHttpClientFactory clients, TimeProvider clock)
         var target = url;
         for (var redirects = 0; ; redirects++)
         {
-            if (target.Scheme != Uri.UriSchemeHttps && !how.IsInsecure)
+            var isPlain = target.Scheme == Uri.UriSchemeHttp && how.IsInsecure && addresses.MayBePlain(target);
+            if (target.Scheme != Uri.UriSchemeHttps && !isPlain)
             {
                 throw new RegistryUnavailableException($"sends us to {target.Scheme}://{target.Host}, which is not safe", null);
             }
@@ -107,7 +108,9 @@ public sealed class RegistryWire(IHttpClientFactory clients, TimeProvider clock)
         }
         catch (HttpRequestException e)
         {
-            throw new RegistryUnavailableException($"{url.Authority} cannot be reached ({e.HttpRequestError})", null);
+            // No more than that: an answer would tell whoever writes an image's name about networks that only we see.
+            throw e.InnerException as RegistryUnavailableException
+                ?? new RegistryUnavailableException($"{url.Authority} cannot be reached", null);
         }
     }
 

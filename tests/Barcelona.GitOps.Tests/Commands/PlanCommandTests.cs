@@ -71,6 +71,18 @@ public sealed class PlanCommandTests : Scenario
     }
 
     [Fact]
+    public async Task What_the_district_does_not_allow_no_registry_is_asked_for()
+    {
+        Stage.District.Write(text => text + "policy: {registries: [quay.io]}\n");
+
+        var (exit, output) = await Plan.OfAsync(Manifests.Shop);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("error BCN706", output, StringComparison.Ordinal);
+        Assert.Empty(Stage.Registry.Requests);
+    }
+
+    [Fact]
     public async Task An_environment_that_a_district_takes_is_planned_there()
     {
         Stage.District.Write(text => text.Replace("[\"acme/*\"]", "[{repository: acme/shop, environments: [production]}]", StringComparison.Ordinal));

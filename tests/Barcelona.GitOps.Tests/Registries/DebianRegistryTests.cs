@@ -56,7 +56,7 @@ public sealed class DebianRegistryTests
             + $"rootcertbundle: {certificate}}}}}",
             Stop);
         var digest = await registry.PushAsync("acme/shop", "v1", new("Bearer", tokens.Token("acme/shop", "pull", "push")), Stop);
-        using var client = RegistryHarness.Of(registry.Url);
+        using var client = RegistryHarness.Of(registry.Url, tokens.Url);
 
         Assert.Equal(new ImageReading.Found(digest), await client.LookAsync("acme/shop:v1", Robot));
         Assert.IsType<ImageReading.NotThere>(await client.LookAsync("acme/shop:v2", Robot));

@@ -73,7 +73,7 @@ public sealed class RegistryClientTests
             context.Response.StatusCode = isKnown ? 307 : 401;
             return Task.CompletedTask;
         });
-        using var client = RegistryHarness.Of(registry.Url);
+        using var client = RegistryHarness.Of(registry.Url, other.Url);
 
         Assert.IsType<ImageReading.Denied>(await client.LookAsync("acme/shop:1", Robot));
 
@@ -128,6 +128,31 @@ public sealed class RegistryClientTests
         Assert.Single(registry.Asked);
     }
 
+    /// <summary>Who has no password can answer only one of the two, wherever it stands.</summary>
+    [Fact]
+    public async Task Without_a_login_a_token_is_fetched_where_a_password_would_do_too()
+    {
+        await using var registry = await StrangeRegistry.StartAsync(context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/token"))
+            {
+                return context.Response.WriteAsync("""{"token": "t"}""");
+            }
+
+            var bearer = $"Bearer realm=\"http://{context.Request.Host}/token\"";
+            context.Response.Headers.WWWAuthenticate = new(["Basic realm=\"give\"", bearer]);
+            context.Response.StatusCode = context.Request.Headers.Authorization.Count == 0 ? 401 : 404;
+            return Task.CompletedTask;
+        });
+        using var client = RegistryHarness.Of(registry.Url);
+
+        Assert.Equal(new ImageReading.NotThere("404 Not Found"), await client.LookAsync("acme/shop:1"));
+        Assert.EndsWith(" Bearer t", registry.Asked[^1], StringComparison.Ordinal);
+
+        Assert.Equal(new ImageReading.NotThere("404 Not Found"), await client.LookAsync("acme/shop:1", Robot));
+        Assert.Contains(" Basic ", registry.Asked[^1], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("no token at all")]
@@ -161,8 +186,7 @@ public sealed class RegistryClientTests
 
         var away = Assert.IsType<ImageReading.Unavailable>(await client.LookAsync("acme/shop:1"));
 
-        Assert.Contains("127.0.0.1:1 cannot be reached", away.Answer, StringComparison.Ordinal);
-        Assert.Null(away.RetryAfter);
+        Assert.Equal(new ImageReading.Unavailable("registry.example 127.0.0.1:1 cannot be reached", null), away);
     }
 
     [Theory]
