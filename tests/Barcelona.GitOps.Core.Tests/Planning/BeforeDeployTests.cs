@@ -2,7 +2,6 @@ using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
-using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Tasks;
 using Barcelona.GitOps.Core.Tests.Templates;
 

@@ -18,7 +18,7 @@ public sealed class Cancellations(Runs runs, Lanes lanes)
         }
 
         await runs.CancelAsync(
-            (target.District, target.Heritage), actor, $"{By(actor)}, before it had begun. Nothing was changed.", cancellationToken);
+            (target.District, target.Heritage), actor, $"{By(actor)}, before it had begun. Nothing was changed.", runId: "", cancellationToken);
 
         // Also those that are over by now: GitHub is to hear it.
         await lanes.WantAsync(LaneKinds.Target, LaneKinds.TargetKey(target.District, target.Heritage), Asker.AtOnce, within: null, cancellationToken);
@@ -27,7 +27,7 @@ public sealed class Cancellations(Runs runs, Lanes lanes)
 
     /// <summary>Ends one run, and nobody else's.</summary>
     public Task OfRunAsync(Run run, string? actor, CancellationToken cancellationToken) => runs.CancelAsync(
-        (run.District, run.Heritage), actor, $"{By(actor)}, before it had begun. Nothing was changed.", cancellationToken, run.Id);
+        (run.District, run.Heritage), actor, $"{By(actor)}, before it had begun. Nothing was changed.", run.Id, cancellationToken);
 
     /// <summary>How a cause begins.</summary>
     public static string By(string? actor) => actor is null ? "as was asked" : $"by {actor}";

@@ -60,7 +60,7 @@ public sealed class Runs(Database database, TimeProvider time)
     /// <param name="cause">One sentence, for those that had not begun.</param>
     /// <param name="runId">Only this one; empty: all of the target.</param>
     public Task CancelAsync(
-        (string District, string Heritage) target, string? actor, string cause, CancellationToken cancellationToken = default, string runId = "") =>
+        (string District, string Heritage) target, string? actor, string cause, string runId = "", CancellationToken cancellationToken = default) =>
         database.WriteAsync(within: null, async transaction =>
         {
             // In this order: a worker that begins in between finds the wish.

@@ -174,7 +174,7 @@ public sealed class RunOnceScenarios : BeforeDeployScenario
 
         Assert.Equal("success", Check(sha).Conclusion);
         Assert.Contains("before_deploy: exit 0, 40 min", TextOf(Check(sha)), StringComparison.Ordinal);
-        var run = Assert.Single(await Stage.Services.GetRequiredService<Runs>().RecentAsync(10));
+        var run = Assert.Single(await Stage.Services.GetRequiredService<Runs>().RecentAsync(10, Stop));
         Assert.InRange(run.FinishedAt - run.StartedAt ?? TimeSpan.Zero, TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(51));
     }
 

@@ -1,7 +1,6 @@
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Acts;
-using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Storage.History;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -153,11 +152,11 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.Contains("before_deploy: waits for the end of task", TextOf(Check(sha)), StringComparison.Ordinal);
     }
 
-    private Task CancelAsync() =>
+    private Task<IReadOnlyList<Run>> CancelAsync() =>
         Stage.Services.GetRequiredService<Cancellations>().StartAsync(new DeployTarget("default", "shop"), "maintainer", Stop);
 
     /// <summary>A run of the district that never gets its turn: the district is being made.</summary>
-    private Task MakeDistrictAsync(string sha) => Stage.Services.GetRequiredService<Runs>().CreateAsync(
+    private Task<Run> MakeDistrictAsync(string sha) => Stage.Services.GetRequiredService<Runs>().CreateAsync(
         new NewRun
         {
             TriggerKey = "district",
