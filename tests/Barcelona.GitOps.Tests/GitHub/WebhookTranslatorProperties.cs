@@ -10,7 +10,7 @@ namespace Barcelona.GitOps.Tests.GitHub;
 /// <summary>The translator is total: every kind of bytes has a translation, and none an exception.</summary>
 public sealed class WebhookTranslatorProperties
 {
-    private static readonly string[] Events = 
+    private static readonly string[] Events =
         ["push", "create", "delete", "pull_request", "check_run", "check_suite", "merge_group", "status", "workflow_run", "ping", ""];
 
     private static readonly WebhookTranslator Translator = new(new AppIdentity(), Options.Create(new GitHubOptions { AppId = "4711" }));

@@ -94,7 +94,7 @@ internal sealed class ServiceChanges(AwsRegion region)
             TargetRevisionArn = revisionArn,
             SourceRevisionArn = previous?.RevisionArn,
         };
-        var deployment = new EcsDeployment(service, service.TaskDefinitionArn, region.Now) 
+        var deployment = new EcsDeployment(service, service.TaskDefinitionArn, region.Now)
         {
             RevisionArn = revisionArn,
             Record = record,
