@@ -123,7 +123,7 @@ public abstract class RollbackScenarios : ActScenario
     }
 
     [Fact]
-    public async Task Asked_for_during_a_deploy_it_wins_and_a_push_that_comes_later_wins_over_it()
+    public async Task Asked_for_during_a_deploy_it_wins_and_a_push_that_comes_later_has_its_turn_after_it()
     {
         var good = await PushAndSettleAsync(Manifests.Shop);
         var bad = await PushAsync(Manifests.Shop + "# bad\n");
@@ -143,7 +143,7 @@ public abstract class RollbackScenarios : ActScenario
         await AskRollbackAsync(to: 2);
         await Stage.RunDueAsync();
         var newest = await PushAndSettleAsync(Manifests.Shop + "# newest\n");
-        Assert.Equal(("neutral", $"Superseded by {newest[..7]}"), (RollbackCheck(bad).Conclusion, RollbackCheck(bad).Title));
+        Assert.Equal("success", RollbackCheck(bad).Conclusion);
         Assert.Equal([$"acme/shop:{newest}"], await Serving.ImagesBehindAsync(Stage, "web"));
         Assert.Equal((newest, null), (SentParameter("Commit"), SentParameter("Hold")));
     }

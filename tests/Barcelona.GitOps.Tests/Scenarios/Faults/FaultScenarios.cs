@@ -15,6 +15,7 @@ public sealed class FaultScenarios : Scenario
     public static TheoryData<string> Names => [.. Table.SelectMany(t => t.Faults).Select(f => f.What)];
 
     [Theory]
+    [Trait("Category", "Long")]
     [MemberData(nameof(Names))]
     public async Task It_ends_with_the_verdict_its_cause_and_a_known_state(string what)
     {
