@@ -3,9 +3,6 @@ using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Auth;
-using Amazon.Runtime.Internal.Util;
-using Amazon.SecurityToken;
 
 namespace Barcelona.GitOps.Aws.Districts;
 
@@ -48,9 +45,8 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
         : region.StartsWith("us-gov-", StringComparison.Ordinal) ? (new("https://route53.us-gov.amazonaws.com"), "us-gov-west-1")
         : (new("https://route53.amazonaws.com"), "us-east-1");
 
-    private async Task<HttpRequestMessage> SignedAsync(string id)
+    private async Task<string> AnswerAsync(string id, CancellationToken cancellationToken)
     {
-        var keys = await credentials.GetCredentialsAsync();
         var request = new DefaultRequest(new ZoneRequest(), Service)
         {
             HttpMethod = "GET",
@@ -62,28 +58,8 @@ public sealed class HostedZones(AWSCredentials credentials, HttpClient http, Uri
 
         // Encoded by the signer: a path that is encoded already would be signed as another one than is sent.
         request.AddPathResource("{Id}", id);
-        if (keys.UseToken)
-        {
-            request.Headers["X-Amz-Security-Token"] = keys.Token;
-        }
-
-        var config = new AmazonSecurityTokenServiceConfig();
-        var signature = new AWS4Signer().SignRequest(request, config, new RequestMetrics(), keys.AccessKey, keys.SecretKey);
-        var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, Zones + Uri.EscapeDataString(id)));
-        foreach (var (name, value) in request.Headers.Append(new("Authorization", signature.ForAuthorizationHeader)))
-        {
-            message.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return message;
-    }
-
-    private async Task<string> AnswerAsync(string id, CancellationToken cancellationToken)
-    {
-        using var request = await SignedAsync(id);
-        using var response = await http.SendAsync(request, cancellationToken);
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.IsSuccessStatusCode ? text : throw ErrorOf(response.StatusCode, text);
+        using var message = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint, Zones + Uri.EscapeDataString(id)));
+        return await new SignedCall(credentials, http, ErrorOf).SendAsync(request, message, cancellationToken);
     }
 
     /// <summary>As the SDK's clients throw it, so that it is told apart where all others are.</summary>

@@ -3,9 +3,6 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Auth;
-using Amazon.Runtime.Internal.Util;
-using Amazon.SecurityToken;
 using Barcelona.GitOps.Core.Templates.Tasks;
 
 namespace Barcelona.GitOps.Aws.Images;
@@ -31,9 +28,8 @@ public sealed class RegistryTokenService(AWSCredentials credentials, HttpClient 
     internal static Uri Public(string region) =>
         new($"https://api.ecr.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}");
 
-    private async Task<HttpRequestMessage> SignedAsync(string region)
+    private async Task<string> AnswerAsync(string region, CancellationToken cancellationToken)
     {
-        var keys = await credentials.GetCredentialsAsync();
         var url = endpoint ?? Public(region);
         var request = new DefaultRequest(new TokenRequest(), Service)
         {
@@ -46,32 +42,9 @@ public sealed class RegistryTokenService(AWSCredentials credentials, HttpClient 
         };
         request.Headers["X-Amz-Target"] = Target;
         request.Headers["Content-Type"] = Type;
-        if (keys.UseToken)
-        {
-            request.Headers["X-Amz-Security-Token"] = keys.Token;
-        }
-
-        var signature = new AWS4Signer().SignRequest(
-            request, new AmazonSecurityTokenServiceConfig(), new RequestMetrics(), keys.AccessKey, keys.SecretKey);
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/")) { Content = new ByteArrayContent(Body) };
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/")) { Content = new ByteArrayContent(Body) };
         message.Content.Headers.ContentType = new(Type);
-        foreach (var (name, value) in request.Headers.Append(new("Authorization", signature.ForAuthorizationHeader)))
-        {
-            if (!name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
-            {
-                message.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
-        return message;
-    }
-
-    private async Task<string> AnswerAsync(string region, CancellationToken cancellationToken)
-    {
-        using var request = await SignedAsync(region);
-        using var response = await http.SendAsync(request, cancellationToken);
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        return response.IsSuccessStatusCode ? text : throw ErrorOf(response.StatusCode, text);
+        return await new SignedCall(credentials, http, ErrorOf).SendAsync(request, message, cancellationToken);
     }
 
     /// <summary>As the SDK's clients throw it, so that it is told apart where all others are.</summary>
