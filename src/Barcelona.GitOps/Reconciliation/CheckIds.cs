@@ -21,6 +21,9 @@ internal static class CheckIds
     public static string RunOf(string externalId) =>
         externalId.EndsWith(ApprovedSuffix, StringComparison.Ordinal) ? externalId[..^ApprovedSuffix.Length] : externalId;
 
+    /// <summary>A run's id is 32 hexadecimal digits, whoever's run it is.</summary>
+    public static bool IsOfRun(string externalId) => Guid.TryParseExact(RunOf(externalId), "N", out _);
+
     public static string Commit(CommitSha commit) => CommitPrefix + commit;
 
     public static bool IsCommit(string externalId) => externalId.StartsWith(CommitPrefix, StringComparison.Ordinal);

@@ -75,6 +75,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<ApprovalRights>();
         services.AddSingleton<RequestHandler>();
         services.AddSingleton<RunReporter>();
+        services.AddSingleton<LostRuns>();
         services.AddSingleton<RunTexts>();
         services.AddSingleton<RollbackTexts>();
         services.AddSingleton<StackStarter>();

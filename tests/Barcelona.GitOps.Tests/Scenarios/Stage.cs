@@ -53,7 +53,7 @@ public sealed class Stage : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("barcelona-stage-").FullName;
         var sandbox = await SandboxHost.StartAsync(new SandboxHostOptions
         {
-            GitHub = new() { Clock = options.Clock, DataDirectory = Path.Combine(folder, "git") },
+            GitHub = new() { Clock = options.Clock, DataDirectory = Path.Combine(folder, "git"), RequestsPerHour = options.GitHubRequestsPerHour },
             Aws = new() { Clock = options.Clock },
         });
         var stage = new Stage(sandbox, options, folder);
@@ -152,6 +152,8 @@ public sealed record StageOptions
 
     /// <summary>Null: the sandbox's.</summary>
     public StageAws? Aws { get; init; }
+
+    public int GitHubRequestsPerHour { get; init; } = 5_000;
 
     /// <summary><c>owner/name</c> of the repository with the district files. Null: they lie in a folder.</summary>
     public string? PlatformRepository { get; init; }

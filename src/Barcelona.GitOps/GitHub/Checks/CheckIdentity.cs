@@ -6,3 +6,6 @@ namespace Barcelona.GitOps.GitHub.Checks;
 /// <param name="Name"><c>barcelona</c>, <c>barcelona/&lt;environment&gt;</c>: branch protection depends on it.</param>
 /// <param name="ExternalId">Our own id, unique per run.</param>
 public sealed record CheckIdentity(CommitSha Commit, string Name, string ExternalId);
+
+/// <summary>A check run that has no verdict.</summary>
+public sealed record OpenCheck(long Id, CheckIdentity Identity);

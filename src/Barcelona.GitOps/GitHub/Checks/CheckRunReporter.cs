@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.GitHub.Http;
 using Octokit;
@@ -52,6 +53,22 @@ public sealed class CheckRunReporter(TimeProvider time)
     public async Task<string?> FindExternalIdAsync(
         RepositoryClient github, CommitSha commit, string name, Func<string, bool> isOurs, CancellationToken cancellationToken) =>
         (await FindAsync(github, (commit, name), isOurs, cancellationToken))?.ExternalId;
+
+    /// <summary>Check runs of ours on a commit that have no verdict, whatever their name.</summary>
+    public async Task<ImmutableArray<OpenCheck>> UnfinishedAsync(RepositoryClient github, CommitSha commit, CancellationToken cancellationToken)
+    {
+        var path = github.Path($"commits/{commit}/check-runs?filter=all&per_page=100");
+        var found = ImmutableArray.CreateBuilder<OpenCheck>();
+        await foreach (var page in github.Api.PagesAsync<CheckRunPage>(path, cancellationToken))
+        {
+            foreach (var run in page.CheckRuns.Where(r => r.Status != "completed" && r.Name.StartsWith("barcelona/", StringComparison.Ordinal)))
+            {
+                found.Add(new(run.Id, new(commit, run.Name, run.ExternalId ?? "")));
+            }
+        }
+
+        return found.ToImmutable();
+    }
 
     /// <summary>
     /// Replaces what the check run shows and adds the annotations that it does not have yet. Its status stays as it is: what a worker writes
@@ -161,7 +178,7 @@ public sealed class CheckRunReporter(TimeProvider time)
 
     private sealed record CheckRunPage(List<CheckRunAnswer> CheckRuns);
 
-    private sealed record CheckRunAnswer(long Id, string? ExternalId, CheckRunOutputAnswer? Output);
+    private sealed record CheckRunAnswer(long Id, string Name, string? Status, string? ExternalId, CheckRunOutputAnswer? Output);
 
     private sealed record CheckRunOutputAnswer(int AnnotationsCount);
 }

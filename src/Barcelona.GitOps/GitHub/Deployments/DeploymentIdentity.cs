@@ -9,3 +9,6 @@ public sealed record DeploymentIdentity(CommitSha Commit, string Environment, st
 {
     public const string PayloadKey = "barcelona_deployment";
 }
+
+/// <summary>A deployment whose last status is not its end.</summary>
+public sealed record OpenDeployment(long Id, DeploymentIdentity Identity);

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.GitHub.Http;
 using Octokit;
 
@@ -56,13 +58,29 @@ public sealed class DeploymentReporter
         return null;
     }
 
+    /// <summary>Deployments of ours that have not ended, among the newest hundred. One request, and one for each that is young enough.</summary>
+    public async Task<ImmutableArray<OpenDeployment>> UnfinishedAsync(
+        RepositoryClient github, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var newest = await github.Api.GetAsync<List<DeploymentAnswer>>(github.Path($"deployments?task={Task}&per_page=100"), cancellationToken);
+        var found = ImmutableArray.CreateBuilder<OpenDeployment>();
+        foreach (var deployment in newest.Where(d => d.CreatedAt >= since))
+        {
+            if (DeploymentPayload.IdIn(deployment.Payload) is { } id && CommitSha.TryParse(deployment.Sha, out var commit)
+                && await LatestAsync(github, deployment.Id, cancellationToken) is null or { State: "queued" or "pending" or "in_progress" })
+            {
+                found.Add(new(deployment.Id, new(commit, deployment.Environment, id)));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
     /// <summary>Adds a status, unless it is the one that the deployment has already: false then.</summary>
     public async Task<bool> ReportAsync(RepositoryClient github, long deployment, DeploymentReport report, CancellationToken cancellationToken)
     {
-        var path = github.Path($"deployments/{deployment}/statuses");
         var description = GitHubText.Line(report.Description, GitHubText.MaxDescription);
-        var latest = (await github.Api.GetAsync<List<StatusAnswer>>($"{path}?per_page=10", cancellationToken)).MaxBy(s => s.Id);
-        if (latest is not null && latest.Says(report, description))
+        if ((await LatestAsync(github, deployment, cancellationToken))?.Says(report, description) is true)
         {
             return false;
         }
@@ -74,9 +92,14 @@ public sealed class DeploymentReporter
             EnvironmentUrl = report.EnvironmentUrl?.AbsoluteUri,
             AutoInactive = true,
         };
-        await github.Api.PostAsync<StatusAnswer>(path, request, cancellationToken);
+        await github.Api.PostAsync<StatusAnswer>(StatusesOf(github, deployment), request, cancellationToken);
         return true;
     }
+
+    private static async Task<StatusAnswer?> LatestAsync(RepositoryClient github, long deployment, CancellationToken cancellationToken) =>
+        (await github.Api.GetAsync<List<StatusAnswer>>($"{StatusesOf(github, deployment)}?per_page=10", cancellationToken)).MaxBy(s => s.Id);
+
+    private static string StatusesOf(RepositoryClient github, long deployment) => github.Path($"deployments/{deployment}/statuses");
 
     private static DeploymentState StateOf(DeploymentPhase phase) => phase switch
     {
@@ -90,7 +113,7 @@ public sealed class DeploymentReporter
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "Not a phase."),
     };
 
-    private sealed record DeploymentAnswer(long Id, JsonElement Payload);
+    private sealed record DeploymentAnswer(long Id, string Sha, string Environment, DateTimeOffset CreatedAt, JsonElement Payload);
 
     private sealed record StatusAnswer(long Id, string State, string? Description, string? LogUrl, string? EnvironmentUrl)
     {

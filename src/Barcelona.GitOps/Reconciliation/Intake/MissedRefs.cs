@@ -4,6 +4,8 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Platform;
+using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Storage.Refs;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
@@ -13,8 +15,8 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 /// nor for payloads over 25 MB. https://docs.github.com/webhooks/webhook-events-and-payloads#push
 /// </summary>
 public sealed partial class MissedRefs(
-    IManifestSource git, RepositoryAccess access, Repositories repositories, RefStates states, EventIntake intake, TimeProvider clock,
-    ILogger<MissedRefs> logger)
+    IManifestSource git, RepositoryAccess access, Repositories repositories, RefStates states, EventIntake intake, LostRuns lostRuns,
+    PlatformRepository platform, TimeProvider clock, ILogger<MissedRefs> logger)
 {
     /// <returns>How many refs had moved without a word.</returns>
     public async Task<int> FindAsync(CancellationToken cancellationToken)
@@ -40,7 +42,24 @@ public sealed partial class MissedRefs(
 
         var heads = await git.HeadsAndTagsAsync(
             await access.ForAsync(subject.Installation, subject.Repository, cancellationToken), cancellationToken);
-        await NoteAsync(subject.Repository, heads.Where(h => h.Ref != pushed), cancellationToken);
+        var known = new KnownRepository { Name = subject.Repository, Installation = subject.Installation };
+        await FoundAsync(known, heads, [.. heads.Where(h => h.Ref == pushed)], cancellationToken);
+    }
+
+    /// <summary>What was under way when the database was lost is ended first, and is news once more.</summary>
+    /// <param name="news">What is looked at by itself.</param>
+    private async Task FoundAsync(
+        KnownRepository known, ImmutableArray<RemoteRef> heads, IReadOnlyCollection<RemoteRef> news, CancellationToken cancellationToken)
+    {
+        if (await lostRuns.FindAsync(known, heads, platform.Is(known.Name), cancellationToken) is { } lost)
+        {
+            var again = lost.Heads.Except(news).ToArray();
+            await AcceptAsync(known, again, ImmutableDictionary<GitRef, RefState>.Empty, cancellationToken);
+            await lostRuns.EndAsync(lost, cancellationToken);
+            news = [.. news, .. again];
+        }
+
+        await NoteAsync(known.Name, heads.Except(news), cancellationToken);
     }
 
     // All or none: of a baseline that was half written, the other half would look like news.
@@ -75,7 +94,6 @@ public sealed partial class MissedRefs(
 
     private async Task<int> CompareAsync(KnownRepository known, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var looked = (await states.ListAsync(known.Name, cancellationToken)).ToDictionary(s => s.Ref);
         var heads = await git.HeadsAndTagsAsync(await access.ForAsync(known.Installation, known.Name, cancellationToken), cancellationToken);
 
@@ -86,14 +104,21 @@ public sealed partial class MissedRefs(
             .ToList();
         if (first)
         {
-            await NoteAsync(known.Name, heads.Except(moved), cancellationToken);
+            await FoundAsync(known, heads, moved, cancellationToken);
         }
 
         await ForgetGoneAsync(looked.Values, heads, cancellationToken);
+        await AcceptAsync(known, moved, looked, cancellationToken);
+        return moved.Count;
+    }
+
+    private Task AcceptAsync(
+        KnownRepository known, IEnumerable<RemoteRef> moved, IReadOnlyDictionary<GitRef, RefState> looked, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
         var events = moved.Select(h =>
             new AcceptedEvent(NameOf(known, h, looked.GetValueOrDefault(h.Ref), now), now, Moved(known, h)) { IsSwept = true });
-        await intake.AcceptAsync([.. events], cancellationToken);
-        return moved.Count;
+        return intake.AcceptAsync([.. events], cancellationToken);
     }
 
     /// <summary>A ref whose deletion nobody told of; when it comes back, it is news. An empty answer is no proof that all are gone.</summary>

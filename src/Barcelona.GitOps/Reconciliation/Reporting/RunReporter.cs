@@ -10,37 +10,46 @@ using Barcelona.GitOps.Storage.Work;
 namespace Barcelona.GitOps.Reconciliation.Reporting;
 
 /// <summary>
-/// Tells GitHub of a run: a check and a deployment when it starts, the plan once, the verdict. Six writes for an ordinary deploy. On the way
-/// GitHub may be away; the verdict is repeated until it is heard.
+/// Tells GitHub of a run: a check and a deployment when it starts, the plan once, the verdict. Six writes for an ordinary deploy. The run's row
+/// is the outbox: what GitHub has not heard is marked there, and told as it stands when GitHub listens again. So news that newer news overtook
+/// are never sent, nothing comes out of order, and the verdict is repeated until it is heard.
 /// </summary>
 public sealed partial class RunReporter(
     GitHubClients gitHub, CheckRunReporter checks, DeploymentReporter deployments, Runs runs, RunTexts texts, TimeProvider clock,
     ILogger<RunReporter> logger)
 {
+    /// <summary>A rollback is told where people look, on the commit that it takes back, and beside that commit's own verdict.</summary>
+    public const string RollbackPrefix = "barcelona/rollback/";
+
     private const int MostAtOnce = 100;
 
     /// <summary>How long a verdict is kept for a repository that the App may not write to just now; the sweep asks again.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
 
-    /// <summary>Makes what is not there yet. Doing it again costs nothing.</summary>
+    /// <summary>Makes what is not there yet, and tells what could not be told before. Doing it again costs nothing.</summary>
     public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, Reported: RunState.Running }
-        ? Task.CompletedTask
+        ? TellNewsAsync(run, cancellationToken)
         : WhileGitHubListensAsync(async () =>
         {
             var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
+
+            // The deployment first: by it a check is found whose run is lost with the database.
+            await EnsureDeploymentAsync(client, run, cancellationToken);
             await EnsureCheckAsync(client, run, cancellationToken);
             await ReportDeploymentAsync(client, run, cancellationToken);
             await run.UpdateAsync(run.Row with { Reported = RunState.Running }, cancellationToken);
         });
 
-    /// <summary>There is news: the plan, or what the run waits for.</summary>
-    public Task ProgressAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row.CheckRunId is not { } check
-        ? Task.CompletedTask
-        : WhileGitHubListensAsync(async () =>
+    /// <summary>There is news: the plan, or what the run waits for. Told now if that can be, else by a later pass.</summary>
+    public async Task ProgressAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (!run.Progress.HasNews)
         {
-            var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
-            await checks.UpdateAsync(client, check, texts.ReportOf(run.Row, run.Progress), cancellationToken);
-        });
+            await run.UpdateAsync(run.Progress with { HasNews = true }, cancellationToken);
+        }
+
+        await TellNewsAsync(run, cancellationToken);
+    }
 
     /// <summary>
     /// Asks people to approve: the check ends as `action_required`, which is how GitHub shows that somebody has to do something.
@@ -67,27 +76,38 @@ public sealed partial class RunReporter(
     }
 
     /// <summary>Something was added to what the check shows. A verdict stays as it is, and so does the deployment.</summary>
-    public Task ToldAgainAsync(ActiveRun run, CancellationToken cancellationToken) =>
-        run.Progress.Approval is { IsTold: true, By: null } && !run.Row.State.IsFinal()
-            ? AskAsync(run, cancellationToken)
-            : ProgressAsync(run, cancellationToken);
+    public async Task ToldAgainAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (run.Progress.Approval is { IsTold: true, By: null } && !run.Row.State.IsFinal())
+        {
+            await AskAsync(run, cancellationToken);
+            return;
+        }
+
+        await ProgressAsync(run, cancellationToken);
+        if (run.Progress.HasNews && run.Row.State.IsFinal())
+        {
+            // No pass comes by any more: told with the verdict, once again.
+            await run.UpdateAsync(run.Row with { Reported = null }, cancellationToken);
+        }
+    }
 
     /// <summary>Reports the verdicts of the target's runs that GitHub has not heard.</summary>
-    /// <returns>False: GitHub does not listen; try again.</returns>
-    public async Task<bool> ReportFinishedAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
+    /// <returns>When to try again, because GitHub does not listen; null: all are told.</returns>
+    public async Task<TimeSpan?> ReportFinishedAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
         var untold = await runs.UnreportedAsync(target.District, target.Heritage, MostAtOnce, cancellationToken);
-        var heard = true;
+        TimeSpan? again = null;
         foreach (var row in untold)
         {
             if (row.State.IsFinal())
             {
                 // Once begun, a verdict is told to its end, also while the process stops: half a verdict is a check in progress for ever.
-                heard &= await WhileGitHubListensAsync(() => ToldOrRefusedAsync(new ActiveRun(runs, row, lease, clock), CancellationToken.None));
+                again = await WhileGitHubListensAsync(() => ToldOrRefusedAsync(new ActiveRun(runs, row, lease, clock), CancellationToken.None)) ?? again;
             }
         }
 
-        return heard;
+        return again;
     }
 
     /// <summary>
@@ -121,8 +141,21 @@ public sealed partial class RunReporter(
             await ReportDeploymentAsync(client, run, cancellationToken);
         }
 
-        await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
+        await run.FinishAsync(run.Row with { Reported = run.Row.State }, run.Progress with { HasNews = false }, cancellationToken);
     }
+
+    /// <summary>While less than half of the hour's budget is left, it is for verdicts.</summary>
+    private Task TellNewsAsync(ActiveRun run, CancellationToken cancellationToken) => run is not { Row.CheckRunId: { } check, Progress.HasNews: true }
+        ? Task.CompletedTask
+        : WhileGitHubListensAsync(async () =>
+        {
+            var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
+            if (!client.IsBudgetScarce)
+            {
+                await checks.UpdateAsync(client, check, texts.ReportOf(run.Row, run.Progress), cancellationToken);
+                await run.UpdateAsync(run.Progress with { HasNews = false }, cancellationToken);
+            }
+        });
 
     private async Task ConcludeCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
     {
@@ -139,10 +172,9 @@ public sealed partial class RunReporter(
         await checks.CompleteAsync(client, await EnsureCheckAsync(client, run, cancellationToken), verdict, report, cancellationToken);
     }
 
-    /// <summary>A rollback is told where people look, on the commit that it takes back, and beside that commit's own verdict.</summary>
     private static CheckIdentity IdentityOf(ActiveRun run) => new(
         run.Row.CheckCommit ?? run.Row.Commit,
-        run.Row.IsRollback ? $"barcelona/rollback/{run.Row.Environment}" : $"barcelona/{run.Row.Environment}",
+        run.Row.IsRollback ? $"{RollbackPrefix}{run.Row.Environment}" : $"barcelona/{run.Row.Environment}",
         run.Progress.Approval is { IsTold: true, By: not null } ? CheckIds.Approved(run.Row.Id) : run.Row.Id);
 
     private async Task<long> EnsureCheckAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
@@ -156,25 +188,25 @@ public sealed partial class RunReporter(
         var earlier = run.Row.CheckAttemptedAt is null ? null : await checks.FindByExternalIdAsync(client, identity, cancellationToken);
         await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
         var id = earlier ?? await checks.CreateAsync(client, identity, texts.ReportOf(run.Row, run.Progress), cancellationToken);
-        await run.UpdateAsync(run.Row with { CheckRunId = id }, cancellationToken);
+        var hasNews = run.Progress.HasNews && earlier is not null;
+        await run.FinishAsync(run.Row with { CheckRunId = id }, run.Progress with { HasNews = hasNews }, cancellationToken);
         return id;
     }
 
-    /// <summary>A district is no deployment of the platform repository: its check says all.</summary>
     private async Task ReportDeploymentAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
     {
-        if (!run.Row.IsOfDistrict)
+        if (await EnsureDeploymentAsync(client, run, cancellationToken) is { } deployment)
         {
-            var deployment = await EnsureDeploymentAsync(client, run, cancellationToken);
             await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row, run.Progress), cancellationToken);
         }
     }
 
-    private async Task<long> EnsureDeploymentAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
+    /// <returns>Null: a district is no deployment of the platform repository, and its check says all.</returns>
+    private async Task<long?> EnsureDeploymentAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
     {
-        if (run.Row.DeploymentId is { } known)
+        if (run.Row.IsOfDistrict || run.Row.DeploymentId is not null)
         {
-            return known;
+            return run.Row.DeploymentId;
         }
 
         var identity = new DeploymentIdentity(run.Row.Commit, run.Row.Environment, run.Row.Id);
@@ -185,17 +217,18 @@ public sealed partial class RunReporter(
         return id;
     }
 
-    private async Task<bool> WhileGitHubListensAsync(Func<Task> tell)
+    /// <returns>How long it wants to be left alone; null: it has listened.</returns>
+    private async Task<TimeSpan?> WhileGitHubListensAsync(Func<Task> tell)
     {
         try
         {
             await tell();
-            return true;
+            return null;
         }
         catch (GitHubUnavailableException away)
         {
             LogAway(away.Message);
-            return false;
+            return away.RetryAfter;
         }
     }
 

@@ -27,6 +27,9 @@ public sealed record RunProgress
     /// <summary>By service: the task definition that this run gave it.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>The check is to say how it stands, and does not yet.</summary>
+    public bool HasNews { get; init; }
+
     /// <summary>What the run waits for before it does anything, for people; null: for nothing.</summary>
     public string? Waiting { get; init; }
 

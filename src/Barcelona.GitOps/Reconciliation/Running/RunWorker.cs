@@ -21,7 +21,7 @@ public interface IRunReconciler
 public sealed partial class RunWorker(
     Runs runs, RunQueue queue, RequestHandler requests, RunReporter reporter, TimeProvider clock, ILogger<RunWorker> logger)
 {
-    private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan AnswerAgain = TimeSpan.FromSeconds(15);
 
     /// <summary>GitHub's parts learn of a new commit or token one after the other: a "no" that stands after this is meant.</summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromMinutes(1);
@@ -33,11 +33,11 @@ public sealed partial class RunWorker(
         var winner = await queue.PickAsync(target, lease, cancellationToken);
 
         // Before the pass: those that were overtaken should hear it now, not when the winner is done.
-        var heard = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
+        var tellAgain = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
         var next = winner is null ? null : await PassAsync(new ActiveRun(runs, winner, lease, clock), reconciler, cancellationToken);
         if (next is null)
         {
-            heard = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
+            tellAgain = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
 
             // One that had to wait for what was at work.
             next = winner is not null && (await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken)).Count > 0
@@ -46,7 +46,9 @@ public sealed partial class RunWorker(
         }
 
         // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again.
-        return next is null && heard && answered ? new LaneResult.Done(lease.WantedSeen) : new LaneResult.Again(clock.GetUtcNow() + (next ?? ReportAgain), lease.WantedSeen);
+        return next is null && tellAgain is null && answered
+            ? new LaneResult.Done(lease.WantedSeen)
+            : new LaneResult.Again(clock.GetUtcNow() + (next ?? (answered ? tellAgain : null) ?? AnswerAgain), lease.WantedSeen);
     }
 
     public async Task NoteTroubleAsync(DeployTarget target, Lease lease, string trouble, CancellationToken cancellationToken)
