@@ -1,3 +1,6 @@
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Git;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.Work;
 using Hangfire;
@@ -61,7 +64,16 @@ public sealed partial class ReconcileJob(
         catch (Exception trouble)
         {
             // One of the three places that catch everything: whatever went wrong is tried again until the run's own time is up.
-            LogTrouble(trouble);
+            if (trouble is AwsUnavailableException or GitHubUnavailableException or GitUnavailableException)
+            {
+                // An everyday matter: whose fault it is stands in the message, and a stack would only bury it.
+                LogAway(trouble.Message);
+            }
+            else
+            {
+                LogTrouble(trouble);
+            }
+
             if (lease.Kind is LaneKinds.Ref or LaneKinds.Pull or LaneKinds.Commit && Patience.IsHopeless(trouble))
             {
                 // The next event of the repository, should there ever be one, looks again.
@@ -81,6 +93,9 @@ public sealed partial class ReconcileJob(
 
     [LoggerMessage(LogLevel.Warning, "The pass is given up: {Reason}")]
     private partial void LogLost(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The pass is tried again: {Reason}")]
+    private partial void LogAway(string reason);
 
     [LoggerMessage(LogLevel.Error, "The pass failed and is tried again")]
     private partial void LogTrouble(Exception exception);
