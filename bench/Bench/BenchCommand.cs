@@ -10,7 +10,7 @@ internal sealed class BenchCommand(BenchOptions options, TextWriter output, Text
 {
     private const int Interrupted = 130;
 
-    public static IReadOnlyList<string> Parts { get; } = ["core", "start", "push", "acknowledgements", "storm"];
+    public static IReadOnlyList<string> Parts { get; } = ["core", "start", "push", "trouble", "acknowledgements", "storm"];
 
     /// <summary>The exit code: 0 when everything was measured, whatever the figures say.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
@@ -42,6 +42,7 @@ internal sealed class BenchCommand(BenchOptions options, TextWriter output, Text
         "core" => Task.FromResult<IReadOnlyList<Figure>>([.. ParseAndValidate.Measure(bench), .. PlanOfTwenty.Measure(bench)]),
         "start" => new StartUp(bench).MeasureAsync(stop),
         "push" => new PushToCheck(bench).MeasureAsync(stop),
+        "trouble" => new Trouble(bench).MeasureAsync(stop),
         "acknowledgements" => new Acknowledgements(bench).MeasureAsync(stop),
         "storm" => new StormMeasurement(bench).MeasureAsync(stop),
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, message: null),

@@ -5,7 +5,7 @@ internal sealed record BenchOptions
     public const string Usage = """
         usage: bench/run [--quick] [--only PART[,PART…]]
           --quick   one round of everything instead of three or more
-          --only    acknowledgements, start, push, core, storm
+          --only    core, start, push, trouble, acknowledgements, storm
         """;
 
     public bool Quick { get; init; }

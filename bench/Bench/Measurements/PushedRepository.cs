@@ -28,8 +28,7 @@ internal sealed class PushedRepository(Stage stage, SandboxRepository repository
     /// <summary>Commits something that barcelona.yml does not say, pushes it, and watches until nobody calls any more.</summary>
     public async Task<ObservedPush> PushAsync(TimeProvider clock, CancellationToken stop)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "README"), $"{++_pushes}\n", stop);
-        var sha = await clone.CommitAsync($"Change {_pushes}", stop);
+        var sha = await CommitAsync(stop);
         var seen = new ConcurrentDictionary<Type, DateTimeOffset>();
         var verdict = new DeployVerdict(repository, sha);
         var (github, aws) = (stage.Host.GitHub, stage.Host.Aws);
@@ -66,6 +65,29 @@ internal sealed class PushedRepository(Stage stage, SandboxRepository repository
             GitHubCalls = requests.Count,
             GitHubWrites = requests.Count(request => request.IsWrite),
         };
+    }
+
+    /// <summary>The same without watching for more than the verdict.</summary>
+    /// <returns>True: deployed.</returns>
+    public async Task<bool> PushToVerdictAsync(TimeSpan patience, TimeProvider clock, CancellationToken stop)
+    {
+        var verdict = new DeployVerdict(repository, await CommitAsync(stop));
+        stage.Host.GitHub.Changed += verdict.Look;
+        try
+        {
+            await clone.PushAsync(stop);
+            return await verdict.Task.WaitAsync(patience, clock, stop);
+        }
+        finally
+        {
+            stage.Host.GitHub.Changed -= verdict.Look;
+        }
+    }
+
+    private async Task<string> CommitAsync(CancellationToken stop)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "README"), $"{++_pushes}\n", stop);
+        return await clone.CommitAsync($"Change {_pushes}", stop);
     }
 
     private async Task SilenceAsync(TimeProvider clock, CancellationToken stop)

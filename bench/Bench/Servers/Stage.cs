@@ -39,7 +39,7 @@ internal sealed class Stage : IAsyncDisposable
         var host = await SandboxHost.StartAsync(new SandboxHostOptions
         {
             GitHub = new SandboxGitHubOptions { DataDirectory = workspace.Repositories, AnonymousPusher = "you" },
-            Aws = new SandboxAwsOptions { Timings = SandboxTimings.Fast },
+            Aws = new SandboxAwsOptions { Timings = options.Timings },
         }, stop);
         await SeededDistrict.WriteAsync(host.Aws, workspace.Platform, stop);
         var stage = new Stage(options, workspace, host, new Uri($"http://127.0.0.1:{ServiceProcess.FreePort()}/"));
@@ -73,6 +73,8 @@ internal sealed record StageOptions(string ServicePath)
 {
     /// <summary>Null: a SQLite file.</summary>
     public string? ConnectionString { get; init; }
+
+    public SandboxTimings Timings { get; init; } = SandboxTimings.Fast;
 
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -72,6 +72,13 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public Task ExitedAsync(CancellationToken stop) => _process.WaitForExitAsync(stop);
 
+    /// <summary>Ends it without notice, as a machine that fails does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await DisposeAsync();
+    }
+
     /// <summary>The log so far; the service may still be writing to it.</summary>
     public static IReadOnlyList<string> ReadLog(string path)
     {
