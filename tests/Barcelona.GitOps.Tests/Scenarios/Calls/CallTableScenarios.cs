@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Barcelona.GitOps.Tests.Scenarios.Acts;
+using Barcelona.GitOps.Tests.Scenarios.Faults;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Calls;
+
+/// <summary>What a release of twelve services asks of AWS and GitHub, call by call: docs/calls.md is this table.</summary>
+public sealed partial class CallTableScenarios : ActScenario
+{
+    private const int Services = 12, MostGitHubWrites = 6;
+
+    private static readonly string File = Manifests.FixedImage[..Manifests.FixedImage.IndexOf("      - name: worker", StringComparison.Ordinal)]
+        + string.Concat(Enumerable.Range(1, Services - 1).Select(n => $"      - {{name: worker{n}, memory: 256, command: bin/work}}\n"));
+
+    private readonly List<Column> _columns = [];
+
+    [Fact]
+    public async Task Twelve_services_cost_what_the_docs_say()
+    {
+        await MeasureAsync("first deploy", () => PushAndSettleAsync(File));
+        await MeasureAsync("new image", () => PushImageAsync("v2"));
+        await MeasureAsync("new image and `before_deploy`", () => PushImageAsync("v3", "    before_deploy: rake db:migrate\n"));
+        await MeasureAsync("nothing to do", () => Shop.CommitAsync("main", new Dictionary<string, string> { ["README"] = "words" }, "Say more"));
+        await MeasureAsync("rollback", () => RollBackAsync());
+
+        Assert.All(_columns, c => Assert.InRange(c.GitHub.Where(g => !g.Key.StartsWith("GET", StringComparison.Ordinal)).Sum(g => g.Value), 1, MostGitHubWrites));
+        DocsPage.Matches("calls.md", Page());
+    }
+
+    private Task<string> PushImageAsync(string tag, string more = "") =>
+        PushAsync(File.Replace("image_tag: stable\n", $"image_tag: {tag}\n{more}", StringComparison.Ordinal));
+
+    private async Task MeasureAsync(string title, Func<Task> happens)
+    {
+        var (aws, gitHub) = (Stage.Aws.Calls.Count, Stage.GitHub.Requests.Count());
+        await happens();
+        await Stage.RunUntilQuietAsync();
+
+        Assert.All(Shop.CheckRuns, c => Assert.Equal("success", c.Conclusion));
+        _columns.Add(new(
+            title,
+            Counted(Stage.Aws.Calls.Skip(aws).Select(c => $"{c.Service} {c.Operation}")),
+            Counted(Stage.GitHub.Requests.Skip(gitHub).Where(r => !r.Path.EndsWith("/access_tokens", StringComparison.Ordinal))
+                .Select(r => $"{r.Method} {Variable().Replace(r.Path, "/…")}"))));
+    }
+
+    private static SortedDictionary<string, int> Counted(IEnumerable<string> calls) =>
+        new(calls.GroupBy(c => c, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count()), StringComparer.Ordinal);
+
+    private string Page()
+    {
+        var text = new StringBuilder("""
+            # What a release costs
+
+            Calls to AWS and requests to GitHub for a release of twelve services, one of them behind a load balancer, as the scenario `CallTableScenarios` counts them: it fails
+            when a number changes, and writes this page with `BARCELONA_ACCEPT=1 ./test`. Reads while AWS works depend on how long it does: a look after 1, 2, 4, 8 and then every
+            15 seconds, with the sandbox's stacks and services being ready within a minute. Installation tokens, one an hour, are left out.
+
+            """);
+        Table(text, "AWS", c => c.Aws);
+        Table(text, "GitHub", c => c.GitHub);
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    private void Table(StringBuilder text, string title, Func<Column, SortedDictionary<string, int>> counts)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| | {string.Join(" | ", _columns.Select(c => c.Title))} |\n|---|");
+        text.AppendJoin("", _columns.Select(_ => "--:|")).Append('\n');
+        foreach (var call in _columns.SelectMany(c => counts(c).Keys).Distinct().Order(StringComparer.Ordinal))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| `{call}` | {string.Join(" | ", _columns.Select(c => counts(c).GetValueOrDefault(call)))} |\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"| all | {string.Join(" | ", _columns.Select(c => counts(c).Values.Sum()))} |\n");
+    }
+
+    /// <summary>What is another one each time: hashes and numbers.</summary>
+    [GeneratedRegex("/([0-9a-f]{40}|[0-9]+)(?=/|$)")]
+    private static partial Regex Variable();
+
+    private sealed record Column(string Title, SortedDictionary<string, int> Aws, SortedDictionary<string, int> GitHub);
+}
