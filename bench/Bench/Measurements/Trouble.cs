@@ -21,7 +21,11 @@ internal sealed class Trouble(Workbench bench)
     public async Task<IReadOnlyList<Figure>> MeasureAsync(CancellationToken stop)
     {
         var database = bench.Cluster is null ? "SQLite" : "PostgreSQL";
-        return [.. await CauseAsync(stop), new($"SIGKILL to the next call for the same deploy, {database}", "s", await ResumeAsync(stop)) { Target = Target.Under(10) }];
+        return
+        [
+            .. await CauseAsync(stop),
+            new($"SIGKILL to the next call for the same deploy, {database}", "s", await ResumeAsync(stop)) { Target = Target.Under(10) },
+        ];
     }
 
     private async Task<IReadOnlyList<Figure>> CauseAsync(CancellationToken stop)
@@ -31,7 +35,7 @@ internal sealed class Trouble(Workbench bench)
         await using var service = await stage.StartServiceAsync(bench.Clock, stop);
         var shop = await CreateAsync(stage, stop);
         var (toCause, toVerdict) = (new List<double>(), new List<double>());
-        for (var round = 0; round < bench.Options.Rounds(3); round++)
+        for (var round = 0; round < bench.Options.Rounds(2); round++)
         {
             stage.Host.Aws.Images.Set(Image, new ImageBehaviour.Healthy());
             await shop.PushAsync(bench.Clock, stop);
@@ -74,7 +78,7 @@ internal sealed class Trouble(Workbench bench)
 
     private async Task<IReadOnlyList<double>> ResumeAsync(CancellationToken stop)
     {
-        await using var stage = await SetAsync(new SandboxTimings(), stop);
+        await using var stage = await SetAsync(SandboxTimings.Fast, stop);
         var service = await stage.StartServiceAsync(bench.Clock, stop);
         var shop = await CreateAsync(stage, stop);
         await shop.PushAsync(bench.Clock, stop);

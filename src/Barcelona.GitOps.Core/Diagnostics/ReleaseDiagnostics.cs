@@ -51,8 +51,10 @@ internal static class ReleaseDiagnostics
     private static readonly DiagnosticKind GraceKind = new("BCN714", Severity.Warning, "A grace period without a listener",
         "`grace_period` is about the load balancer's health checks.");
 
-    private static readonly DiagnosticKind TooManyKind = new("BCN718", Severity.Error, "More services, listeners and scheduled tasks than one stack holds",
-        "All services and scheduled tasks of an environment are one CloudFormation stack, so that a release is all or nothing; a stack has at most 200 outputs.");
+    private static readonly DiagnosticKind TooManyKind = new("BCN718", Severity.Error,
+        "More services, listeners and scheduled tasks than one stack holds",
+        "All services and scheduled tasks of an environment are one CloudFormation stack, so that a release is all or nothing; "
+        + "a stack has at most 200 outputs.");
 
     public static Diagnostic UnknownEndpoint(Located<string> endpoint, string district, string[] known)
     {
@@ -110,7 +112,8 @@ internal static class ReleaseDiagnostics
 
     public static Diagnostic TooManyOutputs(SourceSpan span, string environment, int outputs, int most) => TooManyKind.At(
         span,
-        Text($"The services, listeners and scheduled tasks of '{environment}' need {outputs} outputs of their stack, and CloudFormation allows {most}. ")
+        Text($"The services, listeners and scheduled tasks of '{environment}' need {outputs} outputs of their stack, ")
+        + Text($"and CloudFormation allows {most}. ")
         + "Move some to an environment of their own.");
 
     private static string List(IEnumerable<string> values) => string.Join(", ", values.Order(StringComparer.Ordinal));

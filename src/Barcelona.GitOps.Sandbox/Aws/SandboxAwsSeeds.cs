@@ -194,7 +194,10 @@ public sealed partial class SandboxAws
 
     /// <summary>When tasks of services stopped, the first first.</summary>
     public IReadOnlyList<DateTimeOffset> ServiceTaskStops() => Seed<IReadOnlyList<DateTimeOffset>>(region =>
-        [.. region.Ecs.Clusters.Values.SelectMany(c => c.Tasks).Where(t => t.Deployment is not null).Select(t => t.StoppedAt).OfType<DateTimeOffset>().Order()]);
+    [
+        .. region.Ecs.Clusters.Values.SelectMany(c => c.Tasks).Where(t => t.Deployment is not null)
+            .Select(t => t.StoppedAt).OfType<DateTimeOffset>().Order(),
+    ]);
 
     private static string SeedListener(AwsRegion region, Balancer balancer, string protocol, int port)
     {

@@ -53,19 +53,26 @@ public sealed class GitHubClients
     }
 
     /// <summary>
-    /// Whether somebody is in a team of the installation's organization, as GitHub says at this moment. Who was only invited is not.
+    /// Whether somebody is in one of these teams, as GitHub says at this moment. Who was only invited is not. An installation reads the teams of
+    /// its own organization, which is the one that the repository belongs to: nobody is known to be in another's.
     /// </summary>
-    /// <param name="team"><c>org/team</c>.</param>
+    /// <param name="teams"><c>org/team</c>.</param>
     /// <exception cref="GitHubUnavailableException">GitHub cannot answer now.</exception>
     /// <exception cref="GitHubRefusedException">The installation may not read the organization's members.</exception>
-    public async Task<bool> IsMemberAsync(long installation, string team, string login, CancellationToken cancellationToken)
+    public async Task<bool> IsInAnyAsync(
+        long installation, RepositoryName repository, IEnumerable<string> teams, string login, CancellationToken cancellationToken)
     {
-        var (organization, slug) = team.Split('/') is [var first, var second]
-            ? (first, second)
-            : throw new ArgumentException("Not org/team.", nameof(team));
         var api = Api(new(installation, Repository: null, TokenAccess.ReadMembers));
-        var path = $"orgs/{organization}/teams/{slug}/memberships/{Uri.EscapeDataString(login)}";
-        return await api.FindAsync<Membership>(path, cancellationToken) is { State: "active" };
+        foreach (var team in teams.Where(t => t.StartsWith($"{repository.Owner}/", StringComparison.OrdinalIgnoreCase)))
+        {
+            var path = $"orgs/{repository.Owner}/teams/{team[(repository.Owner.Length + 1)..]}/memberships/{Uri.EscapeDataString(login)}";
+            if (await api.FindAsync<Membership>(path, cancellationToken) is { State: "active" })
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private GitHubApi Api(TokenScope scope) => _apis.Create(new InstallationCredentials(_tokens, scope), $"{scope.Installation} {scope.Repository}");

@@ -31,7 +31,8 @@ internal sealed class Migrator(Database database)
 
         if (found < known)
             throw new NoDatabaseException(
-                $"The database has schema version {found}, and this version of barcelona works with {known}: start the service of this version first.");
+                $"The database has schema version {found}, and this version of barcelona works with {known}: "
+                + "start the service of this version first.");
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)

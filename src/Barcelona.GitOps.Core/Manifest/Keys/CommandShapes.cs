@@ -29,7 +29,9 @@ internal static class CommandShapes
     private static readonly Key<Located<int>> Memory = new("memory", new NumberShape(1, 1_048_576).Located(), "Hard limit in MiB.") { Default = 512 };
 
     private static readonly Key<TimeSpan> Timeout =
-        new("timeout", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)), "How long the task may take, waiting for a place included; beside deploy.timeout.") { Default = "20m" };
+        new("timeout", new DurationShape(TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
+            "How long the task may take, waiting for a place included; beside deploy.timeout.")
+        { Default = "20m" };
 
     public static readonly Shape<BeforeDeploy> BeforeDeploy = new EitherShape<BeforeDeploy>
     {

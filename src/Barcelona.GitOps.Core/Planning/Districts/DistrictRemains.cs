@@ -23,7 +23,8 @@ internal static class DistrictRemains
         // Another certificate for the same name may be proven by the same record, so that CloudFormation leaves it there.
         // https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1603
         .. district.Endpoints.Where(e => e is { Existing: null, Domain: not null } && observed.Endpoints.ContainsKey(e.Name)).Select(e =>
-            $"The record that proves the certificate of {e.Domain} stays in zone {e.HostedZone}: remove it by hand if no other certificate needs it."),
+            $"The record that proves the certificate of {e.Domain} stays in zone {e.HostedZone}: "
+            + "remove it by hand if no other certificate needs it."),
         .. Policies(observed) is { Length: > 0 } policies
             ? new[] { $"Detach {policies} by hand: until then the teams keep their rights, and the stack cannot go." }
             : [],

@@ -5,7 +5,9 @@ using Amazon.S3.Model;
 
 namespace Barcelona.GitOps.Aws.Converging;
 
-/// <summary>The bucket for templates of districts that have none of their own yet: one for an account and region, private, and emptied by S3.</summary>
+/// <summary>
+/// The bucket for templates of districts that have none of their own yet: one for an account and region, private, and emptied by S3.
+/// </summary>
 internal static class TemplateBucket
 {
     private const string FirstRegion = "us-east-1";

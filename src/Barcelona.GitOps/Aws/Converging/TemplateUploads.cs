@@ -41,7 +41,8 @@ public sealed class TemplateUploads(IOptions<AwsOptions> options)
         return new(Body: null, UrlOf(session.District.Region, bucket, key));
     }
 
-    private static Task<PutObjectResponse> PutAsync(AwsSession session, string bucket, string key, string body, CancellationToken cancellationToken) =>
+    private static Task<PutObjectResponse> PutAsync(
+        AwsSession session, string bucket, string key, string body, CancellationToken cancellationToken) =>
         session.S3.PutObjectAsync(
             new PutObjectRequest
             {

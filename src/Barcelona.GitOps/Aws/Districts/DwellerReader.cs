@@ -4,7 +4,9 @@ using Barcelona.GitOps.Core.Templates;
 
 namespace Barcelona.GitOps.Aws.Districts;
 
-/// <summary>Who lives in a district: the only reading of all stacks of an account, so it is asked only before a district, or its instances, are taken down.</summary>
+/// <summary>
+/// Who lives in a district: the only reading of all stacks of an account, so it is asked only before a district, or its instances, are taken down.
+/// </summary>
 public sealed class DwellerReader
 {
     /// <returns>The names of the applications' stacks.</returns>

@@ -78,7 +78,8 @@ public sealed class SecretStore : IValueStore
         if (known.DeletedDate is not null)
         {
             // It takes no value while it is marked for deletion.
-            await session.SecretsManager.RestoreSecretAsync(new RestoreSecretRequest { SecretId = name }, cancellationToken).Translated(cancellationToken);
+            await session.SecretsManager.RestoreSecretAsync(new RestoreSecretRequest { SecretId = name }, cancellationToken)
+                .Translated(cancellationToken);
         }
 
         var put = new PutSecretValueRequest { SecretId = name, SecretString = value, ClientRequestToken = Token() };

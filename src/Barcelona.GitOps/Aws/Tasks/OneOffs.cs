@@ -31,7 +31,9 @@ public sealed class OneOffs
         try
         {
             var response = await session.Ecs.RunTaskAsync(RequestOf(start, identity), cancellationToken).Translated(cancellationToken);
-            return response.Tasks is [{ } task, ..] ? new OneOffAnswer.Started(task.TaskArn) : new OneOffAnswer.NoPlace(Text(response.Failures ?? []));
+            return response.Tasks is [{ } task, ..]
+                ? new OneOffAnswer.Started(task.TaskArn)
+                : new OneOffAnswer.NoPlace(Text(response.Failures ?? []));
         }
         catch (ConflictException e) when (e.ResourceIds is [{ } arn, ..])
         {

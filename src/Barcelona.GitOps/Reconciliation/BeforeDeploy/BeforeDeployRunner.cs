@@ -20,7 +20,7 @@ namespace Barcelona.GitOps.Reconciliation.BeforeDeploy;
 /// </summary>
 public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Runs runs, RunReporter reporter, TimeProvider clock)
 {
-    private const int RunsLookedAt = 50;
+    private const int RunsLookedAt = 20;
 
     /// <summary>Lists and descriptions may lag behind a start.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
@@ -93,8 +93,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
 
     /// <summary>Whoever goes back is in trouble, and looks; others do when an earlier run may have left one behind.</summary>
     private async Task<bool> MayBeAtWorkAsync(Run row, CancellationToken cancellationToken) => row.Kind != RunKind.Deploy
-        || (await runs.RecentAsync(RunsLookedAt, cancellationToken)).Any(r => r.Id != row.Id
-            && (r.District, r.Heritage) == (row.District, row.Heritage)
+        || (await runs.NewestOfTargetAsync(row.District, row.Heritage, RunsLookedAt, cancellationToken)).Any(r => r.Id != row.Id
             && RunProgress.Parse(r.Detail).BeforeDeploy is { IsAsked: true, HasSucceeded: false });
 
     /// <returns>Null: none of the family is at work.</returns>

@@ -98,7 +98,9 @@ public sealed class DistrictInputReader(DistrictLookups lookups, PlatformReposit
         return run.Progress.Choices.BaseImage ?? kept ?? "";
     }
 
-    /// <summary>What the stack has, and whether the newest takes its place. Only where there is a choice: whether the file was changed takes a look at git.</summary>
+    /// <summary>
+    /// What the stack has, and whether the newest takes its place. Only where there is a choice: whether the file was changed takes a look at git.
+    /// </summary>
     private async Task<(string? Image, bool Moves)> KeptAsync(Question question, string parameter, CancellationToken cancellationToken) =>
         question.Observed.Stack?.Parameters.GetValueOrDefault(parameter) is { Length: > 0 } image
             ? (image, DistrictImages.SaysLatest(question.Wanted.District) && await IsMergedAsync(question, cancellationToken))

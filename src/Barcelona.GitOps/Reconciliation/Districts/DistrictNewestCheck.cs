@@ -8,7 +8,9 @@ using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Districts;
 
-/// <summary>Asked before the first write of each pass: does the head of the default branch still say of this district what the run's commit says?</summary>
+/// <summary>
+/// Asked before the first write of each pass: does the head of the default branch still say of this district what the run's commit says?
+/// </summary>
 public sealed class DistrictNewestCheck(GitHubClients gitHub, PlatformRepository platform, Lanes lanes, TimeProvider clock)
 {
     /// <returns>Null: go on.</returns>

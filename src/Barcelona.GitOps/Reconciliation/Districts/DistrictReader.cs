@@ -22,7 +22,8 @@ public sealed class DistrictReader(PlatformRepository platform, AwsSessions sess
         if (files.ByName.GetValueOrDefault(run.District) is not { Value: { } district, HasErrors: false } file)
         {
             var path = $"districts/{run.District}.yml";
-            return (null, files.ByName.GetValueOrDefault(run.District)?.Diagnostics ?? [FileDiagnostics.Missing(path, $"There is no {path} at {run.Commit.Abbreviated}.")]);
+            return (null, files.ByName.GetValueOrDefault(run.District)?.Diagnostics
+                ?? [FileDiagnostics.Missing(path, $"There is no {path} at {run.Commit.Abbreviated}.")]);
         }
 
         if (await accounts.FindOtherAsync(district, cancellationToken) is { } other)

@@ -60,7 +60,8 @@ public sealed partial class SweepWorker(
 
 /// <summary>Wakes runs whose lane lost its wish, and forgets what nobody asks for any more.</summary>
 public sealed class Housekeeping(
-    Runs runs, ReleaseHistory releases, RunRequests requests, Approvals approvals, Lanes lanes, RefEvents events, DeliveryLog deliveries, TimeProvider clock)
+    Runs runs, ReleaseHistory releases, RunRequests requests, Approvals approvals, Lanes lanes, RefEvents events, DeliveryLog deliveries,
+    TimeProvider clock)
 {
     private const int MostAtOnce = 1_000, ReleasesKept = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30), HistoryKept = TimeSpan.FromDays(400);

@@ -42,13 +42,9 @@ public sealed class DeployRights(GitHubClients gitHub)
 
         try
         {
-            foreach (var team in teams)
-            {
-                if (await gitHub.IsMemberAsync(run.Installation, team, actor, cancellationToken))
-                {
-                    return null;
-                }
-            }
+            return await gitHub.IsInAnyAsync(run.Installation, run.Repository, teams, actor, cancellationToken)
+                ? null
+                : Refused(place, $"'{actor}' is in no team that deploys to '{district.Name}': {Listed(teams)}.", teams);
         }
         catch (GitHubRefusedException e)
         {
@@ -56,11 +52,9 @@ public sealed class DeployRights(GitHubClients gitHub)
                 place, $"Whether '{actor}' may deploy to '{district.Name}' cannot be read: {e.Message}",
                 "Give the GitHub App the organization permission Members: read.");
         }
-
-        return Refused(place, $"'{actor}' is in no team that deploys to '{district.Name}': {Listed(teams)}.", teams);
     }
 
-    /// <summary>An installation reads the teams of its own organization, which is the one that the repository belongs to.</summary>
+    /// <summary>A team of another organization cannot be asked about: it is not offered as a way out.</summary>
     private static ImmutableArray<string> TeamsThatDeploy(District district, RepositoryName repository) =>
     [
         .. district.Teams.Where(t => t.Value is TeamRight.Deploy or TeamRight.Admin).Select(t => t.Key)

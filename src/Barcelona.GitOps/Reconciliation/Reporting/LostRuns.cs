@@ -42,7 +42,8 @@ public sealed partial class LostRuns(
             found.AddRange(await checks.UnfinishedAsync(client, commit, cancellationToken));
         }
 
-        var ours = await UnknownAsync(found.Where(c => CheckIds.IsOfRun(c.Identity.ExternalId)), c => CheckIds.RunOf(c.Identity.ExternalId), cancellationToken);
+        var ours = await UnknownAsync(
+            found.Where(c => CheckIds.IsOfRun(c.Identity.ExternalId)), c => CheckIds.RunOf(c.Identity.ExternalId), cancellationToken);
         var again = ours.Where(c => !c.Identity.Name.StartsWith(RunReporter.RollbackPrefix, StringComparison.Ordinal))
             .Select(c => c.Identity.Commit).Concat(lost.Select(d => d.Identity.Commit)).ToHashSet();
         return new(client, ours, lost, [.. heads.Where(h => again.Contains(h.Commit))]);
@@ -78,8 +79,8 @@ public sealed partial class LostRuns(
     private static readonly CheckReport Report = new()
     {
         Title = "Cancelled: the record of this run is lost",
-        Summary = "The service lost its database while this was under way. What AWS had begun goes on, or back, by itself. A branch or tag that is still at "
-            + "this commit is looked at again, in a check of its own.",
+        Summary = "The service lost its database while this was under way. What AWS had begun goes on, or back, by itself. "
+            + "A branch or tag that is still at this commit is looked at again, in a check of its own.",
     };
 
     /// <summary>A database that was not lost knows them, and ends them itself.</summary>

@@ -103,7 +103,8 @@ public sealed partial class RunReporter(
             if (row.State.IsFinal())
             {
                 // Once begun, a verdict is told to its end, also while the process stops: half a verdict is a check in progress for ever.
-                again = await WhileGitHubListensAsync(() => ToldOrRefusedAsync(new ActiveRun(runs, row, lease, clock), CancellationToken.None)) ?? again;
+                var run = new ActiveRun(runs, row, lease, clock);
+                again = await WhileGitHubListensAsync(() => ToldOrRefusedAsync(run, CancellationToken.None)) ?? again;
             }
         }
 

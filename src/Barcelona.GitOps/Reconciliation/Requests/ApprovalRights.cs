@@ -35,19 +35,13 @@ public sealed class ApprovalRights(GitHubClients gitHub, ManifestReader manifest
 
         try
         {
-            foreach (var team in teams.Where(t => t.StartsWith($"{run.Repository.Owner}/", StringComparison.OrdinalIgnoreCase)))
-            {
-                if (await gitHub.IsMemberAsync(run.Installation, team, actor, cancellationToken))
-                {
-                    return null;
-                }
-            }
+            return await gitHub.IsInAnyAsync(run.Installation, run.Repository, teams, actor, cancellationToken)
+                ? null
+                : $"is in none of the teams that approve: {string.Join(", ", teams)}";
         }
         catch (GitHubRefusedException e)
         {
             return $"the teams that approve cannot be read: {e.Message} Give the GitHub App the organization permission Members: read";
         }
-
-        return $"is in none of the teams that approve: {string.Join(", ", teams)}";
     }
 }

@@ -138,7 +138,8 @@ public sealed partial class RequestHandler(
 
             if (offer.From.Commit != run.Commit)
             {
-                return $"{who} asked to roll back, and was refused: {offer.From.Commit.Abbreviated} was deployed since; press the button of its check";
+                return $"{who} asked to roll back, and was refused: {offer.From.Commit.Abbreviated} was deployed since; "
+                    + "press the button of its check";
             }
 
             await rollbacks.StartAsync(offer, new(who, request.RequestKey), cancellationToken);

@@ -5,7 +5,8 @@ internal static class RunSql
     public const string Select = """
         select id as Id, sequence as Sequence, trigger_key as TriggerKey, district as District, heritage as Heritage, repository as Repository,
             kind as Kind, reason as Reason, check_sha as CheckCommit, of_release as OfRelease, hold_sha as Hold, restarts as Restarts,
-            cancel_asked_at as CancelAskedAt, cancel_asked_by as CancelAskedBy, installation as Installation, environment as Environment, ref as Ref, sha as "Commit", actor as Actor, platform_sha as PlatformCommit, image as Image,
+            cancel_asked_at as CancelAskedAt, cancel_asked_by as CancelAskedBy, installation as Installation, environment as Environment,
+            ref as Ref, sha as "Commit", actor as Actor, platform_sha as PlatformCommit, image as Image,
             state as State, superseded_by as SupersededBy, cause as Cause, detail as Detail, check_run_id as CheckRunId,
             check_attempted_at as CheckAttemptedAt, deployment_id as DeploymentId, deployment_attempted_at as DeploymentAttemptedAt,
             reported as Reported, attempt as Attempt, created_at as CreatedAt, updated_at as UpdatedAt, started_at as StartedAt,
@@ -15,8 +16,8 @@ internal static class RunSql
 
     public const string Insert = """
         insert into run (
-            id, trigger_key, district, heritage, repository, installation, environment, ref, sha, actor, kind, reason, check_sha, of_release, hold_sha,
-            restarts, image, state, attempt, created_at, updated_at)
+            id, trigger_key, district, heritage, repository, installation, environment, ref, sha, actor, kind, reason, check_sha, of_release,
+            hold_sha, restarts, image, state, attempt, created_at, updated_at)
         values (
             @id, @triggerKey, @district, @heritage, @repository, @installation, @environment, @gitRef, @commit, @actor, @kind, @reason, @checkCommit,
             @ofRelease, @hold, @restarts, @image, 'Queued', 1, @now, @now)

@@ -71,10 +71,7 @@ public sealed class Runs(Database database, TimeProvider time)
 
     /// <summary>Nothing was asked of its target since, of whatever kind.</summary>
     public async Task<bool> IsNewestAsync(Run run, CancellationToken cancellationToken = default) =>
-        (await FirstAsync(
-            "where district = @district and heritage = @heritage order by sequence desc limit 1",
-            new { district = run.District, heritage = run.Heritage },
-            cancellationToken))?.Id == run.Id;
+        await NewestOfTargetAsync(run.District, run.Heritage, 1, cancellationToken) is [var newest] && newest.Id == run.Id;
 
     /// <summary>Who asked for the runs of a commit; null among them for those of which nobody is known.</summary>
     public async Task<IReadOnlyList<string?>> ActorsOfAsync(Run run, CancellationToken cancellationToken = default)
@@ -136,6 +133,13 @@ public sealed class Runs(Database database, TimeProvider time)
         database.ReadAsync<Run>(
             $"{RunSql.Select} where district = @district and heritage = @heritage and state in ('Queued', 'Running') order by sequence",
             new { district, heritage },
+            cancellationToken);
+
+    /// <summary>Of whatever kind, the newest first.</summary>
+    public Task<IReadOnlyList<Run>> NewestOfTargetAsync(string district, string heritage, int max, CancellationToken cancellationToken = default) =>
+        database.ReadAsync<Run>(
+            $"{RunSql.Select} where district = @district and heritage = @heritage order by sequence desc limit @max",
+            new { district, heritage, max },
             cancellationToken);
 
     /// <summary>
