@@ -85,8 +85,8 @@ internal sealed class Trouble(Workbench bench)
         var samples = new List<double>();
         for (var round = 0; round < bench.Options.Rounds(9); round++)
         {
-            // Each time a little further: after its first write, its second, and so on.
-            var (calls, writes) = (stage.Host.Aws.Calls, 1 + (round % 3));
+            // In turns after the first write, a task definition, and after the second, the stack.
+            var (calls, writes) = (stage.Host.Aws.Calls, 1 + (round % 2));
             var before = calls.Writes.Count;
             var deploy = shop.PushToVerdictAsync(Patience, bench.Clock, stop);
             while (calls.Writes.Count < before + writes && !deploy.IsCompleted)

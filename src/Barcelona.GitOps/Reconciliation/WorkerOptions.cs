@@ -19,7 +19,7 @@ public sealed class WorkerOptions
     /// How long a lane belongs to a worker that no longer says so, in seconds: the time it takes to resume after a crash.
     /// </summary>
     [Range(3, 600, ErrorMessage = "Worker__LeaseSeconds must be between 3 and 600.")]
-    public int LeaseSeconds { get; set; } = 10;
+    public int LeaseSeconds { get; set; } = 8;
 
     /// <summary>How often GitHub is asked for what was missed, in seconds.</summary>
     [Range(10, 86_400, ErrorMessage = "Worker__SweepSeconds must be between 10 and 86400.")]
