@@ -75,7 +75,7 @@ internal sealed class MotoAccount : IDisposable
 
         """;
 
-    private AwsSession Session => _direct.Session;
+    public AwsSession Session => _direct.Session;
 
     public static async Task<MotoAccount> OpenAsync(Uri url, CancellationToken cancellationToken)
     {
