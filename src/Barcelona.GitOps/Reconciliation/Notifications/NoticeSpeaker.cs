@@ -32,13 +32,14 @@ public sealed partial class NoticeSpeaker(NoticeLog log, Notices notices, TimePr
         {
             var state = states.FirstOrDefault(s => s.Channel == channel.Name) ?? new() { District = session.District.Name, Channel = channel.Name };
             var left = new Queue<Pending>(runs.All.SelectMany(IEnumerable<Pending> (r) =>
-                notices.Of(r, runs.Said.TryGetValue((r.Id, channel.Name), out var heard) ? heard : null) is { } notice ? [new(r, notice)] : []));
+                notices.Of(r, runs.Said.GetValueOrDefault((r.Id, channel.Name))) is { } notice ? [new(r, notice)] : []));
             var next = await SpeakAsync(new Conversation(session, channel, state, left), Heard, until, cancellationToken);
             again = next is null ? again : again is null || next < again ? next : again;
 
             async Task Heard(Run run)
             {
-                await log.SayAsync(run, channel.Name, cancellationToken);
+                // What was said is put on record also while the process stops: it would be said twice.
+                await log.SayAsync(run, channel.Name, CancellationToken.None);
                 runs.Said[(run.Id, channel.Name)] = run.State;
             }
         }
@@ -75,7 +76,7 @@ public sealed partial class NoticeSpeaker(NoticeLog log, Notices notices, TimePr
             Pending[] batch = left.Count > room ? [.. left] : [left.Peek()];
             var telling = await TellAsync(session, channel, [.. batch.Select(p => p.Notice)], cancellationToken);
             state = telling is Telling.Failed(var why, var after) ? Failed(state, why, after) : ChannelPace.Said(state, now);
-            await log.SaveAsync(state, cancellationToken);
+            await log.SaveAsync(state, CancellationToken.None);
             if (telling is Telling.Failed)
             {
                 return state.DueAt;

@@ -50,7 +50,7 @@ public sealed partial class NoticeWorker(
     {
         var unsaid = await log.UnsaidAsync(lease.Key, MostRuns, cancellationToken);
         var said = await log.SaidAsync(lease.Key, cancellationToken);
-        var worthSaying = unsaid.Where(r => notices.Of(r, heard: null) is not null || said.Keys.Any(k => k.RunId == r.Id)).ToImmutableArray();
+        var worthSaying = unsaid.Where(r => notices.Of(r, heard: RunState.Queued) is not null || said.Keys.Any(k => k.RunId == r.Id)).ToImmutableArray();
         await log.SettleAsync([.. unsaid.Except(worthSaying).Where(r => r.State.IsFinal())], cancellationToken);
         if (worthSaying.IsEmpty)
         {
@@ -66,22 +66,20 @@ public sealed partial class NoticeWorker(
         // No stranger chooses what a district's channels hear, nor has a secret read.
         var told = worthSaying.Where(r => district is not null && (r.IsOfDistrict || DistrictConsent.Lets(district, r.Repository, r.Environment)))
             .ToImmutableArray();
-        var heardBy = district is null || told.IsEmpty || await IsElsewhereAsync(district, cancellationToken) ? [] : channels.Of(district);
-        var again = heardBy.IsEmpty || district is null
+        var listening = district is null || told.IsEmpty ? [] : channels.Of(district);
+        var again = district is null || listening.IsEmpty
             ? null
-            : await speaker.SpeakAsync(sessions.For(district, new(told[0].Repository, Commit: null, "notifications")), heardBy, (told, said), cancellationToken);
+            : await speaker.SpeakAsync(SessionFor(district, told[0]), listening, (told, said), cancellationToken);
 
         // Whatever has nothing more to say to anybody, as it stands.
-        await log.SettleAsync(
-            [.. worthSaying.Where(r => !told.Contains(r) || heardBy.All(c => notices.Of(r, said.TryGetValue((r.Id, c.Name), out var h) ? h : null) is null))],
-            cancellationToken);
+        var settled = worthSaying.Where(r => !told.Contains(r) || listening.All(c => notices.Of(r, said.GetValueOrDefault((r.Id, c.Name))) is null));
+        await log.SettleAsync([.. settled], cancellationToken);
         return again is { } at ? new LaneResult.Again(at, lease.WantedSeen) : new LaneResult.Done(lease.WantedSeen);
     }
 
-    private async Task<bool> IsElsewhereAsync(District district, CancellationToken cancellationToken) =>
-        !district.Notifications.IsEmpty && await accounts.FindOtherAsync(district, cancellationToken) is not null;
+    private AwsSession SessionFor(District district, Run first) => sessions.For(district, new(first.Repository, Commit: null, "notifications"));
 
-    /// <returns>Null: its file cannot be read, or has mistakes.</returns>
+    /// <returns>Null: its file cannot be read, or has mistakes, or the credentials lead to another account.</returns>
     private async Task<District?> DistrictAsync(string name, CancellationToken cancellationToken)
     {
         try
@@ -89,19 +87,27 @@ public sealed partial class NoticeWorker(
             var file = (await districts.ReadAsync(cancellationToken)).ByName.GetValueOrDefault(name);
             if (file is { Value: { } district, HasErrors: false })
             {
-                return district;
+                var other = district.Notifications.IsEmpty ? null : await accounts.FindOtherAsync(district, cancellationToken);
+                if (other is null)
+                {
+                    return district;
+                }
+
+                LogNobody(name, $"the credentials in use are of account {other}");
+                return null;
             }
 
-            LogUnreadable(name, "there is no such file without mistakes");
+            LogNobody(name, "there is no such file without mistakes");
         }
-        catch (Exception trouble) when (trouble is GitHubUnavailableException or GitUnavailableException || UnreadablePlatform.IsCause(trouble))
+        catch (Exception trouble) when (trouble is GitHubUnavailableException or GitUnavailableException or AwsUnavailableException or AwsDeniedException
+            || UnreadablePlatform.IsCause(trouble))
         {
-            LogUnreadable(name, Redactor.Redact(trouble.Message));
+            LogNobody(name, Redactor.Redact(trouble.Message));
         }
 
         return null;
     }
 
-    [LoggerMessage(LogLevel.Warning, "Nobody is told for now: the file of district {District} cannot be read ({Reason})")]
-    private partial void LogUnreadable(string district, string reason);
+    [LoggerMessage(LogLevel.Warning, "Nobody is told for now what happens in district {District}: {Reason}")]
+    private partial void LogNobody(string district, string reason);
 }

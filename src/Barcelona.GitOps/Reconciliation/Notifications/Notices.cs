@@ -13,9 +13,9 @@ namespace Barcelona.GitOps.Reconciliation.Notifications;
 /// </summary>
 public sealed class Notices(IOptions<PublicUrlOptions> links, RollbackTexts pages)
 {
-    /// <param name="heard">Null: nothing yet.</param>
+    /// <param name="heard">Queued: nothing yet.</param>
     /// <returns>Null: nothing, as it stands.</returns>
-    public Notice? Of(Run run, RunState? heard)
+    public Notice? Of(Run run, RunState heard)
     {
         if (heard == run.State)
         {
@@ -29,8 +29,8 @@ public sealed class Notices(IOptions<PublicUrlOptions> links, RollbackTexts page
             RunState.Succeeded when IsChanging(progress) => NoticeEvent.Succeeded,
             RunState.Failed => NoticeEvent.Failed,
             RunState.Rejected => NoticeEvent.Rejected,
-            RunState.Superseded when heard is not null => NoticeEvent.Superseded,
-            RunState.Cancelled when heard is not null => NoticeEvent.Cancelled,
+            RunState.Superseded when heard != RunState.Queued => NoticeEvent.Superseded,
+            RunState.Cancelled when heard != RunState.Queued => NoticeEvent.Cancelled,
             _ => null,
         };
         return happened is { } news ? Tell(run, progress, news) : null;

@@ -9,14 +9,17 @@ namespace Barcelona.GitOps.Reconciliation.Notifications;
 /// <summary>The topic that the district's stack makes. Whoever wants to hear subscribes there, and filters as he likes.</summary>
 internal sealed class TopicChannel(StackReader stacks) : INoticeChannel
 {
+    // For the length of a pass: a storm of messages must not use up the calls that deploys need.
+    private string? _topic;
+
     public string Name => "sns";
 
     public bool IsForPeople => false;
 
     public async Task<Telling> TellAsync(AwsSession session, IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
-        var stack = await stacks.FindAsync(session, StackName.District(session.District.Name), cancellationToken);
-        if (stack?.Outputs.GetValueOrDefault(DistrictStackKeys.TopicOutput) is not { Length: > 0 } topic)
+        _topic ??= await FindAsync(session, cancellationToken);
+        if (_topic is null)
         {
             // While the district is being made, or after it has gone: nobody can have subscribed.
             return new Telling.Dropped("the district has no topic");
@@ -24,7 +27,7 @@ internal sealed class TopicChannel(StackReader stacks) : INoticeChannel
 
         foreach (var notice in notices)
         {
-            if (!await session.Sns.PublishAsync(topic, TopicMessage.Of(notice), cancellationToken))
+            if (!await session.Sns.PublishAsync(_topic, TopicMessage.Of(notice), cancellationToken))
             {
                 return new Telling.Dropped("the topic is gone");
             }
@@ -32,4 +35,8 @@ internal sealed class TopicChannel(StackReader stacks) : INoticeChannel
 
         return new Telling.Told();
     }
+
+    private async Task<string?> FindAsync(AwsSession session, CancellationToken cancellationToken) =>
+        (await stacks.FindAsync(session, StackName.District(session.District.Name), cancellationToken))
+            ?.Outputs.GetValueOrDefault(DistrictStackKeys.TopicOutput) is { Length: > 0 } topic ? topic : null;
 }

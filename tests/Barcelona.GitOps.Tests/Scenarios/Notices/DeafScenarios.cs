@@ -97,7 +97,6 @@ public sealed class DeafScenarios : NoticeScenario
         Assert.Equal(["succeeded"], PublishedEvents);
     }
 
-    /// <summary>Who talks to Slack is two workers at most: the others deploy.</summary>
     [Fact]
     public async Task A_message_that_Slack_cannot_take_holds_up_no_other()
     {
