@@ -41,7 +41,8 @@ public sealed partial class SlackSender(IHttpClientFactory clients, IOptions<Sla
         catch (HttpRequestException e)
         {
             return new SlackAnswer.NotHeard(e.InnerException is PrivateAddressException
-                ? $"the address of the webhook is not in the public internet, and {SlackOptions.Section}__{nameof(SlackOptions.InternalUrl)} does not name it"
+                ? "the address of the webhook is not in the public internet, and "
+                    + $"{SlackOptions.Section}__{nameof(SlackOptions.InternalUrl)} does not name it"
                 : "the webhook cannot be reached");
         }
         catch (IOException)

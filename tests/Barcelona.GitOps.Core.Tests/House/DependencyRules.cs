@@ -1,6 +1,8 @@
 namespace Barcelona.GitOps.Core.Tests.House;
 
-/// <summary>Who may use whom: Core ← GitHub, Git, Aws, Registries, Slack, Storage, Telemetry ← Reconciliation ← Commands, Web and the host.</summary>
+/// <summary>
+/// Who may use whom: Core, Internet ← GitHub, Git, Aws, Registries, Slack, Storage, Telemetry ← Reconciliation ← Commands, Web and the host.
+/// </summary>
 public sealed class DependencyRules
 {
     private const string Product = "Barcelona.GitOps";

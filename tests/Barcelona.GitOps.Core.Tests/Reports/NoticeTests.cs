@@ -26,13 +26,17 @@ public sealed class NoticeTests
     public static TheoryData<string, string, Notice> Lines => new()
     {
         { "[default/shop] production: deploying 0123456, by octocat.", "good", Deploy },
-        { "[default/shop] production: deployed 0123456 as release 12, by octocat.", "good", Deploy with { Event = NoticeEvent.Succeeded, Release = 12 } },
+        {
+            "[default/shop] production: deployed 0123456 as release 12, by octocat.", "good",
+            Deploy with { Event = NoticeEvent.Succeeded, Release = 12 }
+        },
         {
             "[default/shop] production: deployed v1.4.0 (0123456).", "good",
             Deploy with { Event = NoticeEvent.Succeeded, Ref = GitRef.Tag("v1.4.0"), Actor = null }
         },
         {
-            "[default/shop] production: deploy of 0123456 failed, by octocat: web stopped with exit code 3. AWS went back to what ran before.", "danger",
+            "[default/shop] production: deploy of 0123456 failed, by octocat: web stopped with exit code 3. AWS went back to what ran before.",
+            "danger",
             Deploy with { Event = NoticeEvent.Failed, Cause = "web stopped with exit code 3.", WentBack = true }
         },
         {
@@ -55,7 +59,10 @@ public sealed class NoticeTests
             "[default/shop] production: restart of web, worker failed, by octocat.", "danger",
             Deploy with { Event = NoticeEvent.Failed, Subject = NoticeSubject.Restart, Services = "web,worker" }
         },
-        { "[default] is as 0123456 says, by octocat.", "good", Deploy with { Event = NoticeEvent.Succeeded, Subject = NoticeSubject.District, Heritage = "" } },
+        {
+            "[default] is as 0123456 says, by octocat.", "good",
+            Deploy with { Event = NoticeEvent.Succeeded, Subject = NoticeSubject.District, Heritage = "" }
+        },
     };
 
     [Theory]
@@ -123,7 +130,13 @@ public sealed class NoticeTests
     [Fact]
     public void A_topic_gets_json_a_subject_that_mail_can_carry_and_attributes()
     {
-        var message = TopicMessage.Of(Deploy with { Heritage = new string('s', 120), District = "défaut", Event = NoticeEvent.Failed, Cause = "password: hunter2hunter2" });
+        var message = TopicMessage.Of(Deploy with
+        {
+            Heritage = new string('s', 120),
+            District = "défaut",
+            Event = NoticeEvent.Failed,
+            Cause = "password: hunter2hunter2",
+        });
         var body = JsonNode.Parse(message.Body);
 
         Assert.InRange(message.Subject.Length, 1, 100);
@@ -148,5 +161,6 @@ public sealed class NoticeTests
         Assert.DoesNotContain("slack", $"{address}", StringComparison.Ordinal);
     }
 
-    private static JsonNode AttachmentOf(string json) => JsonNode.Parse(json)?["attachments"]?[0] ?? throw new InvalidOperationException("No attachment.");
+    private static JsonNode AttachmentOf(string json) =>
+        JsonNode.Parse(json)?["attachments"]?[0] ?? throw new InvalidOperationException("No attachment.");
 }

@@ -42,7 +42,16 @@ public abstract class NoticeLogTests(PostgreSqlServer? server) : StorageTest(ser
     [Fact]
     public async Task How_a_channel_is_doing_is_read_back()
     {
-        var state = new ChannelState { District = "default", Channel = "slack:a/b", Trouble = "It is away.", Failures = 2, DueAt = Now, MinuteAt = Now, SaidInMinute = 3 };
+        var state = new ChannelState
+        {
+            District = "default",
+            Channel = "slack:a/b",
+            Trouble = "It is away.",
+            Failures = 2,
+            DueAt = Now,
+            MinuteAt = Now.AddSeconds(1),
+            SaidInMinute = 3,
+        };
         await Log.SaveAsync(state with { Trouble = null }, Cancel);
         await Log.SaveAsync(state, Cancel);
 

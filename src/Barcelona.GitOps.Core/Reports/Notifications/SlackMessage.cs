@@ -11,7 +11,8 @@ public static class SlackMessage
 {
     private const int MostLines = 15, LongestOfMany = 220;
 
-    public static string Of(Notice notice) => Json(NoticeText.Line(notice), Escape(NoticeText.Line(notice)) + Link(notice), NoticeText.LevelOf(notice));
+    public static string Of(Notice notice) =>
+        Json(NoticeText.Line(notice), Escape(NoticeText.Line(notice)) + Link(notice), NoticeText.LevelOf(notice));
 
     /// <summary>Many at once are an outage, or a change that all applications get: one message, with the worst first.</summary>
     public static string Of(IReadOnlyList<Notice> notices)

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 namespace Barcelona.GitOps.Core.Reports.Notifications;
 
 /// <summary>What a topic is given: JSON for programs, a subject for mail, and attributes by which subscriptions filter.</summary>
-/// <param name="Subject">As SNS takes it: ASCII, in one line, at most 100 characters. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html</param>
+/// <param name="Subject">
+/// As SNS takes it: ASCII, in one line, at most 100 characters. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+/// </param>
 /// <param name="Body"><c>{"text": …, "level": "good" | "warning" | "danger", "data": {…}}</c>, as the original's, whose data it extends.</param>
 /// <param name="Attributes">Name to text.</param>
 public sealed record TopicMessage(string Subject, string Body, IReadOnlyDictionary<string, string> Attributes)

@@ -4,7 +4,9 @@ using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.Topics;
 
-/// <summary>SNS, API version 2010-03-31: what is published is in the log of calls. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html</summary>
+/// <summary>
+/// SNS, API version 2010-03-31: what is published is in the log of calls. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
+/// </summary>
 internal static class TopicApi
 {
     private const int LongestSubject = 100, LongestMessage = 262_144;
@@ -26,7 +28,8 @@ internal static class TopicApi
         {
             if (name.Length == 0 || value is not JsonObject attribute || attribute.Text("DataType") is not "String"
                 || attribute.Text("StringValue") is not { Length: > 0 })
-                throw new AwsErrorException("ParameterValueInvalid", $"The message attribute '{name}' must contain non-empty message attribute value.");
+                throw new AwsErrorException(
+                    "ParameterValueInvalid", $"The message attribute '{name}' must contain non-empty message attribute value.");
         }
 
         if (region.Inventory.Find("AWS::SNS::Topic", arn) is null) throw new AwsErrorException("NotFound", "Topic does not exist", 404);

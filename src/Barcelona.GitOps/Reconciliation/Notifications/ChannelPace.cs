@@ -5,12 +5,13 @@ namespace Barcelona.GitOps.Reconciliation.Notifications;
 /// <summary>When a channel is spoken to: longer and longer after each failure, and for people not too often.</summary>
 internal static class ChannelPace
 {
-    /// <summary>Slack takes about one a second and allows bursts; people take fewer. What is more is said together, at the end of the minute.</summary>
+    /// <summary>Slack takes about one a second and allows bursts; people take fewer. What is more is said together, at the minute's end.</summary>
     private const int MostInMinute = 6;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1), First = TimeSpan.FromSeconds(15), Longest = TimeSpan.FromMinutes(15);
 
-    public static int Left(ChannelState state, DateTimeOffset now) => now - state.MinuteAt < Minute ? MostInMinute - state.SaidInMinute : MostInMinute;
+    public static int Left(ChannelState state, DateTimeOffset now) =>
+        now - state.MinuteAt < Minute ? MostInMinute - state.SaidInMinute : MostInMinute;
 
     public static DateTimeOffset NextMinute(ChannelState state) => state.MinuteAt + Minute;
 

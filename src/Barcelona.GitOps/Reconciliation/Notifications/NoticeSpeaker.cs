@@ -8,7 +8,9 @@ using Barcelona.GitOps.Storage.Notifications;
 
 namespace Barcelona.GitOps.Reconciliation.Notifications;
 
-/// <summary>Says to each channel what it has yet to hear, in order; one that does not listen is left alone for a while, and the others are not.</summary>
+/// <summary>
+/// Says to each channel what it has yet to hear, in order; one that does not listen is left alone for a while, and the others are not.
+/// </summary>
 public sealed partial class NoticeSpeaker(NoticeLog log, Notices notices, TimeProvider clock, ILogger<NoticeSpeaker> logger)
 {
     /// <summary>After it nobody wants to know: it stands on the check.</summary>

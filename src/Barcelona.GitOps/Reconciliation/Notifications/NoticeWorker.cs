@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Reports;
-using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Git;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Notifications;
@@ -16,8 +16,8 @@ namespace Barcelona.GitOps.Reconciliation.Notifications;
 /// what happens at once is seen together.
 /// </summary>
 public sealed partial class NoticeWorker(
-    NoticeLog log, Notices notices, NoticeChannels channels, NoticeSpeaker speaker, IDistrictSource districts, AwsSessions sessions, AccountCheck accounts,
-    TimeProvider clock, ILogger<NoticeWorker> logger) : ILaneWorker
+    NoticeLog log, Notices notices, NoticeChannels channels, NoticeSpeaker speaker, IDistrictSource districts, AwsSessions sessions,
+    AccountCheck accounts, TimeProvider clock, ILogger<NoticeWorker> logger) : ILaneWorker
 {
     /// <summary>Of the workers at once: whoever does not answer holds up nobody else.</summary>
     private const int MostAtOnce = 2;
@@ -50,7 +50,8 @@ public sealed partial class NoticeWorker(
     {
         var unsaid = await log.UnsaidAsync(lease.Key, MostRuns, cancellationToken);
         var said = await log.SaidAsync(lease.Key, cancellationToken);
-        var worthSaying = unsaid.Where(r => notices.Of(r, heard: RunState.Queued) is not null || said.Keys.Any(k => k.RunId == r.Id)).ToImmutableArray();
+        var spokenOf = said.Keys.Select(k => k.RunId).ToHashSet(StringComparer.Ordinal);
+        var worthSaying = unsaid.Where(r => spokenOf.Contains(r.Id) || notices.Of(r, heard: RunState.Queued) is not null).ToImmutableArray();
         await log.SettleAsync([.. unsaid.Except(worthSaying).Where(r => r.State.IsFinal())], cancellationToken);
         if (worthSaying.IsEmpty)
         {
@@ -99,8 +100,8 @@ public sealed partial class NoticeWorker(
 
             LogNobody(name, "there is no such file without mistakes");
         }
-        catch (Exception trouble) when (trouble is GitHubUnavailableException or GitUnavailableException or AwsUnavailableException or AwsDeniedException
-            || UnreadablePlatform.IsCause(trouble))
+        catch (Exception trouble) when (trouble is GitHubUnavailableException or GitUnavailableException or AwsUnavailableException
+            or AwsDeniedException || UnreadablePlatform.IsCause(trouble))
         {
             LogNobody(name, Redactor.Redact(trouble.Message));
         }

@@ -20,7 +20,8 @@ public sealed class NoticeLog(Database database)
 
     /// <summary>Runs of a district that have a state of which not every channel has heard, in the order in which they were made.</summary>
     public Task<IReadOnlyList<Run>> UnsaidAsync(string district, int max, CancellationToken cancellationToken = default) =>
-        database.ReadAsync<Run>($"{RunSql.Select} {Unsaid} and district = @district order by sequence limit @max", new { district, max }, cancellationToken);
+        database.ReadAsync<Run>(
+            $"{RunSql.Select} {Unsaid} and district = @district order by sequence limit @max", new { district, max }, cancellationToken);
 
     /// <summary>The same of one target.</summary>
     public Task<IReadOnlyList<Run>> UnsaidAsync(string district, string heritage, int max, CancellationToken cancellationToken = default) =>
@@ -37,7 +38,10 @@ public sealed class NoticeLog(Database database)
     public async Task<Dictionary<(string RunId, string Channel), RunState>> SaidAsync(string district, CancellationToken cancellationToken = default)
     {
         var rows = await database.ReadAsync<Said>(
-            "select n.run_id as RunId, n.channel as Channel, n.said as State from notice n join run r on r.id = n.run_id where r.district = @district",
+            """
+            select n.run_id as RunId, n.channel as Channel, n.said as State from notice n join run r on r.id = n.run_id
+            where r.district = @district
+            """,
             new { district },
             cancellationToken);
         return rows.ToDictionary(r => (r.RunId, r.Channel), r => r.State);
@@ -65,7 +69,8 @@ public sealed class NoticeLog(Database database)
             foreach (var run in runs)
             {
                 var row = new { id = run.Id, state = run.State.ToString() };
-                settled += await transaction.ExecuteAsync("update run set notified = @state where id = @id and state = @state", row, cancellationToken);
+                settled += await transaction.ExecuteAsync(
+                    "update run set notified = @state where id = @id and state = @state", row, cancellationToken);
                 if (run.State.IsFinal())
                 {
                     await transaction.ExecuteAsync("delete from notice where run_id = @id", row, cancellationToken);

@@ -52,7 +52,8 @@ internal static class CallFaults
         {
             await stage.Stage.SetNoticesAsync();
             stage.Stage.Sandbox.Slack.Rule = new SlackRule.Silent();
-            return await stage.AfterAsync(f => f.Error(new FaultMatch("sns", "Publish") { Times = 99 }, "AuthorizationError", "User: x is not authorized"));
+            return await stage.AfterAsync(
+                f => f.Error(new FaultMatch("sns", "Publish") { Times = 99 }, "AuthorizationError", "User: x is not authorized"));
         }),
         new("The database is lost", "success", "Deployed", Left.New, async stage =>
         {

@@ -81,14 +81,17 @@ public sealed class DeafScenarios : NoticeScenario
 
         Assert.Equal(asked, Stage.Sandbox.Slack.Asked.Count);
         Assert.Single(Life?.Lines ?? [], l => l.Contains("is not told to slack:notifications/slack_url any more", StringComparison.Ordinal));
-        Assert.Single(Life?.Lines ?? [], l => l.Contains("404 no_service", StringComparison.Ordinal) && l.Contains("not heard", StringComparison.Ordinal));
+        Assert.Single(Life?.Lines ?? [], l => l.Contains("is not heard by slack:notifications/slack_url", StringComparison.Ordinal)
+            && l.Contains("404 no_service", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_topic_that_may_not_be_published_to_holds_up_neither_the_deploy_nor_Slack()
     {
         Stage.Aws.Faults.Error(
-            new FaultMatch("sns", "Publish") { Times = 3 }, "AuthorizationError", "User: x is not authorized to perform: SNS:Publish on resource: y");
+            new FaultMatch("sns", "Publish") { Times = 3 },
+            "AuthorizationError",
+            "User: x is not authorized to perform: SNS:Publish on resource: y");
 
         var sha = await PushAndSettleAsync(Manifests.Shop);
 

@@ -31,10 +31,13 @@ public sealed class DistrictNoticeScenarios : DistrictScenario
     public async Task A_secret_that_is_missing_is_a_remark_and_no_failure()
     {
         Stage.Aws.Faults.Error(
-            new("secretsmanager", "GetSecretValue") { Times = 99 }, "AccessDeniedException", "User: x is not authorized to perform: secretsmanager:GetSecretValue");
+            new("secretsmanager", "GetSecretValue") { Times = 99 },
+            "AccessDeniedException",
+            "User: x is not authorized to perform: secretsmanager:GetSecretValue");
+        const string Deaf = "notifications: [{slack: missing}, {slack: there}]\n";
         Stage.Aws.SeedSecret("barcelona/default/there", Stage.Sandbox.Slack.Webhook("t").AbsoluteUri);
-        var first = await PushDistrictsAsync(("default", DistrictTexts.Made + "notifications: [{slack: missing}, {slack: there}]\n"));
-        var second = await PushDistrictsAsync(("default", DistrictTexts.With("max: 3", "max: 4") + "notifications: [{slack: missing}, {slack: there}]\n"));
+        var first = await PushDistrictsAsync(("default", DistrictTexts.Made + Deaf));
+        var second = await PushDistrictsAsync(("default", DistrictTexts.With("max: 3", "max: 4") + Deaf));
 
         Assert.Equal(("success", "success"), (DistrictCheck(first).Conclusion, DistrictCheck(second).Conclusion));
         Assert.Contains(DistrictCheck(first).Annotations, a => a.Level == "warning"

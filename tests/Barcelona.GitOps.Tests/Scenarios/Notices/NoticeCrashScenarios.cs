@@ -25,7 +25,8 @@ public sealed class NoticeCrashScenarios(ITestOutputHelper output)
                 var (_, heard) = await LiveAsync(new CrashPoint(number, happened));
 
                 // Once more than once is allowed; never is not.
-                if (!heard.Published.EndsWith("succeeded", StringComparison.Ordinal) || heard.Last != undisturbed.Last || heard.Said is < 1 or > 3 || heard.IsActive)
+                if (!heard.Published.EndsWith("succeeded", StringComparison.Ordinal) || heard.Last != undisturbed.Last
+                    || heard.Said is < 1 or > 3 || heard.IsActive)
                 {
                     wrong.Add($"call {number}, {call.What}, {(happened ? "happened, its answer lost" : "never made")}: {heard}");
                 }

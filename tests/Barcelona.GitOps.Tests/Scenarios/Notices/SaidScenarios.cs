@@ -16,7 +16,8 @@ public sealed class SaidScenarios : NoticeScenario
         Assert.Contains("<https://barcelona.example.com/runs/", Stage.Sandbox.Slack.Heard[0].Text, StringComparison.Ordinal);
         Assert.Equal(["started", "succeeded"], PublishedEvents);
         var last = Published[^1];
-        Assert.Equal(("good", "default", "shop", sha), ((string?)last["level"], (string?)last["data"]?["district"], (string?)last["data"]?["heritage"], (string?)last["data"]?["commit"]));
+        Assert.Equal(("good", "default/shop"), ((string?)last["level"], $"{last["data"]?["district"]}/{last["data"]?["heritage"]}"));
+        Assert.Equal(sha, (string?)last["data"]?["commit"]);
         Assert.StartsWith(Deployed(sha)[1], (string?)last["text"], StringComparison.Ordinal);
         var call = Stage.Aws.Calls.Of("sns", "Publish")[^1].Request;
         Assert.Equal("[default/shop] deploy succeeded", (string?)call["Subject"]);
@@ -50,7 +51,8 @@ public sealed class SaidScenarios : NoticeScenario
         Assert.Contains("exit code 3", Said[^1], StringComparison.Ordinal);
         Assert.EndsWith("AWS went back to what ran before.", Said[^1], StringComparison.Ordinal);
         Assert.Equal("danger", Stage.Sandbox.Slack.Heard[^1].Color);
-        Assert.Equal(("failed", "danger", true), ((string?)Published[^1]["data"]?["event"], (string?)Published[^1]["level"], (bool?)Published[^1]["data"]?["went_back"]));
+        var last = Published[^1];
+        Assert.Equal(("failed", "danger", true), ((string?)last["data"]?["event"], (string?)last["level"], (bool?)last["data"]?["went_back"]));
 
         // Asked for again it fails again, and whoever asked is told.
         await Shop.RerequestAsync(Check(bad).Id, "maintainer");
@@ -68,7 +70,12 @@ public sealed class SaidScenarios : NoticeScenario
         var third = await PushAndSettleAsync(Manifests.Shop + "# newest\n");
 
         Assert.Equal(
-            [Deployed(first)[0], $"[default/shop] production: deploy of {first[..7]} was superseded by {third[..7]}, by octocat.", .. Deployed(third, 2)], Said);
+            [
+                Deployed(first)[0],
+                $"[default/shop] production: deploy of {first[..7]} was superseded by {third[..7]}, by octocat.",
+                .. Deployed(third, 2),
+            ],
+            Said);
         Assert.Equal(["started", "superseded", "started", "succeeded"], PublishedEvents);
     }
 
@@ -111,7 +118,8 @@ public sealed class SaidScenarios : NoticeScenario
         await Get<Cancellations>().StartAsync(Target, "maintainer", Stop);
         await Stage.RunUntilQuietAsync();
 
-        Assert.StartsWith($"[default/shop] production: deploy of {sha[..7]} was cancelled: by maintainer. default/shop still runs", Said[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"[default/shop] production: deploy of {sha[..7]} was cancelled: by maintainer. default/shop still runs", Said[^1], StringComparison.Ordinal);
         Assert.Equal("warning", Stage.Sandbox.Slack.Heard[^1].Color);
     }
 
