@@ -3,6 +3,7 @@ using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.Reconciliation;
 using Barcelona.GitOps.Registries;
+using Barcelona.GitOps.Slack;
 using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Telemetry;
 using Barcelona.GitOps.Web;
@@ -27,6 +28,7 @@ public static class ServiceHost
             .AddGit(builder.Configuration)
             .AddAws(builder.Configuration)
             .AddRegistries(builder.Configuration)
+            .AddSlack(builder.Configuration)
             .AddReconciliation(builder.Configuration)
             .AddWeb(builder.Configuration);
         builder.UseBoundedKestrel();

@@ -49,9 +49,6 @@ internal static class DistrictDiagnostics
         "Whether an existing bucket lets load balancers write is not known, and one that does not would fail the endpoint. "
         + "Without `bucket` the district makes one, and access logs go there.");
 
-    private static readonly DiagnosticKind NotificationsKind = new("BCN515", Severity.Warning, "Notifications are not sent yet",
-        "The entries are checked, and the topic of `sns` is made. Whatever sends to them comes with a later version.");
-
     public static Diagnostic BalancerSubnets(SourceSpan span, string endpoint, string key) => BalancerSubnetsKind.At(
         span, $"Endpoint '{endpoint}' needs two subnets at least, in different zones, and the network has fewer {key}.",
         $"Name them under network: existing: {key}.");
@@ -61,8 +58,6 @@ internal static class DistrictDiagnostics
 
     public static Diagnostic NoAccessLogs(SourceSpan span, string bucket) => AccessLogsKind.At(
         span, $"The endpoints' load balancers write no access logs: whether they may write to {bucket} is not known.");
-
-    public static Diagnostic NothingSent(SourceSpan span) => NotificationsKind.At(span, "This version sends nothing to 'notifications' yet.");
 
     public static Diagnostic NoBoundary(SourceSpan span, string boundary) => BoundaryKind.At(
         span, "This role makes no role without its boundary, and every application has roles.", $"Add permissions_boundary: {boundary}.");

@@ -86,6 +86,9 @@ public enum TeamRight { Read, Run, Deploy, Admin }
 /// <param name="Registries">Hosts that images may come from; Docker Hub is <c>docker.io</c>.</param>
 public sealed record DistrictPolicy(int? MaxCpu, int? MaxMemory, ImmutableArray<string>? Registries);
 
+/// <summary>A channel on which the district says what happened.</summary>
+/// <param name="Kind"><c>slack</c> or <c>sns</c>.</param>
+/// <param name="Secret">Of <c>slack</c>: a path below the district's prefix, perhaps with <c>#field</c>.</param>
 public sealed record Notification(string Kind, string? Secret);
 
 /// <summary>A load balancer of the district.</summary>

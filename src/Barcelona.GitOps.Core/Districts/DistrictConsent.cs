@@ -22,6 +22,10 @@ public static class DistrictConsent
         && district.Repositories
             .Any(c => Concerns(c, repository) && c.Environments is { } named && named.Contains(environment.Key.Value, StringComparer.Ordinal));
 
+    /// <summary>The district lets this repository have this environment, by whichever of the two ways.</summary>
+    public static bool Lets(District district, RepositoryName repository, string environment) => district.Repositories
+        .Any(c => Concerns(c, repository) && (c.Environments is not { } named || named.Contains(environment, StringComparer.Ordinal)));
+
     // GitHub's names are compared without case.
     private static bool Concerns(RepositoryConsent consent, RepositoryName repository) =>
         Glob.IsMatch(consent.Pattern.ToLowerInvariant(), repository.ToString().ToLowerInvariant());

@@ -39,10 +39,13 @@ public static class MarkdownText
         return result.ToString();
     }
 
+    /// <summary>One line of the same text, with nothing in it that is not seen. For places that know no markdown.</summary>
+    internal static string Line(string text) => new([.. text.Select(c => char.IsControl(c) || IsInvisible(c) ? ' ' : c)]);
+
     /// <summary>Code in a line, with as many backticks as it takes; a pipe is escaped, for tables.</summary>
     public static string Code(string text)
     {
-        var line = new string([.. text.Select(c => char.IsControl(c) || IsInvisible(c) ? ' ' : c)]).Replace("|", "\\|", StringComparison.Ordinal);
+        var line = Line(text).Replace("|", "\\|", StringComparison.Ordinal);
         var ticks = new string('`', LongestRun(line, '`') + 1);
         return line.Length == 0 ? "" : line[0] is '`' or ' ' || line[^1] is '`' or ' ' ? $"{ticks} {line} {ticks}" : $"{ticks}{line}{ticks}";
     }

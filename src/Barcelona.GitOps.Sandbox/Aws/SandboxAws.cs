@@ -12,6 +12,7 @@ using Barcelona.GitOps.Sandbox.Aws.Logs;
 using Barcelona.GitOps.Sandbox.Aws.Parameters;
 using Barcelona.GitOps.Sandbox.Aws.Secrets;
 using Barcelona.GitOps.Sandbox.Aws.Tokens;
+using Barcelona.GitOps.Sandbox.Aws.Topics;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws;
@@ -34,6 +35,7 @@ public sealed partial class SandboxAws
         ["s3"] = BucketApi.Operations,
         ["secretsmanager"] = SecretApi.Operations,
         ["ssm"] = ParameterService.Operations,
+        ["sns"] = TopicApi.Operations,
         ["sts"] = TokenApi.Operations,
     };
 

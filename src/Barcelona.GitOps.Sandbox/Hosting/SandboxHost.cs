@@ -2,6 +2,7 @@ using System.Net;
 using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Sandbox.Registry;
+using Barcelona.GitOps.Sandbox.Slack;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Barcelona.GitOps.Sandbox.Hosting;
@@ -30,6 +31,9 @@ public sealed class SandboxHost : IAsyncDisposable
 
     public SandboxRegistry Registry { get; } = new();
 
+    /// <summary>Its URL is for `Slack__InternalUrl`.</summary>
+    public SandboxSlack Slack { get; } = new();
+
     /// <summary>For `Aws__ServiceUrl`: all services of AWS.</summary>
     public Uri AwsUrl { get; private set; } = new("http://127.0.0.1/");
 
@@ -53,6 +57,7 @@ public sealed class SandboxHost : IAsyncDisposable
         host.GitHub.PublicUrl = await host.ListenAsync(options.GitHubPort, host.GitHub.HandleAsync, cancellationToken);
         host.AwsUrl = await host.ListenAsync(options.AwsPort, host.Aws.HandleAsync, cancellationToken);
         host.Registry.PublicUrl = await host.ListenAsync(options.RegistryPort, host.Registry.HandleAsync, cancellationToken);
+        host.Slack.Url = await host.ListenAsync(0, host.Slack.HandleAsync, cancellationToken);
         return host;
     }
 

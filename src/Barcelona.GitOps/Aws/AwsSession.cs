@@ -8,6 +8,7 @@ using Amazon.SecretsManager;
 using Amazon.SimpleSystemsManagement;
 using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Aws.Images;
+using Barcelona.GitOps.Aws.Notifications;
 using Barcelona.GitOps.Core.Districts;
 
 namespace Barcelona.GitOps.Aws;
@@ -39,4 +40,6 @@ public sealed record AwsSession
     public required HostedZones Route53 { get; init; }
 
     public required RegistryTokenService Ecr { get; init; }
+
+    public required Topics Sns { get; init; }
 }

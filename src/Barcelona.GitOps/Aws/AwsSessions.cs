@@ -103,9 +103,12 @@ public sealed class AwsSessions : IDisposable
             Ec2 = new AmazonEC2Client(credentials, Configured<AmazonEC2Config>(district.Region)),
             S3 = new AmazonS3Client(credentials, Buckets(district.Region)),
             Route53 = Zones(credentials, district.Region),
-            Ecr = new(credentials, _http.Client, _options.ServiceUrl is { } url ? new Uri(url) : null),
+            Ecr = new(credentials, _http.Client, Elsewhere),
+            Sns = new(credentials, _http.Client, Elsewhere, district.Region),
         };
     }
+
+    private Uri? Elsewhere => _options.ServiceUrl is { } url ? new(url) : null;
 
     private AmazonS3Config Buckets(string region)
     {

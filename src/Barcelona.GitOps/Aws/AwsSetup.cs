@@ -2,6 +2,7 @@ using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Images;
+using Barcelona.GitOps.Aws.Notifications;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Aws.Tasks;
@@ -46,6 +47,7 @@ public static class AwsSetup
             .AddSingleton<AwsStateReader>()
             .AddSingleton<AwsSecretsReader>()
             .AddSingleton<RegistrySecretReader>()
+            .AddSingleton<WebhookSecretReader>()
             .AddSingleton<ListenerRulesReader>()
             .AddSingleton<DistrictStateReader>()
             .AddSingleton<DistrictLookups>()

@@ -28,6 +28,9 @@ public abstract record Outcome
     public sealed record Failed(string Cause, ImmutableArray<string> Evidence) : Outcome
     {
         public Failed(string cause) : this(cause, []) { }
+
+        /// <summary>AWS has put back what ran before.</summary>
+        public bool WentBack { get; init; }
     }
 
     /// <param name="By">What is newer; null when it can no longer be told.</param>

@@ -4,6 +4,7 @@ using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Reconciliation.Notifications;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
@@ -41,6 +42,7 @@ internal static class ReconciliationSetup
         AddRuns(services);
         AddReleases(services);
         services.AddActs();
+        services.AddNotifications();
         AddDistricts(services);
         AddJobs(services, configuration);
         return services;

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Barcelona.GitOps.Core.Templates.Tasks;
+using Barcelona.GitOps.Internet;
 
 namespace Barcelona.GitOps.Registries;
 
@@ -16,27 +15,9 @@ internal sealed class RegistryConnections(RegistryAddresses addresses)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
-
-        // What is connected to is what was looked at: a name may stand for something else the next moment.
-        var found = await Dns.GetHostAddressesAsync(host, cancellationToken);
-        var allowed = addresses.IsNamed(host, port) || IsOfAmazon(host, port) || IsProxy(context) ? found : [.. found.Where(PublicInternet.Has)];
-        if (allowed.Length == 0)
-        {
-            throw new RegistryUnavailableException(
+        return await PublicConnections.ConnectAsync(context, addresses.IsNamed(host, port) || IsOfAmazon(host, port), cancellationToken)
+            ?? throw new RegistryUnavailableException(
                 $"{host}:{port} is not in the public internet, and no {RegistryOptions.Section}__{nameof(RegistryOptions.Host)} names it", null);
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 
     /// <summary>
@@ -44,10 +25,4 @@ internal sealed class RegistryConnections(RegistryAddresses addresses)
     /// https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
     /// </summary>
     private static bool IsOfAmazon(string host, int port) => port == Https && ImageName.Parse($"{host}/any").Ecr is not null;
-
-    /// <summary>Whoever runs the service chose it, and it decides where it goes.</summary>
-    private static bool IsProxy(SocketsHttpConnectionContext context) =>
-        context.InitialRequestMessage is { } request
-        && (request.Method == HttpMethod.Connect || request.RequestUri?.IdnHost != context.DnsEndPoint.Host
-            || request.RequestUri.Port != context.DnsEndPoint.Port);
 }

@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Storage.Deliveries;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Notifications;
 using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class StorageSetup
         services.AddSingleton<RunRequests>();
         services.AddSingleton<Approvals>();
         services.AddSingleton<ReleaseHistory>();
+        services.AddSingleton<NoticeLog>();
         return services;
     }
 }

@@ -1,6 +1,8 @@
 namespace Barcelona.GitOps.Core.Tests.House;
 
-/// <summary>Who may use whom: Core ← GitHub, Git, Aws, Registries, Storage, Telemetry ← Reconciliation ← Commands, Web and the host.</summary>
+/// <summary>
+/// Who may use whom: Core, Internet ← GitHub, Git, Aws, Registries, Slack, Storage, Telemetry ← Reconciliation ← Commands, Web and the host.
+/// </summary>
 public sealed class DependencyRules
 {
     private const string Product = "Barcelona.GitOps";
@@ -11,12 +13,14 @@ public sealed class DependencyRules
         { "GitHub", [] },
         { "Git", [] },
         { "Aws", [] },
-        { "Registries", [] },
+        { "Registries", ["Internet"] },
+        { "Slack", ["Internet"] },
+        { "Internet", [] },
         { "Storage", [] },
         { "Telemetry", [] },
-        { "Reconciliation", ["GitHub", "Git", "Aws", "Registries", "Storage", "Telemetry"] },
-        { "Web", ["GitHub", "Git", "Aws", "Registries", "Storage", "Telemetry", "Reconciliation"] },
-        { "Commands", ["GitHub", "Git", "Aws", "Registries", "Storage", "Telemetry", "Reconciliation", "Web"] },
+        { "Reconciliation", ["GitHub", "Git", "Aws", "Registries", "Slack", "Storage", "Telemetry"] },
+        { "Web", ["GitHub", "Git", "Aws", "Registries", "Slack", "Storage", "Telemetry", "Reconciliation"] },
+        { "Commands", ["GitHub", "Git", "Aws", "Registries", "Slack", "Storage", "Telemetry", "Reconciliation", "Web"] },
     };
 
     [Theory]

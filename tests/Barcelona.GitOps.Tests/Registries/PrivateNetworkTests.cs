@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Barcelona.GitOps.Core.Templates.Tasks;
+using Barcelona.GitOps.Internet;
 using Barcelona.GitOps.Registries;
 using Microsoft.AspNetCore.Http;
 

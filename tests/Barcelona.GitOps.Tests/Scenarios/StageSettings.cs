@@ -19,6 +19,7 @@ internal sealed class StageSettings(SandboxHost sandbox, string folder, Uri aws,
         ["Storage:ConnectionString"] = connectionString ?? $"Data Source={Path.Combine(folder, "barcelona.db")}",
         [platform is null ? "Platform:Directory" : "Platform:Repository"] = platform ?? Path.Combine(folder, "platform"),
         ["Aws:ServiceUrl"] = aws.ToString(),
+        ["Slack:InternalUrl"] = sandbox.Slack.Url.ToString(),
         // The scenario drives the pump and the jobs itself.
         ["Worker:Enabled"] = "false",
     };

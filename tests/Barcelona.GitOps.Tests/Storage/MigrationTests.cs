@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Notifications;
 using Barcelona.GitOps.Storage.Schema;
 
 namespace Barcelona.GitOps.Tests.Storage;
@@ -65,6 +66,7 @@ public abstract class MigrationTests(PostgreSqlServer? server) : StorageTest(ser
 
         var run = await new Runs(Database, Time).GetAsync("1", Cancel);
         Assert.Equal(("shop", null), (run?.Heritage, run?.Actor));
+        Assert.Empty(await new NoticeLog(Database).DistrictsAsync(Cancel));
     }
 
     [Fact]

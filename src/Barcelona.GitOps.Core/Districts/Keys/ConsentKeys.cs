@@ -52,7 +52,7 @@ internal static class ConsentKeys
         .Select((entries, _, _) => entries.ToImmutableSortedDictionary(e => e.Name.Value, e => e.Value, StringComparer.Ordinal));
 
     private static readonly Key<string> Slack = new("slack", Texts.SecretPath, "The secret that holds an incoming webhook's address.");
-    private static readonly Key<bool> Sns = new("sns", new FlagShape(), "Makes a topic.");
+    private static readonly Key<bool> Sns = new("sns", new FlagShape(), "Publishes to the district's topic.");
 
     public static readonly Shape<ImmutableArray<Notification>> Notifications = new ListShape<Notification?>(
         new MapShape<Notification?>("a notification", [Slack, Sns], Notify)

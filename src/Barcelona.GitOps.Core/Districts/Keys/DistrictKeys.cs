@@ -43,7 +43,7 @@ internal static class DistrictKeys
         new("bastion", new FlagShape(), "A small instance reachable by Session Manager only, for port forwarding.") { Default = false };
     private static readonly Key<ImmutableArray<Endpoint>> Endpoints = new("endpoints", EndpointKeys.Endpoints, "Load balancers.");
     private static readonly Key<ImmutableArray<Notification>> Notifications =
-        new("notifications", ConsentKeys.Notifications, "Where to tell what happened. Nothing is sent yet.");
+        new("notifications", ConsentKeys.Notifications, "Where to tell what became of deploys.");
 
     private static readonly Key<ImmutableArray<string>> AllowReplacement =
         new("allow_replacement", new ListShape<string>(Texts.NotEmpty),

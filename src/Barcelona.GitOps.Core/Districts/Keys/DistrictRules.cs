@@ -24,11 +24,6 @@ internal static class DistrictRules
         {
             log.Add(DistrictDiagnostics.NoAccessLogs(district.PlaceOf("bucket"), bucket));
         }
-
-        if (!district.Notifications.IsEmpty)
-        {
-            log.Add(DistrictDiagnostics.NothingSent(district.PlaceOf("notifications")));
-        }
     }
 
     private static void Subnets(District district, Endpoint endpoint, DiagnosticLog log)

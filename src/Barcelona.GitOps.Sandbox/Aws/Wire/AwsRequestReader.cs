@@ -18,6 +18,7 @@ internal static class AwsRequestReader
         ["2016-11-15"] = "ec2",
         ["2015-12-01"] = "elasticloadbalancing",
         ["2011-06-15"] = "sts",
+        ["2010-03-31"] = "sns",
     };
 
     /// <summary>Settings of a bucket, as they stand behind the question mark.</summary>

@@ -12,6 +12,7 @@ internal static class QueryAnswer
         {
             "cloudformation" => "http://cloudformation.amazonaws.com/doc/2010-05-15/",
             "elasticloadbalancing" => "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
+            "sns" => "http://sns.amazonaws.com/doc/2010-03-31/",
             _ => "https://sts.amazonaws.com/doc/2011-06-15/",
         };
         return new XElement(xmlns + (request.Operation + "Response"),

@@ -45,8 +45,11 @@ internal static class QueryForm
 
         private JsonArray ToList() => [.. InOrder().Select(child => child.ToJson())];
 
-        private JsonObject ToMap() =>
-            new(InOrder().Select(entry => KeyValuePair.Create(entry._children["key"]._value ?? "", entry._children["value"].ToJson())));
+        // SNS writes Name and Value.
+        private JsonObject ToMap() => new(InOrder().Select(
+            entry => KeyValuePair.Create(entry.Child("key", "Name")?._value ?? "", entry.Child("value", "Value")?.ToJson())));
+
+        private FormNode? Child(string name, string otherwise) => _children.GetValueOrDefault(name) ?? _children.GetValueOrDefault(otherwise);
 
         private IEnumerable<FormNode> InOrder() =>
             _children.OrderBy(child => int.Parse(child.Key, CultureInfo.InvariantCulture)).Select(child => child.Value);

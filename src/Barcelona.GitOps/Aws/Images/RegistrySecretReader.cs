@@ -5,7 +5,7 @@ using Barcelona.GitOps.Core.Templates.Tasks;
 namespace Barcelona.GitOps.Aws.Images;
 
 /// <summary>
-/// Reads the credentials of a registry: the only values of secrets that the service ever asks for. In the form that ECS wants.
+/// Reads the credentials of a registry, in the form that ECS wants. Beside the addresses of webhooks no other value of a secret is ever asked for.
 /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html
 /// </summary>
 public sealed class RegistrySecretReader

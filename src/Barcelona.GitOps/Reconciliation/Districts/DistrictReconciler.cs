@@ -6,6 +6,7 @@ using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Districts;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates.Districts;
+using Barcelona.GitOps.Reconciliation.Notifications;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 
@@ -17,7 +18,7 @@ namespace Barcelona.GitOps.Reconciliation.Districts;
 /// </summary>
 public sealed class DistrictReconciler(
     DistrictReader districts, DistrictStateReader state, DistrictInputReader inputReader, DistrictChecks checks, DistrictNewestCheck newest,
-    DistrictStepTaker steps, OwnOperations operations, CauseFinder causes, RunReporter reporter) : IRunReconciler
+    DistrictStepTaker steps, OwnOperations operations, CauseFinder causes, NoticeChannels channels, RunReporter reporter) : IRunReconciler
 {
     /// <summary>A cluster's instances are rolled one by one, and a load balancer takes minutes.</summary>
     private static readonly TimeSpan Timeout = TimeSpan.FromHours(2);
@@ -37,7 +38,7 @@ public sealed class DistrictReconciler(
         }
 
         var (desired, problems) = await DesiredAsync(run, wanted, observed, cancellationToken);
-        ImmutableArray<Diagnostic> remarks = [.. wanted.Remarks, .. problems];
+        ImmutableArray<Diagnostic> remarks = [.. wanted.Remarks, .. problems, .. await channels.RemarksAsync(wanted.Session, cancellationToken)];
         if (remarks.Any(d => d.IsError))
         {
             return new Outcome.Rejected(remarks);

@@ -1,5 +1,6 @@
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Notifications;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.Deliveries;
 using Barcelona.GitOps.Storage.History;
@@ -60,8 +61,8 @@ public sealed partial class SweepWorker(
 
 /// <summary>Wakes runs whose lane lost its wish, and forgets what nobody asks for any more.</summary>
 public sealed class Housekeeping(
-    Runs runs, ReleaseHistory releases, RunRequests requests, Approvals approvals, Lanes lanes, RefEvents events, DeliveryLog deliveries,
-    TimeProvider clock)
+    Runs runs, ReleaseHistory releases, RunRequests requests, Approvals approvals, Lanes lanes, NoticeQueue notices, RefEvents events,
+    DeliveryLog deliveries, TimeProvider clock)
 {
     private const int MostAtOnce = 1_000, ReleasesKept = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30), HistoryKept = TimeSpan.FromDays(400);
@@ -72,6 +73,7 @@ public sealed class Housekeeping(
         var now = clock.GetUtcNow();
         var unfinished = await runs.UnreportedAsync(MostAtOnce, cancellationToken);
         await lanes.WantManyAsync(unfinished.Select(r => LaneKeys.OfRun(r, now)), within: null, cancellationToken);
+        await notices.WakeAllAsync(cancellationToken);
         await deliveries.TrimAsync(now - Kept, cancellationToken);
         await events.TrimAsync(now - Kept, cancellationToken);
         await lanes.TrimAsync(now - Kept, cancellationToken);

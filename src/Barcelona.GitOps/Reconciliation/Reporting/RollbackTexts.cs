@@ -43,7 +43,7 @@ public sealed class RollbackTexts(GitHubClients gitHub)
         + $"To take it back in git, [open the commit]({CommitPage(run.Repository, held)}), follow its pull request and press *Revert*.";
 
     /// <summary>A pull request has a button to revert it, and no address of its own for that; its commit leads to it.</summary>
-    private Uri CommitPage(RepositoryName repository, CommitSha commit)
+    public Uri CommitPage(RepositoryName repository, CommitSha commit)
     {
         var clone = gitHub.CloneUrl(repository).AbsoluteUri;
         return new($"{(clone.EndsWith(".git", StringComparison.Ordinal) ? clone[..^4] : clone)}/commit/{commit}");

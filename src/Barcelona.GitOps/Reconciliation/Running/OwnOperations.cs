@@ -30,7 +30,8 @@ public sealed class OwnOperations(StackConverger stacks)
             // Written down and perhaps never begun, or left like this by an earlier run: the stack's own events know.
             if (await judged.CauseOf(stack, operation.Token) is { } found)
             {
-                var cause = stack.Status == StackStatus.DeleteFailed ? found with { Cause = $"{found.Cause} {Stuck(stack)}" } : found;
+                var told = found with { WentBack = stack.Status == StackStatus.UpdateRollbackComplete };
+                var cause = stack.Status == StackStatus.DeleteFailed ? told with { Cause = $"{told.Cause} {Stuck(stack)}" } : told;
                 await CleanUpAsync(run, judged.Session, stack, cause, cancellationToken);
                 return cause;
             }

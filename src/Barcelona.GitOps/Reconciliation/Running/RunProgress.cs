@@ -60,6 +60,9 @@ public sealed record RunProgress
     /// <summary>Lines that show why it failed, already redacted.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
 
+    /// <summary>It failed, and AWS has put back what ran before.</summary>
+    public bool WentBack { get; init; }
+
     /// <summary>The release that it makes; null: it has not begun to change anything.</summary>
     public long? Release { get; init; }
 

@@ -3,6 +3,7 @@ using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Notifications;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Requests;
@@ -19,7 +20,7 @@ public interface IRunReconciler
 
 /// <summary>Works on the runs of one target or district: the newest goes on, and whatever GitHub has not heard yet is reported.</summary>
 public sealed partial class RunWorker(
-    Runs runs, RunQueue queue, RequestHandler requests, RunReporter reporter, TimeProvider clock, ILogger<RunWorker> logger)
+    Runs runs, RunQueue queue, RequestHandler requests, RunReporter reporter, NoticeQueue notices, TimeProvider clock, ILogger<RunWorker> logger)
 {
     private static readonly TimeSpan AnswerAgain = TimeSpan.FromSeconds(15);
 
@@ -44,6 +45,8 @@ public sealed partial class RunWorker(
                 ? TimeSpan.Zero
                 : null;
         }
+
+        await notices.WakeAsync(target, cancellationToken);
 
         // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again.
         return next is null && tellAgain is null && answered
@@ -141,7 +144,10 @@ public sealed partial class RunWorker(
             Outcome.Rejected(var diagnostics) => run.FinishAsync(
                 row with { State = RunState.Rejected, Cause = diagnostics.First(d => d.IsError).Message }, run.Progress with { Diagnostics = diagnostics }, cancellationToken),
             Outcome.Refused(var reason) => run.UpdateAsync(row with { State = RunState.Rejected, Cause = reason }, cancellationToken),
-            Outcome.Failed(var cause, var evidence) => run.FinishAsync(row with { State = RunState.Failed, Cause = cause }, run.Progress with { Evidence = evidence }, cancellationToken),
+            Outcome.Failed { WentBack: var wentBack } failed => run.FinishAsync(
+                row with { State = RunState.Failed, Cause = failed.Cause },
+                run.Progress with { Evidence = failed.Evidence, WentBack = wentBack },
+                cancellationToken),
             Outcome.Superseded(var by, var reason) => run.UpdateAsync(row with { State = RunState.Superseded, SupersededBy = by, Cause = reason }, cancellationToken),
             Outcome.Held(var reason) => run.UpdateAsync(row with { State = RunState.Held, Cause = reason }, cancellationToken),
             Outcome.Cancelled(var reason) => run.UpdateAsync(row with { State = RunState.Cancelled, Cause = reason }, cancellationToken),

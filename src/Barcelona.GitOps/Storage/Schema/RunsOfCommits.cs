@@ -1,6 +1,6 @@
 namespace Barcelona.GitOps.Storage.Schema;
 
-/// <summary>A status event names a commit, and a busy repository has thousands a day.</summary>
+/// <summary>Version 6: a status event names a commit, and a busy repository has thousands a day.</summary>
 internal static class RunsOfCommits
 {
     public const string Sql = "create index run_commit on run (sha);";

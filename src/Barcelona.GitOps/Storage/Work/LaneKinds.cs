@@ -21,6 +21,9 @@ public static class LaneKinds
     /// <summary>A commit wants the check of its file. Key: <see cref="CommitKey"/>.</summary>
     public const string Commit = "commit";
 
+    /// <summary>A district's channels are to be told what happened. Key: the district's name.</summary>
+    public const string Notice = "notice";
+
     /// <summary>What was missed is to be found. One lane.</summary>
     public const string Sweep = "sweep";
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Registries;
+using Barcelona.GitOps.Slack;
 using Barcelona.GitOps.Tests.Aws;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,14 @@ internal sealed class WorkerLife(CrashPoint? death = null)
     private readonly ConcurrentQueue<OutsideCall> _calls = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _lines = new();
     private int _count = -1;
+
+    /// <summary>It is written down whatever is logged, at whatever level and by whomever.</summary>
+    public bool HearsAll { get; init; }
+
+    /// <summary>With <see cref="HearsAll"/>: every line.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     public IReadOnlyList<OutsideCall> Calls => [.. _calls];
 
@@ -40,7 +48,12 @@ internal sealed class WorkerLife(CrashPoint? death = null)
         builder.Services.AddHttpClient(AwsSetup.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, AwsCallAsync));
         builder.Services.AddHttpClient(ApiFactory.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, GitHubCallAsync));
         builder.Services.AddHttpClient(RegistriesSetup.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, RegistryCallAsync));
-        builder.Logging.AddProvider(new ErrorLog(_errors));
+        builder.Services.AddHttpClient(SlackSetup.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, SlackCallAsync));
+        builder.Logging.AddProvider(new ErrorLog(_errors, _lines));
+        if (HearsAll)
+        {
+            builder.Logging.AddFilter<ErrorLog>(_ => true);
+        }
     }
 
     private async Task<HttpResponseMessage> CallAsync(OutsideCall call, Func<Task<HttpResponseMessage>> send)
@@ -79,22 +92,31 @@ internal sealed class WorkerLife(CrashPoint? death = null)
     private static Task<OutsideCall> RegistryCallAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         Task.FromResult(new OutsideCall($"registry {request.Method} {request.RequestUri?.AbsolutePath}", IsWrite: false));
 
+    private static Task<OutsideCall> SlackCallAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Task.FromResult(new OutsideCall("slack", IsWrite: true));
+
     private sealed class MortalWire(WorkerLife life, Func<HttpRequestMessage, CancellationToken, Task<OutsideCall>> read) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             await life.CallAsync(await read(request, cancellationToken), () => base.SendAsync(request, cancellationToken));
     }
 
-    private sealed class ErrorLog(ConcurrentQueue<string> errors) : ILoggerProvider, ILogger
+    private sealed class ErrorLog(ConcurrentQueue<string> errors, ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+        public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            errors.Enqueue($"{formatter(state, exception)} {exception?.Message}".TrimEnd());
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lines.Enqueue($"{formatter(state, exception)} {exception}".TrimEnd());
+            if (logLevel >= LogLevel.Error)
+            {
+                errors.Enqueue($"{formatter(state, exception)} {exception?.Message}".TrimEnd());
+            }
+        }
 
         public void Dispose()
         {

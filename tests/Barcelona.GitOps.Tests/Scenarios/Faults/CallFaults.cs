@@ -1,4 +1,6 @@
 using Barcelona.GitOps.Sandbox.Aws.Faults;
+using Barcelona.GitOps.Sandbox.Slack;
+using Barcelona.GitOps.Tests.Scenarios.Notices;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 
@@ -45,6 +47,13 @@ internal static class CallFaults
             await stage.Stage.StartServiceAsync();
             await stage.Stage.RunUntilQuietAsync();
             return sha;
+        }),
+        new("Slack does not answer, and the topic may not be published to", "success", "Deployed", Left.New, async stage =>
+        {
+            await stage.Stage.SetNoticesAsync();
+            stage.Stage.Sandbox.Slack.Rule = new SlackRule.Silent();
+            return await stage.AfterAsync(
+                f => f.Error(new FaultMatch("sns", "Publish") { Times = 99 }, "AuthorizationError", "User: x is not authorized"));
         }),
         new("The database is lost", "success", "Deployed", Left.New, async stage =>
         {

@@ -36,13 +36,14 @@ internal static class StackGrants
         // Images are looked up before they are deployed, in whatever account and region they lie.
         Iam.Allow(["ecr:GetAuthorizationToken"], "*"),
         Iam.Allow(["ecr:BatchGetImage"], Cfn.Sub("arn:${AWS::Partition}:ecr:*:*:repository/*")),
-        .. RegistrySecrets(scope),
+        .. SecretValues(scope),
     ];
 
-    /// <summary>The only secrets whose value the service reads: those with which the file says that registries are asked.</summary>
-    private static IEnumerable<JsonObject> RegistrySecrets(GrantScope scope)
+    /// <summary>The only secrets whose value the service reads: those with which registries are asked, and where notifications go.</summary>
+    private static IEnumerable<JsonObject> SecretValues(GrantScope scope)
     {
-        var secrets = scope.District.Registries.Values.Distinct(StringComparer.Ordinal)
+        var notified = scope.District.Notifications.Select(n => n.Secret?.Split('#')[0]).OfType<string>();
+        var secrets = scope.District.Registries.Values.Concat(notified).Distinct(StringComparer.Ordinal)
             .Select(path => (JsonNode)scope.Arn("secretsmanager", $"secret:{RegistryCredentials.NameOf(scope.District, path)}-??????")).ToArray();
         return secrets.Length > 0 ? [Iam.Allow(["secretsmanager:GetSecretValue"], secrets)] : [];
     }

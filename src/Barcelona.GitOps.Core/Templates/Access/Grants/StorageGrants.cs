@@ -3,7 +3,7 @@ using Barcelona.GitOps.Core.Templates.Districts;
 
 namespace Barcelona.GitOps.Core.Templates.Access.Grants;
 
-/// <summary>The district's bucket, where large templates go, and its topic.</summary>
+/// <summary>The district's bucket, where large templates go, and its topic, to which it publishes.</summary>
 internal static class StorageGrants
 {
     /// <summary>Where templates go that are too large to be sent, until the district has a bucket.</summary>
@@ -29,7 +29,7 @@ internal static class StorageGrants
             ["s3:GetObject", "s3:PutObject"], Bucket($"{bucket}/stack_templates/*"), Bucket($"{Bootstrap}{scope.District.Region}/stack_templates/*"));
         yield return Iam.Allow(
             Iam.Actions("sns", "CreateTopic", "DeleteTopic", "GetDataProtectionPolicy", "GetTopicAttributes", "ListSubscriptionsByTopic",
-                "ListTagsForResource", "SetTopicAttributes", "TagResource", "UntagResource"),
+                "ListTagsForResource", "Publish", "SetTopicAttributes", "TagResource", "UntagResource"),
             scope.Arn("sns", DistrictNames.Made(scope.Name, TopicResource.Topic)));
     }
 

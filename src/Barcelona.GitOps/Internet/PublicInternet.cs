@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Barcelona.GitOps.Registries;
+namespace Barcelona.GitOps.Internet;
 
 /// <summary>
 /// Which addresses anybody may reach. https://www.iana.org/assignments/iana-ipv4-special-registry,
