@@ -11,7 +11,7 @@ public sealed partial class SandboxAws
 
     /// <summary>Those that are not deleted.</summary>
     public IReadOnlyList<SeenStack> SeenStacks => Seed(region => region.Stacks.Live.Select(stack => new SeenStack(
-        stack.Name, stack.Status, stack.Definition.Parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Text))).ToList());
+        stack.Name, stack.Status, stack.Definition.Parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Text)) { Token = stack.Token }).ToList());
 
     private static SeenService See(EcsService service)
     {
@@ -42,4 +42,8 @@ public sealed record SeenService(string Name, string TaskDefinition)
 }
 
 /// <param name="Parameters">By name, as they were given or, after a rollback, as they were before.</param>
-public sealed record SeenStack(string Name, string Status, IReadOnlyDictionary<string, string> Parameters);
+public sealed record SeenStack(string Name, string Status, IReadOnlyDictionary<string, string> Parameters)
+{
+    /// <summary>The client token of the operation that is going on, or was the last.</summary>
+    public string? Token { get; init; }
+}

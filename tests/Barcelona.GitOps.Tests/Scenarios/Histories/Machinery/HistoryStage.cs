@@ -135,6 +135,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     {
         var call = await OutgoingCall.OfAsync(side, request);
         var fate = await Crossing(worker, call);
+        worker.DiedOf = call.What;
         if (fate == CallFate.NeverMade)
         {
             await worker.HangAsync();
@@ -157,15 +158,21 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     /// <summary>Another process takes the place of the one that works. It does what the work loop does when it starts, but for the sweep.</summary>
     public async Task ReplaceWorkerAsync(bool isDead)
     {
-        if (isDead)
-        {
-            Worker.Die();
-        }
-
+        var dead = Worker;
         var next = _spare.Count > 0 ? _spare[^1] : await StartWorkerAsync();
         _spare.Remove(next);
         Worker = next;
         await Worker.Get<Lanes>().ForgetQueuedAsync();
+        if (isDead)
+        {
+            dead.Die();
+
+            // One that died while it asked for a token would wait for itself for ever.
+            if (!dead.DiedOf.EndsWith("/access_tokens", StringComparison.Ordinal))
+            {
+                Keep(dead);
+            }
+        }
     }
 
     /// <summary>The newest first.</summary>

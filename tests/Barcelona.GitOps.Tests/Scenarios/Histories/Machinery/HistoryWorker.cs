@@ -58,6 +58,9 @@ internal sealed class HistoryWorker
     /// <summary>The job that has not come to its end: the process is dead, or sleeps.</summary>
     public Task? Hung { get; private set; }
 
+    /// <summary>Its last call.</summary>
+    public string DiedOf { get; set; } = "";
+
     /// <summary>A call of the process does not return.</summary>
     public bool IsHanging => _hanging is { Task.IsCompleted: false };
 
@@ -112,7 +115,19 @@ internal sealed class HistoryWorker
         }
     }
 
-    public void Die() => Clock.Die();
+    /// <summary>
+    /// Its job never goes on. What is left can be another process that was started before: to build a host anew for each death is dear, and
+    /// <see cref="Crashes.CrashScenarios"/> does that.
+    /// </summary>
+    public void Die()
+    {
+        Clock.Die();
+        (Lane, Token, Hung, _hanging) = (null, null, null, null);
+        while (_jobs.TryTake(out _))
+        {
+            // Gone with the process.
+        }
+    }
 
     private async Task<bool> RunAsync(Pump pump, long lane)
     {

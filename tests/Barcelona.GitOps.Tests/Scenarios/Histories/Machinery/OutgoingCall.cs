@@ -12,6 +12,9 @@ internal sealed partial record OutgoingCall(Outside Side, string What, bool IsWr
 {
     private string Body { get; init; } = "";
 
+    /// <summary>Who asks again with the same one asks for nothing new.</summary>
+    public string? Token => HttpUtility.ParseQueryString(Body)["ClientRequestToken"];
+
     /// <summary>Of a stack that is made or changed: what its parameter is to be.</summary>
     public string? ParameterOf(string name)
     {

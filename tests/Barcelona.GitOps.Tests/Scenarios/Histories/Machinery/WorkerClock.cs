@@ -47,6 +47,9 @@ internal sealed class WorkerClock(TimeProvider clock) : TimeProvider
         {
             timer.Dispose();
         }
+
+        // Nobody of the dead waits for it any more.
+        _isAsleep = false;
     }
 
     private static bool IsDelay(TimeSpan dueTime, TimeSpan period) => dueTime != Timeout.InfiniteTimeSpan && period == Timeout.InfiniteTimeSpan;

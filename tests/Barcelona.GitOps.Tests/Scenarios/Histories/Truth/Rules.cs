@@ -19,7 +19,7 @@ internal static class Rules
             : $"one writer per target: expected writes to {write.Lane} only, saw {write.Operation} {write.On}";
     }
 
-    public static string? NoOverlap(WriteSeen write) => write.IsOfStack && write.StackStatus.EndsWith("_IN_PROGRESS", StringComparison.Ordinal)
+    public static string? NoOverlap(WriteSeen write) => write is { IsOfStack: true, IsRepeated: false } && write.StackStatus.EndsWith("_IN_PROGRESS", StringComparison.Ordinal)
         ? $"no two stack operations overlap: expected {write.On} at rest, saw {write.Operation} while it was {write.StackStatus}"
         : null;
 

@@ -11,6 +11,9 @@ internal sealed record WriteSeen(string Operation, string On, string Lane)
     /// <summary>Of the stack that it is about; empty: there is none.</summary>
     public string StackStatus { get; init; } = "";
 
+    /// <summary>The same call once more, whose answer was lost.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>What the app stack is asked to become; null: it is another write.</summary>
     public StackWish? Wish { get; init; }
 

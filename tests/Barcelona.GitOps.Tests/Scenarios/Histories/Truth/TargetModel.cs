@@ -71,7 +71,8 @@ internal sealed class TargetModel(Deployed target)
     /// <param name="deployedRef">What the stack says now.</param>
     public IReadOnlyCollection<string> WantedAt(string commit, string wishedRef, string? head, string? deployedRef)
     {
-        var byName = _wishes.Where(w => w.IsRollback).Select(w => w.Commit).TakeLast(1).Concat(Restarted).ToList();
+        var byName = _wishes.Where(w => w.IsRollback).Select(w => w.Commit).TakeLast(1).Concat(Restarted)
+            .Concat(IsPutBack ? Succeeded : []).ToList();
         if (!target.IsByTags)
         {
             return head is null ? byName : [head, .. byName];
