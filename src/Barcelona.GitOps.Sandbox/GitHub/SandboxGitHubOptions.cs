@@ -17,6 +17,9 @@ public sealed record SandboxGitHubOptions
 
     public string WebhookSecret { get; init; } = "the-webhook-secret";
 
+    /// <summary>What carries the webhooks to their receiver. Null: sockets.</summary>
+    public HttpMessageHandler? WebhookCarrier { get; init; }
+
     /// <summary>What the App asked for when it was registered; a token can only be given less.</summary>
     public IReadOnlyDictionary<string, string> AppPermissions { get; init; } = new Dictionary<string, string>
     {

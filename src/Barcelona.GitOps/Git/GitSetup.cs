@@ -15,7 +15,7 @@ public static class GitSetup
         services.AddSingleton<CacheDirectory>();
         services.AddSingleton<Mirrors>();
         services.AddSingleton<MirrorSessions>();
-        services.AddSingleton<IManifestSource, LibGit2ManifestSource>();
+        services.TryAddSingleton<IManifestSource, LibGit2ManifestSource>();
         return services;
     }
 }

@@ -15,7 +15,9 @@ internal sealed class WebhookSender(SandboxGitHub github) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly JsonSerializerOptions Compact = new() { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = Patience };
+    private readonly HttpClient _http = new(
+        github.Options.WebhookCarrier ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false },
+        disposeHandler: github.Options.WebhookCarrier is null) { Timeout = Patience };
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _underWay = [];
 

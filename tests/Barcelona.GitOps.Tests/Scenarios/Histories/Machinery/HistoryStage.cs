@@ -1,0 +1,255 @@
+using System.Text;
+using Barcelona.GitOps.Git;
+using Barcelona.GitOps.Sandbox.Aws;
+using Barcelona.GitOps.Sandbox.GitHub;
+using Barcelona.GitOps.Sandbox.Registry;
+using Barcelona.GitOps.Storage;
+using Barcelona.GitOps.Storage.Work;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Histories.Machinery;
+
+/// <summary>
+/// The service, with a GitHub and an AWS of their own for each history that is played on it. The processes of the service and the file of its
+/// database are what is dear, and are kept: the tables are emptied, and a day passes.
+/// </summary>
+internal sealed class HistoryStage : IWorkerWorld, IDisposable
+{
+    private static readonly DateTimeOffset Begin = new(2026, 4, 1, 9, 0, 0, TimeSpan.Zero);
+
+    private const string GitHubUrl = "http://127.0.0.1:1/", AwsUrl = "http://127.0.0.1:2/", RegistryUrl = "http://127.0.0.1:3/";
+
+    // One key for all: to make one takes a tenth of a second.
+    private static readonly string AppKey = Tests.GitHub.GitHubFixture.AppKey;
+
+    private readonly string _folder;
+    private readonly SandboxGit _git;
+    private readonly InProcessHandler _carrier;
+    private readonly Dictionary<string, string?> _settings;
+    private readonly List<HistoryWorker> _spare = [];
+    private readonly Stack<HttpRequestMessage> _held = new();
+    private int _day;
+    private string[]? _tables;
+
+    private HistoryStage(Pump pump)
+    {
+        Pump = pump;
+        _folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"barcelona-histories-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(Path.Combine(_folder, "platform", "districts"));
+        _git = new SandboxGit(() => GitHub);
+        _carrier = new InProcessHandler(CarryAsync);
+        _settings = new()
+        {
+            ["Web:PublicUrl"] = "https://barcelona.example.com",
+            ["GitHub:AppId"] = "4711",
+            ["GitHub:PrivateKey"] = AppKey,
+            ["GitHub:WebhookSecret"] = "the-webhook-secret",
+            ["GitHub:ApiUrl"] = $"{GitHubUrl}api/",
+            ["GitHub:CloneUrl"] = $"{GitHubUrl}git/{{owner}}/{{repo}}.git",
+            ["Git:CacheDirectory"] = Path.Combine(_folder, "mirrors"),
+            ["Storage:ConnectionString"] = $"Data Source={Path.Combine(_folder, "barcelona.db")}",
+            ["Platform:Directory"] = Path.Combine(_folder, "platform"),
+            ["Aws:ServiceUrl"] = AwsUrl,
+            ["Registries:0:Host"] = "docker.io",
+            ["Registries:0:Url"] = $"{RegistryUrl}docker.io",
+            ["Registries:0:Insecure"] = "true",
+            ["Worker:Enabled"] = "false",
+        };
+    }
+
+    public Pump Pump { get; }
+
+    public FakeTimeProvider Clock { get; } = new(Begin);
+
+    IManifestSource IWorkerWorld.Git => _git;
+
+    public LogLevel LogLevel { get; init; } = LogLevel.None;
+
+    public SandboxGitHub GitHub { get; private set; } = null!;
+
+    public SandboxAws Aws { get; private set; } = null!;
+
+    public SandboxRegistry Registry { get; private set; } = null!;
+
+    public SandboxRepository Repository { get; private set; } = null!;
+
+    /// <summary>The process that works now.</summary>
+    public HistoryWorker Worker { get; private set; } = null!;
+
+    /// <summary>Webhooks wait on their way; GitHub hears that they have arrived.</summary>
+    public bool HoldsDeliveries { get; set; }
+
+    /// <summary>What is told of each call before it is made: gives what becomes of it.</summary>
+    public Func<HistoryWorker, OutgoingCall, Task<CallFate>> Crossing { get; set; } = (_, _) => Task.FromResult(CallFate.Made);
+
+    public static async Task<HistoryStage> SetAsync(Pump pump, LogLevel logLevel = LogLevel.None)
+    {
+        var stage = new HistoryStage(pump) { LogLevel = logLevel };
+        stage.Worker = await stage.StartWorkerAsync();
+        return stage;
+    }
+
+    /// <summary>A new world, a day later.</summary>
+    public async Task BeginAsync(IReadOnlyList<(string Login, string Permission)> people)
+    {
+        GitHub?.Dispose();
+        _held.Clear();
+        HoldsDeliveries = false;
+        Clock.SetUtcNow(Begin.AddDays(++_day));
+        await EmptyTablesAsync();
+        GitHub = new SandboxGitHub(new()
+        {
+            Clock = Clock, DataDirectory = Path.Combine(_folder, $"git-{_day}"), AppPrivateKeyPem = AppKey, WebhookCarrier = _carrier,
+        })
+        {
+            PublicUrl = new Uri(GitHubUrl), WebhookUrl = new Uri("http://127.0.0.1:4/github/webhooks"),
+        };
+        Aws = new SandboxAws(new() { Clock = Clock });
+        Registry = new SandboxRegistry { PublicUrl = new Uri(RegistryUrl) };
+        Registry.Shown += Aws.Images.Know;
+        Repository = GitHub.CreateRepository("acme", "shop");
+        foreach (var (login, permission) in people)
+        {
+            Repository.AddUser(login, permission);
+        }
+
+        WriteDistrict();
+    }
+
+    public async Task EmptyTablesAsync()
+    {
+        var database = Worker.Get<Database>();
+        _tables ??= [.. await database.ReadAsync<string>(
+            "select name from sqlite_master where type = 'table' and name not like 'sqlite%' and name <> 'schema_version'", null, default)];
+        await using var transaction = await database.BeginAsync();
+        foreach (var table in _tables)
+        {
+            await transaction.ExecuteAsync($"delete from {table}", null, default);
+        }
+
+        await transaction.CommitAsync();
+    }
+
+    public async Task<HttpResponseMessage> CallAsync(HistoryWorker worker, Outside side, HttpRequestMessage request)
+    {
+        var call = await OutgoingCall.OfAsync(side, request);
+        var fate = await Crossing(worker, call);
+        worker.DiedOf = call.What;
+        if (fate == CallFate.NeverMade)
+        {
+            await worker.HangAsync();
+        }
+
+        var answer = await InProcess.SendAsync(request, side switch
+        {
+            Outside.Aws => Aws.HandleAsync,
+            Outside.GitHub => GitHub.HandleAsync,
+            _ => Registry.HandleAsync,
+        });
+        if (fate == CallFate.NeverAnswered)
+        {
+            await worker.HangAsync();
+        }
+
+        return answer;
+    }
+
+    /// <summary>Another process takes the place of the one that works. It does what the work loop does when it starts, but for the sweep.</summary>
+    public async Task ReplaceWorkerAsync(bool isDead)
+    {
+        var dead = Worker;
+        var next = _spare.Count > 0 ? _spare[^1] : await StartWorkerAsync();
+        _spare.Remove(next);
+        Worker = next;
+        await Worker.Get<Lanes>().ForgetQueuedAsync();
+        if (isDead)
+        {
+            dead.Die();
+
+            // One that died while it asked for a token would wait for itself for ever.
+            if (!dead.DiedOf.EndsWith("/access_tokens", StringComparison.Ordinal))
+            {
+                Keep(dead);
+            }
+        }
+    }
+
+    /// <summary>The newest first.</summary>
+    public async Task ReleaseDeliveriesAsync()
+    {
+        HoldsDeliveries = false;
+        while (_held.TryPop(out var request))
+        {
+            (await Worker.ReceiveAsync(request)).Dispose();
+        }
+    }
+
+    public void Keep(HistoryWorker worker) => _spare.Add(worker);
+
+    public void Dispose()
+    {
+        GitHub?.Dispose();
+        _git.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<HttpResponseMessage> CarryAsync(HttpRequestMessage request)
+    {
+        if (!HoldsDeliveries)
+        {
+            return await Worker.ReceiveAsync(request);
+        }
+
+        // The sender lets go of its own when it is answered.
+        var held = new HttpRequestMessage(request.Method, request.RequestUri)
+        {
+            Content = new ByteArrayContent(await (request.Content ?? new ByteArrayContent([])).ReadAsByteArrayAsync()),
+        };
+        foreach (var (name, values) in request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        {
+            if (!held.Headers.TryAddWithoutValidation(name, values))
+            {
+                held.Content.Headers.TryAddWithoutValidation(name, values);
+            }
+        }
+
+        _held.Push(held);
+        return new HttpResponseMessage(System.Net.HttpStatusCode.Accepted);
+    }
+
+    private Task<HistoryWorker> StartWorkerAsync() => HistoryWorker.StartAsync(_settings, _ => this);
+
+    private void WriteDistrict()
+    {
+        var vpc = Aws.CreateVpc();
+        var balancer = Aws.SeedLoadBalancer("demo-endpoint", https: true, vpcId: vpc.VpcId);
+        Aws.SeedCluster("default");
+        File.WriteAllText(
+            Path.Combine(_folder, "platform", "districts", "default.yml"),
+            $"""
+            region: ap-northeast-1
+            account: "123456789012"
+            repositories: ["acme/*"]
+            network:
+              existing:
+                vpc_id: {vpc.VpcId}
+                public_subnets: [{string.Join(", ", vpc.PublicSubnets)}]
+                private_subnets: [{string.Join(", ", vpc.PrivateSubnets)}]
+                security_group: {vpc.SecurityGroup}
+            cluster:
+              existing: default
+            capacity: ec2
+            bucket:
+              existing: acme-barcelona
+            endpoints:
+              demo-endpoint:
+                existing:
+                  http_listener_arn: "{balancer.HttpListenerArn}"
+                  https_listener_arn: "{balancer.HttpsListenerArn}"
+                  dns_name: {balancer.DnsName}
+
+            """,
+            Encoding.UTF8);
+    }
+}

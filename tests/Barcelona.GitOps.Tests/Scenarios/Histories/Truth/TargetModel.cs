@@ -1,0 +1,141 @@
+using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.Tests.Scenarios.Histories.Steps;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Histories.Truth;
+
+/// <summary>What somebody wanted of a target.</summary>
+/// <param name="At">When, in steps of the history.</param>
+internal sealed record Wish(string Commit, Content Content, int At)
+{
+    public bool IsRollback { get; init; }
+
+    /// <summary>A tag's; of a rollback the one that it goes back to.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Checks with a higher id are about it.</summary>
+    public long After { get; init; }
+}
+
+/// <summary>What must become of a target, as far as a person can tell who knows what was pushed, pressed and broken, and nothing of the service.</summary>
+internal sealed class TargetModel(Deployed target)
+{
+    private readonly List<Wish> _wishes = [];
+
+    public Deployed Target => target;
+
+    public IReadOnlyList<Wish> Wishes => _wishes;
+
+    /// <summary>Commits that ran in every service, in the order in which they were first seen to.</summary>
+    public List<string> Ran { get; } = [];
+
+    /// <summary>Commits whose check said success, in that order; also those that were put back.</summary>
+    public List<string> Succeeded { get; } = [];
+
+    /// <summary>Release numbers with their commits, as AWS was asked for them.</summary>
+    public List<StackWish> Releases { get; } = [];
+
+    public HashSet<string> Approved { get; } = [];
+
+    /// <summary>Commits that were restarted since everything was quiet.</summary>
+    public HashSet<string> Restarted { get; } = [];
+
+    /// <summary>Commits that failed of what was broken on purpose.</summary>
+    public HashSet<string> Excused { get; } = [];
+
+    /// <summary>In steps; -1: never.</summary>
+    public int CancelledAt { get; set; } = -1;
+
+    /// <summary>A check of an earlier commit was asked for again, or the database is gone: what that means for a commit that is not held is not told here.</summary>
+    public int AgainAt { get; set; } = -1;
+
+    /// <summary>Something was broken on purpose that a deploy may fail of.</summary>
+    public int HarmedAt { get; set; } = -1;
+
+    /// <summary>Somebody pressed the button that puts back what ran before: what came of it is seen on its check.</summary>
+    public bool IsPutBack { get; set; }
+
+    /// <summary>Approvals were forgotten.</summary>
+    public bool IsForgetful { get; set; }
+
+    /// <summary>The newest wish: the last that was uttered, but that a lower version is not newer than a higher one.</summary>
+    public Wish? Newest => _wishes.Aggregate((Wish?)null, (best, next) =>
+        best is null || next.IsRollback || !target.IsByTags || IsNotLower(next.Version, best.Version) ? next : best);
+
+    public void Want(Wish wish) => _wishes.Add(wish);
+
+    /// <summary>The release that ran before the one that runs; null: there is none.</summary>
+    public StackWish? Before(string? running) =>
+        Releases.LastOrDefault(r => r.Commit != running && Succeeded.Contains(r.Commit));
+
+    /// <param name="head">Of the branch; null for tags.</param>
+    /// <param name="deployedRef">What the stack says now.</param>
+    public IReadOnlyCollection<string> WantedAt(string commit, string wishedRef, string? head, string? deployedRef)
+    {
+        var byName = _wishes.Where(w => w.IsRollback).Select(w => w.Commit).TakeLast(1).Concat(Restarted)
+            .Concat(IsPutBack ? Succeeded : []).ToList();
+        if (!target.IsByTags)
+        {
+            return head is null ? byName : [head, .. byName];
+        }
+
+        var isNotLower = deployedRef is null || IsNotLower(VersionOf(wishedRef), VersionOf(deployedRef));
+        return isNotLower ? [commit, .. byName] : byName;
+    }
+
+    /// <summary>Conclusions that the newest wish may have come to, each with its reason.</summary>
+    /// <param name="hold">What the stack says that it holds.</param>
+    public IReadOnlyDictionary<string, string> PossibleOf(Wish newest, string? hold)
+    {
+        var possible = new Dictionary<string, string>();
+        var asks = target.Approved && !newest.IsRollback;
+        if (asks && (IsForgetful || !Approved.Contains(newest.Commit)))
+        {
+            possible["action_required"] = "nobody has approved";
+        }
+
+        if (!asks || Approved.Contains(newest.Commit))
+        {
+            var (conclusion, reason) = newest.Content == Content.Good ? ("success", "nothing stands against it") : ("failure", "it cannot run");
+            possible[conclusion] = reason;
+        }
+
+        if (CancelledAt >= newest.At)
+        {
+            possible["cancelled"] = "somebody cancelled";
+        }
+
+        if (HarmedAt >= 0 || Excused.Contains(newest.Commit))
+        {
+            possible["failure"] = "something was broken on purpose";
+        }
+
+        if (!newest.IsRollback && hold == newest.Commit && _wishes.Exists(w => w.IsRollback))
+        {
+            possible["neutral"] = "it was rolled back from";
+        }
+
+        return possible;
+    }
+
+    /// <summary>What may run where the newest wish does not: what was last seen to succeed, or what was wanted since and was finished by AWS alone.</summary>
+    public IReadOnlyCollection<string> EarlierThan(Wish newest)
+    {
+        if (Succeeded.Count == 0)
+        {
+            return [.. Ran.Where(c => c != newest.Commit)];
+        }
+
+        var last = Succeeded[^1];
+        var since = _wishes.FindLastIndex(w => w.Commit == last);
+        return [last, .. _wishes.Skip(since + 1).Select(w => w.Commit).Where(c => Ran.Contains(c) && c != newest.Commit)];
+    }
+
+    /// <summary>Commits that were wanted from a commit's first wish on; also itself, where it was asked for again.</summary>
+    public IReadOnlyCollection<string> From(string commit) =>
+        [.. AgainAt >= 0 ? [commit] : Array.Empty<string>(), .. _wishes.SkipWhile(w => w.Commit != commit).Skip(1).Select(w => w.Commit), .. _wishes.Where(w => target.IsByTags).Select(w => w.Commit)];
+
+    public static string? VersionOf(string gitRef) => gitRef.StartsWith("refs/tags/", StringComparison.Ordinal) ? gitRef["refs/tags/".Length..] : null;
+
+    private static bool IsNotLower(string? next, string? than) =>
+        !SemVer.TryParse(next ?? "", out var a) || !SemVer.TryParse(than ?? "", out var b) || a.CompareTo(b) >= 0;
+}
