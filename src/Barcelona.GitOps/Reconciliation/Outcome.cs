@@ -28,6 +28,9 @@ public abstract record Outcome
     public sealed record Failed(string Cause, ImmutableArray<string> Evidence) : Outcome
     {
         public Failed(string cause) : this(cause, []) { }
+
+        /// <summary>The cause at the line of the file that it is about; null: it is about none.</summary>
+        public Diagnostic? Remark { get; init; }
     }
 
     /// <param name="By">What is newer; null when it can no longer be told.</param>
