@@ -75,6 +75,9 @@ public sealed record Listener
 
     public string HealthCheckPath { get; init; } = "/";
 
+    /// <summary>Where the file says it; null: it does not.</summary>
+    public SourceSpan? PlaceOfHealthCheck { get; init; }
+
     /// <summary>Seconds.</summary>
     public int HealthCheckInterval { get; init; } = 10;
 

@@ -36,13 +36,12 @@ public static class StackStatusTable
             (StackMove.DeleteAndCreate, "Its deletion stopped half-way and nothing else is possible: delete it again, then create it."),
 
         StackStatus.UpdateRollbackFailed => (StackMove.ContinueRollback,
-            "Its update could not be undone: continue the rollback once; if that fails too, "
-            + "a person continues it in the CloudFormation console and skips the resources that its events name."),
+            "Its update could not be undone: continue the rollback once; if that fails too, a person has to mend or to skip what stands in the way."),
 
         StackStatus.ImportRollbackFailed =>
-            (StackMove.AskPerson, "An import could not be undone: finish or undo it in the CloudFormation console, then deploy again."),
+            (StackMove.AskPerson, "An import could not be undone: finish or undo it in the CloudFormation console, then re-run this check."),
         StackStatus.Unknown => (StackMove.AskPerson,
-            "CloudFormation reports a status that this version does not know: see the stack in the console, then deploy again."),
+            "CloudFormation reports a status that this version does not know: see the stack in the CloudFormation console, then re-run this check."),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Not a stack status."),
     };
 

@@ -16,6 +16,19 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
             $"The image of {Service} could not be pulled: it is not there under this name and tag, or may not be read.";
     }
 
+    /// <summary>Nothing is wrong with the name: the next attempt may go well.</summary>
+    public sealed record RegistryAway(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline =>
+            $"The image of {Service} could not be pulled: its registry could not be reached from the tasks' network, or asked to wait.";
+    }
+
+    /// <param name="Why">A clause: what is wrong with it, in our words or in those of AWS.</param>
+    public sealed record CannotStart(string Service, string Why, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"{Service} could not be started: {Why}.";
+    }
+
     public sealed record SecretMissing(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
         public override string Headline =>

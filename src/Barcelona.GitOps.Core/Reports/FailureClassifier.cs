@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Barcelona.GitOps.Core.Reports.Failures;
 
 namespace Barcelona.GitOps.Core.Reports;
 
@@ -10,7 +11,7 @@ namespace Barcelona.GitOps.Core.Reports;
 /// </summary>
 public static partial class FailureClassifier
 {
-    private const int MaxEvidence = 20;
+    private const int MaxEvidence = 20, MaxWords = 160;
 
     /// <param name="timedOutAfter">Null: the time allowed was not used up.</param>
     public static FailureCause Classify(FailureFacts facts, TimeSpan? timedOutAfter = null) =>
@@ -45,20 +46,34 @@ public static partial class FailureClassifier
         }
 
         var evidence = EvidenceOf(task);
-        var said = string.Join('\n', task.Containers.Select(c => c.Reason).Prepend(task.Reason).Prepend(task.StopCode));
+        var (said, kind) = (StopKinds.Said(task), StopKinds.Of(task));
         return said switch
         {
             _ when OutOfMemory().IsMatch(said) => new FailureCause.OutOfMemory(service.Service, evidence),
-            _ when Secret().IsMatch(said) => new FailureCause.SecretMissing(service.Service, evidence),
-            _ when ImagePull().IsMatch(said) => new FailureCause.ImagePull(service.Service, evidence),
+            _ when Secret().IsMatch(said) => kind == StopKind.MayPass
+                ? new FailureCause.CannotStart(service.Service, "its secrets could not be reached from the tasks' network, or AWS asked to wait", evidence)
+                : new FailureCause.SecretMissing(service.Service, evidence),
+            _ when ImagePull().IsMatch(said) => kind == StopKind.MayPass
+                ? new FailureCause.RegistryAway(service.Service, evidence)
+                : new FailureCause.ImagePull(service.Service, evidence),
             _ when HealthCheck().IsMatch(said) =>
                 new FailureCause.PortOrHealthCheck(service.Service, [.. evidence, .. service.UnhealthyTargets.Select(EvidenceOf)]),
-            _ when WasStopped().IsMatch(said) => null,
+            _ when kind == StopKind.FromOutside => null,
+            _ when DidNotStart().IsMatch(said) => new FailureCause.CannotStart(service.Service, WhyNotStarted(said, task), evidence),
             _ => task.Containers.Select(c => c.ExitCode).FirstOrDefault(c => c is not null) is { } code
                 ? new FailureCause.ExitCode(service.Service, code, evidence)
                 : null,
         };
     }
+
+    private static string WhyNotStarted(string said, StoppedTask task) => said switch
+    {
+        _ when NoCommand().IsMatch(said) => "there is no such command in the image",
+        _ when said.Contains("exec format error", StringComparison.OrdinalIgnoreCase) => "its image is made for another CPU architecture",
+        _ when said.Contains("permission denied", StringComparison.OrdinalIgnoreCase) => "its command cannot be executed",
+        _ when said.Contains("log group does not exist", StringComparison.OrdinalIgnoreCase) => "its log group is not there",
+        _ => $"AWS says: {TextLimit.Cut(task.Containers.Select(c => c.Reason).FirstOrDefault(r => r.Length > 0) ?? task.Reason, MaxWords).TrimEnd('.')}",
+    };
 
     private static FailureCause? OfTargets(ServiceFacts service) =>
         service.UnhealthyTargets.IsEmpty
@@ -116,7 +131,8 @@ public static partial class FailureClassifier
 
     private static string EvidenceOf(FailedResource resource) => $"{resource.LogicalId} {resource.Status}: {resource.Reason}";
 
-    [GeneratedRegex(@"OutOfMemory|memory usage|OOM", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    // "toomanyrequests" has it in its middle.
+    [GeneratedRegex(@"OutOfMemory|memory usage|\bOOM(?:\b|Kill)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OutOfMemory();
 
     [GeneratedRegex(@"(?:retrieve|pull|fetch\w*)\s+secret(?!s or registry auth)|secrets? (?:from|manager)|secretsmanager|ssm parameter",
@@ -130,10 +146,11 @@ public static partial class FailureClassifier
     [GeneratedRegex(@"health checks?|Target\.|failed container health", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HealthCheck();
 
-    /// <summary>ECS or a person stopped it: its exit code says nothing about why.</summary>
-    [GeneratedRegex(@"Scaling activity initiated|UserInitiated|deployment ecs-svc|Task stopped by|host termination|spot interruption",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex WasStopped();
+    [GeneratedRegex(@"\bCannot[A-Z]\w+Error|ResourceInitializationError", RegexOptions.CultureInvariant)]
+    private static partial Regex DidNotStart();
+
+    [GeneratedRegex(@"executable file not found|exec:.*no such file", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NoCommand();
 
     /// <summary>https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/818</summary>
     [GeneratedRegex(@"assume the service[- ]linked role|service[- ]linked role does not exist",

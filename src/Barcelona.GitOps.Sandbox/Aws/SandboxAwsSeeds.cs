@@ -172,6 +172,17 @@ public sealed partial class SandboxAws
     public void SeedParameter(string name, string value, string type = "SecureString") =>
         Seed(region => region.Parameters.Put(name, type, value, region.Now));
 
+    /// <summary>Puts a stack into a status, whoever led it there. A roll-back goes back to what it is now.</summary>
+    public void PutStack(string name, string status) => Seed(region =>
+    {
+        var stack = region.Stacks.Get(name);
+        stack.Run?.Cancel();
+        stack.Run = null;
+        stack.Before = new(stack.Definition, stack.Resources.Values.ToDictionary(one => one.LogicalId, one => one.Snapshot()), stack.Outputs);
+        stack.Enter(status);
+        return stack.Id;
+    });
+
     /// <summary>A public zone of the account of the options, or of another; returns its id.</summary>
     public string SeedHostedZone(string domain = "example.com", string? accountId = null)
     {

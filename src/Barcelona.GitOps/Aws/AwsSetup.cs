@@ -58,6 +58,8 @@ public static class AwsSetup
             .AddSingleton<EcsConverger>()
             .AddSingleton<OneOffs>()
             .AddSingleton<DeploymentWatcher>()
-            .AddSingleton<FailureEvidence>();
+            .AddSingleton<FailureEvidence>()
+            .AddSingleton<EarlySigns>()
+            .AddSingleton<StuckResources>();
     }
 }

@@ -31,6 +31,9 @@ public abstract record Outcome
 
         /// <summary>AWS has put back what ran before.</summary>
         public bool WentBack { get; init; }
+
+        /// <summary>The cause at the line of the file that it is about; null: it is about none.</summary>
+        public Diagnostic? Remark { get; init; }
     }
 
     /// <param name="By">What is newer; null when it can no longer be told.</param>

@@ -2,6 +2,7 @@ using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Gates;
+using Barcelona.GitOps.Reconciliation.GivingUp;
 using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Notifications;
@@ -80,6 +81,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<LostRuns>();
         services.AddSingleton<RunTexts>();
         services.AddSingleton<RollbackTexts>();
+        services.AddSingleton<StuckStacks>();
         services.AddSingleton<StackStarter>();
         services.AddSingleton<OwnOperations>();
         services.AddSingleton<CauseFinder>();
@@ -112,6 +114,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<ReleaseRecorder>();
         services.AddSingleton<RestoredRelease>();
         services.AddSingleton<Stopping>();
+        services.AddSingleton<FailFast>();
         services.AddSingleton<StepTaker>();
         services.AddSingleton<BeforeDeployRunner>();
         services.AddSingleton<BeforeDeployEnd>();

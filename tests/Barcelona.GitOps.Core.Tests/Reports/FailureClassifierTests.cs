@@ -17,6 +17,10 @@ public sealed class FailureClassifierTests
         + "invalid parameters: /barcelona/default/x", typeof(FailureCause.SecretMissing))]
     [InlineData("Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:x)", typeof(FailureCause.PortOrHealthCheck))]
     [InlineData("Essential container in task exited", typeof(FailureCause.ExitCode))]
+    [InlineData("CannotPullContainerError: toomanyrequests: You have reached your pull rate limit.", typeof(FailureCause.RegistryAway))]
+    [InlineData("ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: context deadline exceeded",
+        typeof(FailureCause.CannotStart))]
+    [InlineData("CannotStartContainerError: exec: \"bundel\": executable file not found in $PATH: unknown", typeof(FailureCause.CannotStart))]
     public void The_reason_of_a_stopped_task_tells_the_cause(string reason, Type cause)
     {
         int? exitCode = reason.StartsWith("Essential", StringComparison.Ordinal) ? 1 : null;

@@ -22,8 +22,8 @@ public sealed class FailuresOnSandboxTests
     {
         await using var world = await SandboxWorld.StartAsync();
         Crashes(world, "acme/shop:2");
-        await world.DeployAsync(world.Release("acme/shop:1", Worker));
-        var broken = world.Release("acme/shop:2", Worker);
+        await world.DeployAsync(world.Release("acme/shop:1", Web));
+        var broken = world.Release("acme/shop:2", Web);
 
         Assert.True(await world.StepAsync(broken));
         world.Pass(Long);
@@ -48,7 +48,7 @@ public sealed class FailuresOnSandboxTests
     {
         await using var world = await SandboxWorld.StartAsync();
         Crashes(world, "acme/shop:1");
-        var broken = world.Release("acme/shop:1", Worker);
+        var broken = world.Release("acme/shop:1", Web);
         Assert.True(await world.StepAsync(broken));
         world.Pass(Long);
         Assert.True(await world.StepAsync(broken));
@@ -62,7 +62,7 @@ public sealed class FailuresOnSandboxTests
 
         // The next release gets the failed stack out of its way, and the heritage is as it was.
         var heritage = (await world.ObserveAsync(broken)).HeritageStack?.Id;
-        var good = world.Release("acme/shop:2", Worker);
+        var good = world.Release("acme/shop:2", Web);
         await world.DeployAsync(good);
         Assert.True((await world.ReadingAsync(await world.ExpectedAsync(good))).IsConverged);
         Assert.Equal(heritage, (await world.ObserveAsync(good)).HeritageStack?.Id);
@@ -132,8 +132,8 @@ public sealed class FailuresOnSandboxTests
     {
         await using var world = await SandboxWorld.StartAsync();
         Crashes(world, "acme/shop:2");
-        await world.DeployAsync(world.Release("acme/shop:1", Worker));
-        var broken = world.Release("acme/shop:2", Worker);
+        await world.DeployAsync(world.Release("acme/shop:1", Web));
+        var broken = world.Release("acme/shop:2", Web);
         world.Aws.Faults.RollbackFails(broken.AppStack.Name.Value);
         Assert.True(await world.StepAsync(broken));
         world.Pass(Long);
@@ -150,8 +150,8 @@ public sealed class FailuresOnSandboxTests
     {
         await using var world = await SandboxWorld.StartAsync();
         Crashes(world, "acme/shop:2");
-        await world.DeployAsync(world.Release("acme/shop:1", Worker));
-        var broken = world.Release("acme/shop:2", Worker);
+        await world.DeployAsync(world.Release("acme/shop:1", Web));
+        var broken = world.Release("acme/shop:2", Web);
         Assert.True(await world.StepAsync(broken));
         world.Pass(Long);
         world.Aws.Faults.Error(
@@ -175,7 +175,7 @@ public sealed class FailuresOnSandboxTests
         Assert.Equal("EssentialContainerExited", task.StopCode);
         Assert.Equal(3, Assert.Single(task.Containers).ExitCode);
         var log = Assert.Single(logs);
-        Assert.Equal(("worker", "/barcelona/default/shop"), (log.Service, log.Group));
+        Assert.Equal(("web", "/barcelona/default/shop"), (log.Service, log.Group));
         Assert.Equal(["booting", "KeyError: DATABASE_URL"], log.Lines);
     }
 

@@ -20,6 +20,9 @@ public abstract record ImageBehaviour
     /// <summary>The image cannot be had.</summary>
     public sealed record PullFails(string Reason) : ImageBehaviour;
 
+    /// <summary>The task is refused before the container runs; <paramref name="Reason"/> is what ECS says, word for word.</summary>
+    public sealed record StartFails(string Reason) : ImageBehaviour;
+
     /// <summary>Killed for its memory (exit code 137) after a while.</summary>
     public sealed record OutOfMemory(TimeSpan After) : ImageBehaviour;
 }

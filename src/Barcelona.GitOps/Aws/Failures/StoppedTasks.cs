@@ -1,18 +1,21 @@
+using System.Collections.Immutable;
 using Amazon.ECS;
 using Amazon.ECS.Model;
 using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Core.Reports.Failures;
 using EcsTask = Amazon.ECS.Model.Task;
 
 namespace Barcelona.GitOps.Aws.Failures;
 
 /// <summary>
-/// Finds the first task of a release that did not stay up. By family and not by service, because a rolled-back creation has taken the
+/// Finds the tasks of a release that did not stay up. By family and not by service, because a rolled-back creation has taken the
 /// service away by then, while ECS keeps stopped tasks for an hour.
 /// </summary>
 internal static class StoppedTasks
 {
     private const string StartedByService = "ecs-svc/";
 
+    /// <summary>The one that says most; among those that say as much, the first.</summary>
     /// <param name="taskDefinitionArn">Empty: the release failed before it had one.</param>
     public static async Task<StoppedTask?> FirstAsync(
         AwsSession session, string cluster, string taskDefinitionArn, OperationEvents operation, CancellationToken cancellationToken)
@@ -22,8 +25,24 @@ internal static class StoppedTasks
             return null;
         }
 
-        var list = new ListTasksRequest { Cluster = cluster, Family = FamilyOf(taskDefinitionArn), DesiredStatus = DesiredStatus.STOPPED };
-        List<EcsTask> failed = [];
+        var lost = (await ListAsync(session, cluster, (taskDefinitionArn, DesiredStatus.STOPPED), cancellationToken))
+            .Where(t => !operation.IsBefore(t.CreatedAt) && IsLost(t));
+        return Told(lost) is [var first, ..] ? first : null;
+    }
+
+    /// <summary>What says most comes first, then what was first.</summary>
+    internal static ImmutableArray<StoppedTask> Told(IEnumerable<EcsTask> lost) =>
+    [
+        .. lost.Select(t => (At: t.StoppedAt ?? t.StoppingAt ?? t.CreatedAt ?? DateTime.MaxValue, Fact: Fact(t)))
+            .OrderByDescending(t => StopKinds.Of(t.Fact)).ThenBy(t => t.At).Select(t => t.Fact),
+    ];
+
+    /// <summary>All of one revision, one call for a hundred and one more to describe them.</summary>
+    internal static async Task<List<EcsTask>> ListAsync(
+        AwsSession session, string cluster, (string TaskDefinitionArn, DesiredStatus Status) wanted, CancellationToken cancellationToken)
+    {
+        var list = new ListTasksRequest { Cluster = cluster, Family = FamilyOf(wanted.TaskDefinitionArn), DesiredStatus = wanted.Status };
+        List<EcsTask> found = [];
         do
         {
             var page = await session.Ecs.ListTasksAsync(list, cancellationToken).Translated(cancellationToken);
@@ -31,20 +50,19 @@ internal static class StoppedTasks
             {
                 var describe = new DescribeTasksRequest { Cluster = cluster, Tasks = arns };
                 var described = await session.Ecs.DescribeTasksAsync(describe, cancellationToken).Translated(cancellationToken);
-                failed.AddRange((described.Tasks ?? [])
-                    .Where(t => t.TaskDefinitionArn == taskDefinitionArn && !operation.IsBefore(t.CreatedAt))
-                    .Where(t => IsOfService(t) && StoppedByItself(t)));
+                found.AddRange((described.Tasks ?? []).Where(t => t.TaskDefinitionArn == wanted.TaskDefinitionArn));
             }
 
             list.NextToken = page.NextToken;
         }
         while (!string.IsNullOrEmpty(list.NextToken));
 
-        return failed.MinBy(t => t.StoppedAt ?? t.StoppingAt ?? t.CreatedAt ?? DateTime.MaxValue) is { } first ? Fact(first) : null;
+        return found;
     }
 
-    // One-offs run the same task definitions.
-    private static bool IsOfService(EcsTask task) => task.StartedBy?.StartsWith(StartedByService, StringComparison.Ordinal) == true;
+    /// <summary>One-offs run the same task definitions.</summary>
+    internal static bool IsLost(EcsTask task) =>
+        task.StartedBy?.StartsWith(StartedByService, StringComparison.Ordinal) == true && StoppedByItself(task);
 
     /// <summary>
     /// Not a task that ECS took away because the deployment was given up; but one that it took away for failing a health check.

@@ -44,7 +44,11 @@ public sealed class DeploymentWatcher
             state = rolledBack with { Reason = $"{rolledBack.Reason}: {detail}" };
         }
 
-        return new ServiceReading(pair.Wanted, service.ServiceArn, ours?.Id, state);
+        return new ServiceReading(pair.Wanted, service.ServiceArn, ours?.Id, state)
+        {
+            DeploymentBegunAt = ours?.CreatedAt?.ToUniversalTime(),
+            MayHaveLostTasks = ours is not null && StartedTasks.MoreThanWanted(service, ours),
+        };
     }
 
     // While CloudFormation is at work the service may still come.

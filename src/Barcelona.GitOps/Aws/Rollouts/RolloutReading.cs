@@ -16,7 +16,14 @@ public sealed record RolloutReading(ImmutableArray<ServiceReading> Services)
 
 /// <param name="ServiceArn">Null: the stack has not made it.</param>
 /// <param name="DeploymentId">The deployment of the expected task definition, <c>ecs-svc/…</c>, which starts its tasks. Null: there is none.</param>
-public sealed record ServiceReading(ExpectedService Service, string? ServiceArn, string? DeploymentId, ServiceRollout State);
+public sealed record ServiceReading(ExpectedService Service, string? ServiceArn, string? DeploymentId, ServiceRollout State)
+{
+    /// <summary>When that deployment began, by AWS's clock.</summary>
+    public DateTime? DeploymentBegunAt { get; init; }
+
+    /// <summary>ECS says, or lets see, that tasks of it have stopped.</summary>
+    public bool MayHaveLostTasks { get; init; }
+}
 
 /// <summary>What a service makes of the task definition that it was given.</summary>
 public abstract record ServiceRollout

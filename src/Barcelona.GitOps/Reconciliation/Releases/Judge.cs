@@ -23,7 +23,10 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
             new(
                 session,
                 stacks,
-                (stack, token) => causes.OfStackAsync(run.Row, new(session, Expected(run, release, stack), token), cancellationToken)),
+                (stack, token) => causes.OfStackAsync(
+                    run.Row,
+                    new(session, Expected(run, release, stack), token) { Environment = release.Wanted.Environment },
+                    cancellationToken)),
             cancellationToken);
     }
 
@@ -45,7 +48,11 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
 
         var token = run.Progress.Operations.GetValueOrDefault(stack.Name.Value)?.Token ?? "";
         return reading.HasFailed
-            ? await causes.OfRolloutAsync(run.Row, new(release.Wanted.Session, expected, token), reading, cancellationToken)
+            ? await causes.OfRolloutAsync(
+                run.Row,
+                new(release.Wanted.Session, expected, token) { Environment = release.Wanted.Environment },
+                reading,
+                cancellationToken)
             : new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), Describe(reading));
     }
 
@@ -63,7 +70,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
     /// Services roll out; a schedule is done when it is in its stack, and what it starts later is no part of the verdict.
     /// After a roll-back the stack's parameters name the old revisions again, so what this run registered is remembered by the run.
     /// </summary>
-    private static ExpectedRollout Expected(ActiveRun run, PlannedRelease release, ObservedStack stack) => new(
+    internal static ExpectedRollout Expected(ActiveRun run, PlannedRelease release, ObservedStack stack) => new(
         stack.Parameters.GetValueOrDefault(
             StackKeys.ClusterParameter, release.Desired.AppStack.Parameters.GetValueOrDefault(StackKeys.ClusterParameter, "")),
         stack,

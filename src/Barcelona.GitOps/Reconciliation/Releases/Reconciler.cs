@@ -8,6 +8,7 @@ using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Gates;
+using Barcelona.GitOps.Reconciliation.GivingUp;
 using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
@@ -32,6 +33,7 @@ public sealed class Reconciler(
     NewestCheck newest,
     ReleaseRecorder recorder,
     Stopping stopping,
+    FailFast failFast,
     RunReporter reporter) : IRunReconciler
 {
     public async Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken)
@@ -72,6 +74,11 @@ public sealed class Reconciler(
 
         var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
         var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
+        if (await failFast.BackAsync(run, wanted.Session, stacks.AppStack, cancellationToken) is { } back)
+        {
+            return back;
+        }
+
         if (run.Row.Kind == RunKind.Deploy && StackMemory.HoldOf(stacks.AppStack?.Parameters) == run.Row.Commit)
         {
             return new Outcome.Held($"{target} was rolled back from {run.Row.Commit.Abbreviated}, which is not deployed again by itself.");
@@ -118,7 +125,8 @@ public sealed class Reconciler(
         return quick.Steps switch
         {
             [] => await RolloutAsync(run, release, stacks, cancellationToken),
-            [PlanStep.Wait wait, ..] => new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), $"{wait.Stack} is {wait.Status}"),
+            [PlanStep.Wait wait, ..] => await failFast.LookAsync(run, release, stacks.AppStack, cancellationToken)
+                ?? new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), $"{wait.Stack} is {wait.Status}"),
             _ => await WriteAsync(run, release, stacks, cancellationToken),
         };
     }

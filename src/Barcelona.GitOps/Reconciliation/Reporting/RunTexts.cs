@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Deployments;
@@ -18,11 +19,18 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
     {
         Title = Title(run, progress),
         Summary = Summary(run, progress),
-        Text = Text(progress),
-        Annotations = [.. progress.Diagnostics.Select(CheckAnnotation.From)],
+        Text = Text(run, progress),
+        Annotations = [.. Remarks(run, progress).Select(CheckAnnotation.From)],
         Actions = Buttons.Of(run, progress),
         DetailsUrl = links.Value.RunUrl(run.Id),
     };
+
+    /// <summary>Those that GitHub may have already come first: it adds what is new.</summary>
+    private static IEnumerable<Diagnostic> Remarks(Run run, RunProgress progress)
+    {
+        var failing = progress.Failing is { IsGivenUp: true, Remark: { } early } ? early : null;
+        return progress.Diagnostics.Concat([.. new[] { failing, run.State == RunState.Failed ? progress.Remark : null }.OfType<Diagnostic>().Distinct()]);
+    }
 
     /// <summary>With the release's number: GitHub keeps it when our database is lost.</summary>
     public DeploymentReport StatusOf(Run run, RunProgress progress) => new(
@@ -46,6 +54,7 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
     {
         RunState.Running when progress?.Waiting is { } what => $"Waiting for {what}",
         RunState.Running when progress?.Image is { IsWaitedFor: true } => $"Waiting for the image {run.Image}",
+        RunState.Running when progress?.Failing is { } failing => $"Failing: {failing.Cause}",
         RunState.Queued => "Waiting for its turn",
         RunState.Running when run.IsOfDistrict => $"Making {run.District} as {run.Commit.Abbreviated} says",
         RunState.Running when run.Kind != RunKind.Deploy => RollbackTexts.UnderWay(run),
@@ -74,6 +83,11 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
         if (run.State == RunState.Running && progress.Image is { IsWaitedFor: true } image)
         {
             summary.AppendLine(Waiting(run, image)).AppendLine();
+        }
+
+        if (run.State == RunState.Running && progress.Failing is { } failing)
+        {
+            summary.AppendLine(MarkdownText.Inline(Failing(failing))).AppendLine();
         }
 
         if (run.State == RunState.Succeeded)
@@ -122,6 +136,10 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
             + $"The registry says: {MarkdownText.Inline(image.Answer)}. Nothing has been changed so far.";
     }
 
+    private static string Failing(FailingRelease failing) => failing.IsGivenUp
+        ? $"{failing.Cause} The release is given up; AWS is going back."
+        : $"{failing.Cause} ECS tries again; if that goes on, the release is given up.";
+
     private static string Success(Run run, bool wrote) => (run.IsOfDistrict, wrote) switch
     {
         (true, true) => "The district and its endpoints are as the file asks for.",
@@ -132,12 +150,13 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
         (false, false) => "Nothing had to change: every service already runs what this commit asks for.",
     };
 
-    private static string Text(RunProgress progress)
+    private static string Text(Run run, RunProgress progress)
     {
         var text = new StringBuilder();
-        if (!progress.Evidence.IsEmpty)
+        var evidence = progress is { Evidence.IsEmpty: true, Failing: { } failing } && run.State != RunState.Succeeded ? failing.Evidence : progress.Evidence;
+        if (!evidence.IsEmpty)
         {
-            text.AppendLine("### Evidence").AppendLine(MarkdownText.Fence(string.Join('\n', progress.Evidence)));
+            text.AppendLine("### Evidence").AppendLine(MarkdownText.Fence(string.Join('\n', evidence)));
         }
 
         if (!progress.Steps.IsEmpty)

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Aws.Rollouts;
+using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Core.Reports.Failures;
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Storage.History;
@@ -18,11 +20,11 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
     /// <returns>Null: the stack knows nothing of an operation with this token, so it is not this run that failed.</returns>
     public async Task<Outcome.Failed?> OfStackAsync(Run run, RolloutFailure failure, CancellationToken cancellationToken) =>
         await evidence.OfOperationAsync(failure.Session, new(failure.Expected, Reading: null, failure.Token), cancellationToken) is { } collected
-            ? await ToldAsync(run, collected, cancellationToken)
+            ? await ToldAsync(run, failure, collected, cancellationToken)
             : null;
 
     public async Task<Outcome.Failed> OfRolloutAsync(Run run, RolloutFailure failure, RolloutReading reading, CancellationToken cancellationToken) =>
-        await ToldAsync(run, await evidence.CollectAsync(failure.Session, new(failure.Expected, reading, failure.Token), cancellationToken), cancellationToken);
+        await ToldAsync(run, failure, await evidence.CollectAsync(failure.Session, new(failure.Expected, reading, failure.Token), cancellationToken), cancellationToken);
 
     /// <summary>What a container wrote, as far as it may be shown.</summary>
     public async Task<ImmutableArray<string>> LinesAsync(Run run, IReadOnlyCollection<ContainerLog> logs, CancellationToken cancellationToken)
@@ -31,12 +33,16 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
         return [.. logs.SelectMany(log => mayShow ? Shown(log) : [$"logs of {log.Service}: CloudWatch group {log.Group}, stream {log.Stream}"])];
     }
 
-    private async Task<Outcome.Failed> ToldAsync(Run run, CollectedEvidence collected, CancellationToken cancellationToken)
+    private async Task<Outcome.Failed> ToldAsync(
+        Run run, RolloutFailure failure, CollectedEvidence collected, CancellationToken cancellationToken)
     {
         var cause = FailureClassifier.Classify(collected.Facts);
-        return new(
-            Redactor.Redact(cause.Headline),
-            [.. Redactor.Redact(cause.Evidence), .. await LinesAsync(run, collected.Logs, cancellationToken)]);
+        var headline = Redactor.Redact(cause.Headline);
+        return new(headline, [.. Redactor.Redact(cause.Evidence), .. await LinesAsync(run, collected.Logs, cancellationToken)])
+        {
+            // The check of a rollback stands on another commit than the one whose file this is.
+            Remark = failure.Environment is { } file && run.CheckCommit is null ? CausePlaces.Of(cause, file, headline) : null,
+        };
     }
 
     /// <summary>As GitHub says at this moment: a repository may have been published since. Whoever cannot be asked counts as public.</summary>
@@ -58,4 +64,8 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
 }
 
 /// <param name="Token">Of the stack operation; empty when none was begun.</param>
-public sealed record RolloutFailure(AwsSession Session, ExpectedRollout Expected, string Token);
+public sealed record RolloutFailure(AwsSession Session, ExpectedRollout Expected, string Token)
+{
+    /// <summary>What the file says of it, with its lines; null: there is no file of the commit.</summary>
+    public EnvironmentManifest? Environment { get; init; }
+}

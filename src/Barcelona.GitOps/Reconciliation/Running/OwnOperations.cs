@@ -7,7 +7,7 @@ namespace Barcelona.GitOps.Reconciliation.Running;
 /// <summary>
 /// What came of the stack operations that a run began. Judged before anything new is planned: a roll-back must not be tried again for ever.
 /// </summary>
-public sealed class OwnOperations(StackConverger stacks)
+public sealed class OwnOperations(StackConverger stacks, StuckStacks stuck)
 {
     /// <returns>Null: nothing ended badly.</returns>
     public async Task<Outcome?> JudgeAsync(ActiveRun run, StacksToJudge judged, CancellationToken cancellationToken)
@@ -31,7 +31,9 @@ public sealed class OwnOperations(StackConverger stacks)
             if (await judged.CauseOf(stack, operation.Token) is { } found)
             {
                 var told = found with { WentBack = stack.Status == StackStatus.UpdateRollbackComplete };
-                var cause = stack.Status == StackStatus.DeleteFailed ? told with { Cause = $"{told.Cause} {Stuck(stack)}" } : told;
+                var cause = stack.Status == StackStatus.DeleteFailed
+                    ? await stuck.AskAsync(judged.Session, (stack.Name, stack.Status), told, cancellationToken)
+                    : told;
                 await CleanUpAsync(run, judged.Session, stack, cause, cancellationToken);
                 return cause;
             }
@@ -43,18 +45,13 @@ public sealed class OwnOperations(StackConverger stacks)
     private static bool EndedBadly(StackStatus status) => status is StackStatus.CreateFailed or StackStatus.RollbackComplete
         or StackStatus.RollbackFailed or StackStatus.UpdateRollbackComplete or StackStatus.DeleteFailed;
 
-    /// <summary>To delete it once more would fail for the same reason.</summary>
-    private static string Stuck(ObservedStack stack) =>
-        $"Stack {stack.Name} cannot be deleted: take away by hand what stands in the way, or delete the stack in the CloudFormation console and "
-        + "let it keep the resources that will not go; then re-run this check.";
-
     /// <summary>A creation that failed leaves a stack that holds nothing and can only be deleted.</summary>
     private async Task CleanUpAsync(ActiveRun run, AwsSession session, ObservedStack stack, Outcome.Failed cause, CancellationToken cancellationToken)
     {
         if (stack.Status != StackStatus.DeleteFailed && StackStatusTable.MoveFor(stack.Status).Move == StackMove.DeleteAndCreate)
         {
             // The cause goes on record first: once the stack is gone, nobody could find it any more.
-            await run.FinishAsync(run.Row with { Cause = cause.Cause }, run.Progress with { Evidence = cause.Evidence }, cancellationToken);
+            await run.FinishAsync(run.Row with { Cause = cause.Cause }, run.Progress with { Evidence = cause.Evidence, Remark = cause.Remark }, cancellationToken);
             var step = new PlanStep.DeleteFailedStack(stack.Name, stack.Id, stack.Status);
             await stacks.StartAsync(session, step, $"{run.Row.Id}-cleanup", cancellationToken);
             await run.WroteAsync($"stack {stack.Name}: delete what failed", cancellationToken);

@@ -63,6 +63,12 @@ public sealed record RunProgress
     /// <summary>It failed, and AWS has put back what ran before.</summary>
     public bool WentBack { get; init; }
 
+    /// <summary>Why it failed, at the line of the file that it is about; null: at none.</summary>
+    public Diagnostic? Remark { get; init; }
+
+    /// <summary>What was seen to go wrong while AWS was still at work; null: nothing.</summary>
+    public FailingRelease? Failing { get; init; }
+
     /// <summary>The release that it makes; null: it has not begun to change anything.</summary>
     public long? Release { get; init; }
 
@@ -99,6 +105,18 @@ public sealed record StackOperation(string Token, bool Continued)
 
     /// <summary>How many operations of this run AWS has begun on the stack, with this one.</summary>
     public int Begun { get; init; }
+}
+
+/// <summary>A release that goes wrong before its verdict.</summary>
+/// <param name="Cause">One sentence, already redacted.</param>
+/// <param name="Evidence">Lines that show it, already redacted.</param>
+/// <param name="IsGivenUp">It is being taken back, without waiting for AWS to do so by itself.</param>
+public sealed record FailingRelease(string Cause, ImmutableArray<string> Evidence, bool IsGivenUp)
+{
+    public Diagnostic? Remark { get; init; }
+
+    /// <summary>The check shows it.</summary>
+    public bool IsTold { get; init; }
 }
 
 /// <param name="IsTold">GitHub shows the question, with its buttons.</param>

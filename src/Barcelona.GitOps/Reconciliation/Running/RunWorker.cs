@@ -88,8 +88,10 @@ public sealed partial class RunWorker(
     {
         if (DeadlineOf(run) is { } deadline && clock.GetUtcNow() > deadline)
         {
+            // What was seen to go wrong says more than that time is up.
             return new Outcome.Failed(
-                $"It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.");
+                $"{(run.Progress.Failing is { } failing ? $"{failing.Cause} " : "")}It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.",
+                run.Progress.Failing?.Evidence ?? []) { Remark = run.Progress.Failing?.Remark };
         }
 
         try
@@ -144,9 +146,9 @@ public sealed partial class RunWorker(
             Outcome.Rejected(var diagnostics) => run.FinishAsync(
                 row with { State = RunState.Rejected, Cause = diagnostics.First(d => d.IsError).Message }, run.Progress with { Diagnostics = diagnostics }, cancellationToken),
             Outcome.Refused(var reason) => run.UpdateAsync(row with { State = RunState.Rejected, Cause = reason }, cancellationToken),
-            Outcome.Failed { WentBack: var wentBack } failed => run.FinishAsync(
+            Outcome.Failed failed => run.FinishAsync(
                 row with { State = RunState.Failed, Cause = failed.Cause },
-                run.Progress with { Evidence = failed.Evidence, WentBack = wentBack },
+                run.Progress with { Evidence = failed.Evidence, Remark = failed.Remark ?? run.Progress.Remark, WentBack = failed.WentBack },
                 cancellationToken),
             Outcome.Superseded(var by, var reason) => run.UpdateAsync(row with { State = RunState.Superseded, SupersededBy = by, Cause = reason }, cancellationToken),
             Outcome.Held(var reason) => run.UpdateAsync(row with { State = RunState.Held, Cause = reason }, cancellationToken),

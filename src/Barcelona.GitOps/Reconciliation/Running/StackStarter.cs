@@ -14,7 +14,7 @@ namespace Barcelona.GitOps.Reconciliation.Running;
 /// Takes one step of a plan that concerns a stack. Before an operation starts it is written down with its token, so that whoever comes after
 /// a crash knows what may have begun.
 /// </summary>
-public sealed class StackStarter(StackConverger stacks, StackReader reader, TimeProvider clock)
+public sealed class StackStarter(StackConverger stacks, StackReader reader, StuckStacks stuck, TimeProvider clock)
 {
     /// <summary>
     /// A stack is made or changed in one operation or two, after one that takes a protection off. Whoever begins more goes in circles.
@@ -29,12 +29,14 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Time
     {
         PlanStep.Wait wait => Waiting(run, $"{wait.Stack} is {wait.Status}"),
         PlanStep.Later later => Waiting(run, $"{later.Stack} comes after {later.After}"),
-        PlanStep.AskPerson ask => new Outcome.Failed($"Stack {ask.Stack} is {ask.Status}. {ask.What}"),
+        PlanStep.AskPerson ask => await stuck.AskAsync(session, (ask.Stack, ask.Status), known: null, cancellationToken),
         PlanStep.ContinueRollback { Stack: var name } when run.Progress.Operations.GetValueOrDefault(name.Value) is { Continued: true } =>
-            new Outcome.Failed(
-                $"Stack {name} could not be rolled back, again. {StackStatusTable.MoveFor(StackStatus.UpdateRollbackFailed).What}"),
+            await stuck.AskAsync(session, (name, StackStatus.UpdateRollbackFailed), SeenBefore(run), cancellationToken),
         _ => await StartAsync(run, session, StackStep.Of(step), cancellationToken),
     };
+
+    private static Outcome.Failed? SeenBefore(ActiveRun run) =>
+        run.Progress.Failing is { } failing ? new(failing.Cause, failing.Evidence) { Remark = failing.Remark } : null;
 
     private async Task<Outcome?> StartAsync(ActiveRun run, AwsSession session, StackStep step, CancellationToken cancellationToken)
     {

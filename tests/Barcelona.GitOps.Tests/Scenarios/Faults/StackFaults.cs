@@ -1,5 +1,6 @@
 using Amazon.CloudFormation;
 using Amazon.Runtime;
+using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Tests.Aws;
 
@@ -9,6 +10,8 @@ namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 internal static class StackFaults
 {
     private const string Rule = "AWS::ElasticLoadBalancingV2::ListenerRule", Group = "AWS::ElasticLoadBalancingV2::TargetGroup";
+
+    private static readonly ImageBehaviour NotThere = new ImageBehaviour.PullFails("manifest unknown");
 
     private static readonly ImageBehaviour Crashes = new ImageBehaviour.CrashLoop(3, TimeSpan.FromSeconds(1));
 
@@ -32,7 +35,7 @@ internal static class StackFaults
             stage.Faults.RollbackFails(FaultStage.AppStack);
             return stage.WithImagesAsync(Crashes);
         }),
-        new("A roll-back gets stuck, and again when it is continued", "failure", "could not be rolled back", Left.Stuck, stage =>
+        new("A roll-back gets stuck, and again when it is continued", "failure", "could not be rolled back, not even a second time", Left.Stuck, stage =>
         {
             stage.Faults.RollbackFails(FaultStage.AppStack, times: 2);
             return stage.WithImagesAsync(Crashes);
@@ -58,6 +61,52 @@ internal static class StackFaults
             return await stage.SettleAsync();
         })
         { IsFirst = true },
+        new("Somebody imports resources into the stack", "success", "Deployed", Left.New, async stage =>
+        {
+            stage.Aws.PutStack(FaultStage.AppStack, "IMPORT_IN_PROGRESS");
+            var sha = await stage.UnderWayAsync();
+            stage.Aws.PutStack(FaultStage.AppStack, "IMPORT_COMPLETE");
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
+        new("An import could not be undone", "failure", "finish or undo it in the CloudFormation console", Left.Stuck, stage =>
+        {
+            stage.Aws.PutStack(FaultStage.AppStack, "IMPORT_ROLLBACK_FAILED");
+            return stage.SettleAsync();
+        }),
+        new("A stack is in a status that did not exist before", "failure", "a status that this version does not know", Left.Stuck, stage =>
+        {
+            stage.Aws.PutStack(FaultStage.AppStack, "UNHEARD_OF");
+            return stage.SettleAsync();
+        }),
+        new("AWS completes an update that was given up", "success", "Deployed", Left.New, async stage =>
+        {
+            stage.Faults.Error(
+                new FaultMatch("cloudformation", "CancelUpdateStack") { Times = 99 }, "ValidationError", "cannot be called from current stack status");
+            stage.Aws.Images.Set("*acme/shop*", NotThere);
+            stage.Aws.Images.Set($"*acme/shop:{stage.Good}*", new ImageBehaviour.Healthy());
+            var sha = await stage.PushAsync();
+            await stage.Stage.RunForAsync(TimeSpan.FromSeconds(20));
+            stage.Aws.Images.Set("*acme/shop*", new ImageBehaviour.Healthy());
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
+        new("The worker dies while an update is given up", "failure", "The update was given up, and AWS went back to what ran before", Left.Before, async stage =>
+        {
+            stage.Aws.Images.Set("*acme/shop*", NotThere);
+            stage.Aws.Images.Set($"*acme/shop:{stage.Good}*", new ImageBehaviour.Healthy());
+            var sha = await stage.PushAsync();
+            while (stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count == 0)
+            {
+                await stage.Stage.RunForAsync(TimeSpan.FromSeconds(1));
+            }
+
+            stage.Stage.DropService();
+            stage.Stage.Clock.Advance(TimeSpan.FromMinutes(1));
+            await stage.Stage.StartServiceAsync();
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
         new("Somebody cancels the update in CloudFormation", "failure", "went back to what ran before", Left.Before, async stage =>
         {
             var sha = await stage.UnderWayAsync();

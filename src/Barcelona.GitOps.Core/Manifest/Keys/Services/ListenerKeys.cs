@@ -67,6 +67,7 @@ internal static class ListenerKeys
         {
             Endpoint = values.Get(endpoint, new("", values.Head)),
             HealthCheckPath = values.Get(HealthCheckPath, "/"),
+            PlaceOfHealthCheck = values.IsMentioned(HealthCheckPath) ? values.PlaceOf(HealthCheckPath) : null,
             HealthCheckInterval = interval,
             HealthCheckTimeout = timeout,
             HealthyThresholdCount = values.Get(HealthyThreshold, 2),

@@ -114,6 +114,8 @@ internal sealed class ServiceScheduler(AwsRegion region, EcsService service)
         // Counted when the task is told to stop, and only if nobody asked for it.
         var failed = task.StopCode is "EssentialContainerExited" or "TaskFailedToStart" || task.FailedChecks;
         if (failed && !task.IsStopped && task.Deployment is { Status: "PRIMARY" } deployment) Failed(deployment, task);
+        // ECS counts failures in a row: a task that runs, and passes the checks it has, ends the row, also if it falls a second later.
+        if (task is { Healthy: true, IsLive: true, Deployment: { } well }) well.FailedTasks = well.Record.FailureCount = 0;
         if (task.PassesChecks == true && task.IsLive)
             Say($"registered 1 targets in {string.Join(' ', service.TargetGroups.Select(group => $"(target-group {group})"))}");
         Look();

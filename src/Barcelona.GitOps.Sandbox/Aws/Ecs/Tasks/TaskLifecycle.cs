@@ -71,7 +71,12 @@ internal sealed class TaskLifecycle(AwsRegion region)
     private void Run(EcsTask task)
     {
         var behaviour = Behaviour(region, task, out var container);
-        var refused = behaviour is ImageBehaviour.PullFails pull ? $"CannotPullContainerError: {pull.Reason}" : TaskStart.Refuse(region, task);
+        var refused = behaviour switch
+        {
+            ImageBehaviour.PullFails pull => $"CannotPullContainerError: {pull.Reason}",
+            ImageBehaviour.StartFails start => start.Reason,
+            _ => TaskStart.Refuse(region, task),
+        };
         if (refused is not null)
         {
             Fail(task, container, refused);

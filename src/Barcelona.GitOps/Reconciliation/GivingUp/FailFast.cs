@@ -1,0 +1,137 @@
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Aws.Converging;
+using Barcelona.GitOps.Aws.Failures;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Running;
+
+namespace Barcelona.GitOps.Reconciliation.GivingUp;
+
+/// <summary>
+/// Does not wait for CloudFormation to see that a release goes wrong. The cause is told as soon as a task has stopped; once it is certain the update
+/// is given up, or the first creation taken back, and the verdict is what AWS then comes to.
+/// </summary>
+public sealed class FailFast(
+    EarlySigns signs, CauseFinder causes, UpdateCancellation updates, StackConverger stacks, StuckStacks stuck, RunReporter reporter,
+    TimeProvider clock)
+{
+    private static readonly string[] Marks = [StackKeys.FingerprintParameter, StackKeys.ReleaseParameter];
+
+    /// <summary>While this run's own operation on the app stack goes on.</summary>
+    /// <returns>Null: there is nothing to say about it but that it goes on.</returns>
+    public async Task<Outcome?> LookAsync(ActiveRun run, PlannedRelease release, ObservedStack? app, CancellationToken cancellationToken)
+    {
+        if (app is null || OwnToken(run, app) is not { } token
+            || app.Status is not (StackStatus.CreateInProgress or StackStatus.UpdateInProgress))
+        {
+            return null;
+        }
+
+        var session = release.Wanted.Session;
+        var expected = Judge.Expected(run, release, app);
+        if (await signs.LookAsync(session, expected, run.Row.StartedAt ?? run.Row.CreatedAt, cancellationToken) is not { } sign)
+        {
+            return null;
+        }
+
+        if (run.Progress.Failing is null || sign.IsDecisive)
+        {
+            var failure = new RolloutFailure(session, expected, token) { Environment = release.Wanted.Environment };
+            var cause = await causes.OfRolloutAsync(run.Row, failure, new([sign.Service]), cancellationToken);
+            await NoteAsync(run, cause, sign.IsDecisive, cancellationToken);
+        }
+
+        var outcome = sign.IsDecisive ? await BackAsync(run, session, app, cancellationToken) : null;
+        if (outcome is null or Outcome.InProgress)
+        {
+            await TellAsync(run, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>The way back of a release that was given up, from wherever its stack is.</summary>
+    /// <returns>Null: it is not given up, or AWS has got there all the same; the verdict is what runs.</returns>
+    public async Task<Outcome?> BackAsync(ActiveRun run, AwsSession session, ObservedStack? app, CancellationToken cancellationToken)
+    {
+        if (run.Progress.Failing is not { IsGivenUp: true } failing)
+        {
+            return null;
+        }
+
+        return app switch
+        {
+            null or { Status: StackStatus.DeleteComplete or StackStatus.DeleteInProgress } => Failed(failing, "Nothing of it is left running."),
+            { Status: StackStatus.DeleteFailed } => await stuck.AskAsync(
+                session, (app.Name, app.Status), new(failing.Cause, failing.Evidence) { Remark = failing.Remark }, cancellationToken),
+            { Status: StackStatus.UpdateInProgress } when OwnToken(run, app) is not null => await GiveUpAsync(run, session, app, cancellationToken),
+            { Status: StackStatus.CreateInProgress } when OwnToken(run, app) is not null =>
+                await TakeBackAsync(run, session, app, failing, cancellationToken),
+            { Status: StackStatus.CreateFailed or StackStatus.RollbackInProgress or StackStatus.RollbackFailed or StackStatus.RollbackComplete } =>
+                await TakeBackAsync(run, session, app, failing, cancellationToken),
+            { Status: StackStatus.UpdateRollbackInProgress or StackStatus.UpdateRollbackCompleteCleanupInProgress } => Waiting(run, app),
+            { Status: StackStatus.UpdateRollbackComplete } =>
+                Failed(failing, "The update was given up, and AWS went back to what ran before."),
+            _ => null,
+        };
+    }
+
+    private async Task NoteAsync(ActiveRun run, Outcome.Failed cause, bool isGivenUp, CancellationToken cancellationToken)
+    {
+        var wasTold = run.Progress.Failing is { IsTold: true } told && told.Cause == cause.Cause && !isGivenUp;
+        var failing = new FailingRelease(cause.Cause, cause.Evidence, isGivenUp) { Remark = cause.Remark, IsTold = wasTold };
+
+        // The way back takes its own time.
+        var deadline = clock.GetUtcNow() + ActiveRun.DefaultTimeout;
+        await run.UpdateAsync(
+            run.Progress with
+            {
+                Failing = failing,
+                Deadline = isGivenUp && deadline > run.Progress.Deadline ? deadline : run.Progress.Deadline,
+            },
+            cancellationToken);
+    }
+
+    private async Task TellAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (run.Progress.Failing is { IsTold: false } failing)
+        {
+            await reporter.ProgressAsync(run, cancellationToken);
+            await run.UpdateAsync(run.Progress with { Failing = failing with { IsTold = true } }, cancellationToken);
+        }
+    }
+
+    private async Task<Outcome> GiveUpAsync(ActiveRun run, AwsSession session, ObservedStack app, CancellationToken cancellationToken)
+    {
+        if (await updates.StartAsync(session, app, $"{run.Row.Id}-failing", cancellationToken) is StepOutcome.Started)
+        {
+            await run.WroteAsync($"stack {app.Name}: give the update up", cancellationToken);
+        }
+
+        return Waiting(run, app);
+    }
+
+    /// <summary>What was seen of it is on record: with the stack goes what could be found.</summary>
+    private async Task<Outcome> TakeBackAsync(
+        ActiveRun run, AwsSession session, ObservedStack app, FailingRelease failing, CancellationToken cancellationToken)
+    {
+        await stacks.StartAsync(session, new PlanStep.DeleteStack(app.Name, app.Id), $"{run.Row.Id}-failing", cancellationToken);
+        await run.WroteAsync($"stack {app.Name}: take the creation back", cancellationToken);
+        return Failed(failing, "What was made of it is taken away again.");
+    }
+
+    /// <summary>The token, if what goes on is what this run asked for: an operation that was written down may never have begun.</summary>
+    private static string? OwnToken(ActiveRun run, ObservedStack app) =>
+        run.Progress.Operations.GetValueOrDefault(app.Name.Value) is { Sent: { } sent } own
+            && Marks.All(m => sent.GetValueOrDefault(m) == app.Parameters.GetValueOrDefault(m))
+            ? own.Token
+            : null;
+
+    private static Outcome.Failed Failed(FailingRelease failing, string what) =>
+        new($"{failing.Cause} {what}", failing.Evidence) { Remark = failing.Remark };
+
+    private static Outcome.InProgress Waiting(ActiveRun run, ObservedStack app) =>
+        new(Patience.WhileWorking(run.Progress.Looks), $"{app.Name} is {app.Status}");
+}

@@ -1,0 +1,65 @@
+using Barcelona.GitOps.Sandbox.Aws.Images;
+
+namespace Barcelona.GitOps.Tests.Scenarios.FailFast;
+
+/// <summary>Why a release failed stands at the line of barcelona.yml that it is about, of the commit that was deployed.</summary>
+public sealed class AnnotationScenarios : FailFastScenario
+{
+    public static TheoryData<string, string, string> Causes => new()
+    {
+        { "pull", "BCN751", "image_name: acme/shop" },
+        { "registry", "BCN751", "image_name: acme/shop" },
+        { "secret", "BCN752", "- {name: KEY, ssm_path: shop/key}" },
+        { "memory", "BCN753", "memory: 128" },
+        { "exit", "BCN754", "command: bundle exec ruby main.rb" },
+        { "health", "BCN755", "health_check_path: /" },
+        { "start", "BCN756", "command: bundle exec ruby main.rb" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Causes))]
+    public async Task A_cause_is_told_at_its_line(string cause, string code, string line)
+    {
+        var manifest = Web.Replace("services:", "environment:\n      - {name: KEY, ssm_path: shop/key}\n    services:", StringComparison.Ordinal);
+        Stage.Aws.SeedParameter("/barcelona/default/shop/key", "x");
+        var good = await PushAndSettleAsync(manifest);
+        Assert.Equal("success", Check(good).Conclusion);
+
+        Every(Behaviour(cause), but: good);
+        var bad = await PushAndSettleAsync("# one line more\n" + manifest);
+
+        var annotation = Assert.Single(Check(bad).Annotations);
+        Assert.Equal(("failure", "barcelona.yml", "failure"), (Check(bad).Conclusion, annotation.Path, annotation.Level));
+        Assert.Contains(code, annotation.Title, StringComparison.Ordinal);
+        Assert.Equal(line, ("# one line more\n" + manifest).Split('\n')[annotation.StartLine - 1].Trim());
+        Assert.Contains(annotation.Message.TrimEnd('.'), Check(bad).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_release_that_is_given_up_it_is_told_at_once_and_not_twice()
+    {
+        var (_, bad) = await UpdateAsync(NotThere);
+
+        await UntilAsync(() => TitleOf(bad).StartsWith("Failing: ", StringComparison.Ordinal));
+        Assert.Contains("BCN751", Assert.Single(Check(bad).Annotations).Title, StringComparison.Ordinal);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Single(Check(bad).Annotations);
+    }
+
+    private static string Web => Manifests.Shop[..Manifests.Shop.IndexOf("      - name: worker", StringComparison.Ordinal)];
+
+    private static ImageBehaviour Behaviour(string cause) => cause switch
+    {
+        "pull" => NotThere,
+        "registry" => new ImageBehaviour.PullFails("toomanyrequests: You have reached your pull rate limit."),
+        "secret" => new ImageBehaviour.StartFails(
+            "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve "
+            + "secrets from ssm: service call has been retried 1 time(s): invalid parameters: /barcelona/default/shop/key"),
+        "memory" => new ImageBehaviour.OutOfMemory(TimeSpan.FromSeconds(1)),
+        "exit" => Crashes,
+        "health" => new ImageBehaviour.NeverHealthy(),
+        "start" => new ImageBehaviour.StartFails("CannotStartContainerError: exec: \"bundel\": executable file not found in $PATH: unknown"),
+        _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "Not a cause."),
+    };
+}
