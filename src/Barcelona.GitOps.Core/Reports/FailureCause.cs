@@ -113,6 +113,14 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
             $"ECS refused the alarms of {LogicalId}: deployment.alarms names alarms that exist in the district's account and region.";
     }
 
+    /// <param name="What">What follows its name.</param>
+    public sealed record ChangedByHand(string Service, string What, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline =>
+            $"{Service} {What}: somebody changed it beside its stack. The next release, or `barcelona restart`, puts right what was changed; a service "
+            + "that was deleted is made again once it has been taken out of barcelona.yml, deployed, and put back.";
+    }
+
     /// <param name="Reason">CloudFormation's; empty when it gives none.</param>
     public sealed record PutBack(string Reason, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {

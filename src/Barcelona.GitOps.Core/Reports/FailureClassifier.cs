@@ -16,6 +16,7 @@ public static partial class FailureClassifier
     /// <param name="timedOutAfter">Null: the time allowed was not used up.</param>
     public static FailureCause Classify(FailureFacts facts, TimeSpan? timedOutAfter = null) =>
         OfPutBack(facts)
+        ?? facts.Services.Select(OfHand).FirstOrDefault(c => c is not null)
         ?? facts.Services.Select(OfAlarms).FirstOrDefault(c => c is not null)
         ?? facts.Services.Select(OfTask).FirstOrDefault(c => c is not null)
         ?? facts.Services.Select(OfTargets).FirstOrDefault(c => c is not null)
@@ -26,6 +27,10 @@ public static partial class FailureClassifier
     /// <summary>No resource failed, so it was not what was deployed that ended the update; what it looked like meanwhile is shown.</summary>
     private static FailureCause.PutBack? OfPutBack(FailureFacts facts) =>
         facts is { PutBack: { } reason, Resources.IsEmpty: true } ? new(reason, Everything(facts)) : null;
+
+    private static FailureCause? OfHand(ServiceFacts service) => service.ChangedByHand is { } what
+        ? new FailureCause.ChangedByHand(service.Service, what, [$"{service.Service}: {what}", .. service.Events.Take(MaxEvidence)])
+        : null;
 
     /// <summary>What ended the deployment is known; a task that failed meanwhile may be why the alarm went off, and is shown.</summary>
     private static FailureCause? OfAlarms(ServiceFacts service) => service.TriggeredAlarms.IsEmpty

@@ -22,6 +22,9 @@ public sealed record FailureFacts
 /// <param name="Reason">Why its deployment did not succeed, as ECS says it; empty when it did not.</param>
 public sealed record ServiceFacts(string Service, string Reason)
 {
+    /// <summary>Nothing of AWS's doing: somebody changed it, or deleted it, beside the stack. What it is now, as what follows its name.</summary>
+    public string? ChangedByHand { get; init; }
+
     /// <summary>The first task of this release that did not stay up. Null: none did stop, or ECS has forgotten it (after an hour).</summary>
     public StoppedTask? FirstStoppedTask { get; init; }
 

@@ -32,6 +32,9 @@ public static class CausePlaces
     private static readonly DiagnosticKind RolloutKind = new("BCN758", Severity.Error, "A service that ECS gave up on",
         "Too many of its tasks failed, and no single one says why: the check has what ECS said.");
 
+    private static readonly DiagnosticKind HandKind = new("BCN759", Severity.Error, "A service that somebody changed beside its stack",
+        "ECS shows another task definition than the stack gives it, or no such service.");
+
     /// <param name="message">One sentence, fit for showing.</param>
     /// <returns>Null: it is about no line of the file.</returns>
     public static Diagnostic? Of(FailureCause cause, EnvironmentManifest environment, string message) => cause switch
@@ -45,6 +48,7 @@ public static class CausePlaces
         FailureCause.CannotStart c => StartKind.At(Find(environment, c.Service)?.Command.Span ?? environment.Key.Span, message),
         FailureCause.Alarm c when Find(environment, c.Service) is { } service => AlarmKind.At(service.Name.Span, message),
         FailureCause.CircuitBreaker c when Find(environment, c.Service) is { } service => RolloutKind.At(service.Name.Span, message),
+        FailureCause.ChangedByHand c when Find(environment, c.Service) is { } service => HandKind.At(service.Name.Span, message),
         _ => null,
     };
 

@@ -78,8 +78,10 @@ public sealed class FailureEvidence
         var alarms = service is null ? [] : await TryAsync(
             $"the alarms of {expected.Name}",
             TriggeredAlarms.ReadAsync(session, service, expected.TaskDefinitionArn, operation, cancellationToken), otherwise: [], unread);
-        var facts = new ServiceFacts(expected.Name, ReasonOf(query, expected))
+        var state = query.Reading?.Services.FirstOrDefault(s => s.Service == expected)?.State;
+        var facts = new ServiceFacts(expected.Name, state is ServiceRollout.RolledBack rolledBack ? rolledBack.Reason : "")
         {
+            ChangedByHand = state is ServiceRollout.Overwritten or ServiceRollout.Missing ? state.Text : null,
             TriggeredAlarms = alarms,
             FirstStoppedTask = task,
             UnhealthyTargets = targets,
@@ -91,9 +93,6 @@ public sealed class FailureEvidence
     private static IEnumerable<ExpectedService> Failed(FailureQuery query) => query.Reading is { } reading
         ? reading.Services.Where(s => s.State is not ServiceRollout.Converged).Select(s => s.Service)
         : query.Expected.Services;
-
-    private static string ReasonOf(FailureQuery query, ExpectedService expected) => query.Reading?.Services
-        .FirstOrDefault(s => s.Service == expected)?.State is ServiceRollout.RolledBack rolledBack ? rolledBack.Reason : "";
 
     private static async Task<IReadOnlyDictionary<string, Service>> DescribeAsync(
         AwsSession session, FailureQuery query, CancellationToken cancellationToken)

@@ -55,11 +55,11 @@ public abstract record ServiceRollout
     /// <summary>The stack was applied, yet the service has another task definition: somebody changed it beside us.</summary>
     public sealed record Overwritten(string TaskDefinitionArn) : ServiceRollout
     {
-        public override string Text => $"was changed outside of this release and runs {TaskDefinitionArn}";
+        public override string Text => $"runs {TaskDefinitionArn[(TaskDefinitionArn.LastIndexOf('/') + 1)..]}, which is not this release's";
     }
 
     public sealed record Missing : ServiceRollout
     {
-        public override string Text => "does not exist";
+        public override string Text => "is not in ECS";
     }
 }

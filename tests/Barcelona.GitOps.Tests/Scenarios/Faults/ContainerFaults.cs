@@ -45,6 +45,16 @@ internal static class ContainerFaults
                 + "Secrets Manager can't find the specified secret."))),
         new("The port is not listened on, or the health check fails", "failure", "did not pass its health check", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.NeverHealthy())),
+        new("An alarm of the deployment goes off", "failure", "The alarm HighErrorRate went off while web was deployed", Left.Before, async stage =>
+        {
+            stage.Aws.SetAlarm("HighErrorRate", "OK");
+            var sha = await stage.PushAsync(Manifests.Shop.Replace(
+                "service_type: web\n", "service_type: web\n        deployment: {alarms: [HighErrorRate]}\n", StringComparison.Ordinal));
+            await stage.Stage.RunForAsync(TimeSpan.FromSeconds(25));
+            stage.Aws.SetAlarm("HighErrorRate", "ALARM");
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
         new("The image is not in its registry after `image_wait`", "failure", "did not appear within 30 minutes", Left.Untouched, stage =>
         {
             stage.Stage.Registry.Hold("acme/shop:*");

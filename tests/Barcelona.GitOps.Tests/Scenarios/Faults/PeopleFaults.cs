@@ -1,5 +1,10 @@
+using Amazon.ECS;
+using Amazon.ECS.Model;
+using Amazon.Runtime;
 using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Tests.Aws;
 using Microsoft.Extensions.DependencyInjection;
+using Task = System.Threading.Tasks.Task;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 
@@ -72,6 +77,26 @@ internal static class PeopleFaults
             await stage.Stage.RunUntilQuietAsync();
             return sha;
         }),
+        new("Somebody has put another task definition into a service, and its deploy is run again", "failure", "somebody changed it beside its stack",
+            Left.New, async stage =>
+            {
+                var sha = await stage.SettleAsync();
+                await OtherDefinitionAsync(stage);
+                return await AgainAsync(stage, sha);
+            }),
+        new("Somebody has put another task definition into a service, and the next release comes", "success", "Deployed", Left.New, async stage =>
+        {
+            await stage.SettleAsync();
+            await OtherDefinitionAsync(stage);
+            return await stage.SettleAsync();
+        }),
+        new("Somebody has deleted a service, and its deploy is run again", "failure", "worker is not in ECS", Left.New, async stage =>
+        {
+            var sha = await stage.SettleAsync();
+            await ByHandAsync(stage, "worker", (ecs, service) => ecs.DeleteServiceAsync(
+                new() { Cluster = "default", Service = service.ServiceArn, Force = true }));
+            return await AgainAsync(stage, sha);
+        }),
         new("A commit that was rolled back from is deployed again by nobody's wish", "neutral", "was rolled back from", Left.Before, async stage =>
         {
             var bad = await stage.SettleAsync();
@@ -83,6 +108,33 @@ internal static class PeopleFaults
             return bad;
         }),
     ];
+
+    private static async Task<string> AgainAsync(FaultStage stage, string sha)
+    {
+        await stage.Shop.RerequestAsync(stage.Shop.CheckRuns.Last(c => c.HeadSha == sha).Id, "octocat");
+        await stage.Stage.RunUntilQuietAsync();
+        return sha;
+    }
+
+    /// <summary>The revision before.</summary>
+    private static Task OtherDefinitionAsync(FaultStage stage) => ByHandAsync(stage, "worker", (ecs, service) =>
+        ecs.UpdateServiceAsync(new()
+        {
+            Cluster = "default",
+            Service = service.ServiceArn,
+            TaskDefinition = service.TaskDefinition.Replace(":2", ":1", StringComparison.Ordinal),
+        }));
+
+    private static async Task ByHandAsync(FaultStage stage, string name, Func<AmazonECSClient, Service, Task> change)
+    {
+        using var ecs = new AmazonECSClient(
+            new BasicAWSCredentials("AKIASANDBOX", "secret"),
+            new AmazonECSConfig { ServiceURL = stage.Stage.Sandbox.AwsUrl.ToString(), AuthenticationRegion = AwsHarness.Region });
+        var arns = (await ecs.ListServicesAsync(new() { Cluster = "default" })).ServiceArns;
+        var services = (await ecs.DescribeServicesAsync(new() { Cluster = "default", Services = arns })).Services;
+        await change(ecs, services.Single(s => s.TaskDefinition.Contains($"--{name}:", StringComparison.Ordinal)));
+        await stage.Stage.RunForAsync(TimeSpan.FromMinutes(1));
+    }
 
     private static string With(string key) =>
         Manifests.Shop.Replace("image_name: acme/shop\n", $"image_name: acme/shop\n    {key}\n", StringComparison.Ordinal);
