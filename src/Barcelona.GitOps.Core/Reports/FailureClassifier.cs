@@ -56,7 +56,8 @@ public static partial class FailureClassifier
         {
             _ when OutOfMemory().IsMatch(said) => new FailureCause.OutOfMemory(service.Service, evidence),
             _ when Secret().IsMatch(said) => kind == StopKind.MayPass
-                ? new FailureCause.CannotStart(service.Service, "its secrets could not be reached from the tasks' network, or AWS asked to wait", evidence)
+                ? new FailureCause.CannotStart(
+                    service.Service, "its secrets could not be reached from the tasks' network, or AWS asked to wait", evidence)
                 : new FailureCause.SecretMissing(service.Service, evidence),
             _ when ImagePull().IsMatch(said) => kind == StopKind.MayPass
                 ? new FailureCause.RegistryAway(service.Service, evidence)
@@ -77,8 +78,11 @@ public static partial class FailureClassifier
         _ when said.Contains("exec format error", StringComparison.OrdinalIgnoreCase) => "its image is made for another CPU architecture",
         _ when said.Contains("permission denied", StringComparison.OrdinalIgnoreCase) => "its command cannot be executed",
         _ when said.Contains("log group does not exist", StringComparison.OrdinalIgnoreCase) => "its log group is not there",
-        _ => $"AWS says: {TextLimit.Cut(task.Containers.Select(c => c.Reason).FirstOrDefault(r => r.Length > 0) ?? task.Reason, MaxWords).TrimEnd('.')}",
+        _ => $"AWS says: {TextLimit.Cut(InWordsOfAws(task), MaxWords).TrimEnd('.')}",
     };
+
+    private static string InWordsOfAws(StoppedTask task) =>
+        task.Containers.Select(c => c.Reason).FirstOrDefault(r => r.Length > 0) ?? task.Reason;
 
     private static FailureCause? OfTargets(ServiceFacts service) =>
         service.UnhealthyTargets.IsEmpty

@@ -17,11 +17,11 @@ public static class CausePlaces
         "A container that uses more than `memory` is killed.");
 
     private static readonly DiagnosticKind ExitKind = new("BCN754", Severity.Error, "A service that ends",
-        "A service is to go on running. What it wrote before it ended is in the heritage's log group, in streams that begin with the service's name.");
+        "A service is to go on running. What it wrote before it ended is in the heritage's log group, in streams that begin with its name.");
 
     private static readonly DiagnosticKind HealthKind = new("BCN755", Severity.Error, "A health check that is not passed",
-        "A load balancer asks for `health_check_path` on the port that the service is to listen on, and wants a status from 200 to 299; or it connects "
-        + "to a port of `port_mappings`. With a slow start, `deployment.grace_period` says how long it need not answer.");
+        "A load balancer asks for `health_check_path` on the port that the service is to listen on, and wants a status from 200 to 299; or it "
+        + "connects to a port of `port_mappings`. With a slow start, `deployment.grace_period` says how long it need not answer.");
 
     private static readonly DiagnosticKind StartKind = new("BCN756", Severity.Error, "A container that cannot be started",
         "Its command is not in the image, the image is made for another CPU architecture, or something that it needs on its machine is not there.");

@@ -38,7 +38,7 @@ public static class StackRecovery
                     $"  aws cloudformation continue-update-rollback {place}",
                     .. ids.Length == 0 ? Array.Empty<string>() :
                     [
-                        "What cannot be mended can be left as it is. CloudFormation then takes it for rolled back, so set it right by hand afterwards:",
+                        "What cannot be mended can be left as it is. CloudFormation then takes it for rolled back: set it right by hand afterwards.",
                         $"  aws cloudformation continue-update-rollback {place} --resources-to-skip {ids}",
                     ],
                     Again,

@@ -32,7 +32,9 @@ public static partial class StopKinds
         if (DidNotStart().IsMatch(said))
         {
             // Whoever may not read yet may do so in a minute: the role is often as new as the application.
-            return Passing().IsMatch(said) ? StopKind.MayPass : Final().IsMatch(said) && !Denied().IsMatch(said) ? StopKind.ForGood : StopKind.Repeats;
+            return Passing().IsMatch(said) ? StopKind.MayPass
+                : Final().IsMatch(said) && !Denied().IsMatch(said) ? StopKind.ForGood
+                : StopKind.Repeats;
         }
 
         return task.Containers.Any(c => c.ExitCode is 126 or 127) ? StopKind.ForGood : StopKind.Repeats;
@@ -53,19 +55,19 @@ public static partial class StopKinds
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex WasStopped();
 
-    [GeneratedRegex(@"TaskFailedToStart|\bCannot[A-Z]\w+Error|ResourceInitializationError|\w+TimeoutError|Timeout waiting for|is unavailable at this time",
-        RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"TaskFailedToStart|\bCannot[A-Z]\w+Error|ResourceInitializationError|\w+TimeoutError|Timeout waiting for"
+        + @"|is unavailable at this time", RegexOptions.CultureInvariant)]
     private static partial Regex DidNotStart();
 
-    [GeneratedRegex(@"throttl|rate (?:limit|exceeded)|too ?many ?requests|\b429\b|time[d-]? ?out|deadline exceeded|cancell?ed|connection (?:refused|reset)"
-        + @"|TLS handshake|temporar|unavailable|(?:status|code)\D{0,40}\b5\d\d\b|internal (?:server )?error|unexpected EOF|no route to host|unreachable"
-        + @"|no space left|network interface|EC2 error|no such host|dial tcp|try again",
+    [GeneratedRegex(@"throttl|rate (?:limit|exceeded)|too ?many ?requests|\b429\b|time[d-]? ?out|deadline exceeded|cancell?ed"
+        + @"|connection (?:refused|reset)|TLS handshake|temporar|unavailable|(?:status|code)\D{0,40}\b5\d\d\b|internal (?:server )?error"
+        + @"|unexpected EOF|no route to host|unreachable|no space left|network interface|EC2 error|no such host|dial tcp|try again",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Passing();
 
     [GeneratedRegex(@"not ?found|unknown|no such|(?:not|n't) exist|can(?:no|')t find|access (?:denied|to the resource is denied)|unauthorized"
-        + @"|no basic auth|no matching manifest|does not match the specified platform|invalid (?:reference|parameters?)|did not contain json key|exec format error"
-        + @"|permission denied",
+        + @"|no basic auth|no matching manifest|does not match the specified platform|invalid (?:reference|parameters?)|did not contain json key"
+        + @"|exec format error|permission denied",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Final();
 

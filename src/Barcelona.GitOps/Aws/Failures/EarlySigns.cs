@@ -22,7 +22,8 @@ public sealed class EarlySigns(DeploymentWatcher watcher, TimeProvider clock)
         try
         {
             EarlySign? first = null;
-            foreach (var service in (await watcher.ReadAsync(session, expected, cancellationToken)).Services.Where(s => s.DeploymentBegunAt >= since.UtcDateTime))
+            var reading = await watcher.ReadAsync(session, expected, cancellationToken);
+            foreach (var service in reading.Services.Where(s => s.DeploymentBegunAt >= since.UtcDateTime))
             {
                 var sign = await OfAsync(session, expected.Cluster, service, cancellationToken);
                 if (sign is { IsDecisive: true })

@@ -29,7 +29,8 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
     private static IEnumerable<Diagnostic> Remarks(Run run, RunProgress progress)
     {
         var failing = progress.Failing is { IsGivenUp: true, Remark: { } early } ? early : null;
-        return progress.Diagnostics.Concat([.. new[] { failing, run.State == RunState.Failed ? progress.Remark : null }.OfType<Diagnostic>().Distinct()]);
+        var last = run.State == RunState.Failed ? progress.Remark : null;
+        return progress.Diagnostics.Concat(new[] { failing, last }.OfType<Diagnostic>().Distinct());
     }
 
     /// <summary>With the release's number: GitHub keeps it when our database is lost.</summary>
@@ -153,7 +154,8 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
     private static string Text(Run run, RunProgress progress)
     {
         var text = new StringBuilder();
-        var evidence = progress is { Evidence.IsEmpty: true, Failing: { } failing } && run.State != RunState.Succeeded ? failing.Evidence : progress.Evidence;
+        var early = run.State == RunState.Succeeded ? [] : progress.Failing?.Evidence ?? [];
+        var evidence = progress.Evidence.IsEmpty ? early : progress.Evidence;
         if (!evidence.IsEmpty)
         {
             text.AppendLine("### Evidence").AppendLine(MarkdownText.Fence(string.Join('\n', evidence)));

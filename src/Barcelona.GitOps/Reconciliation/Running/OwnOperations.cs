@@ -51,7 +51,8 @@ public sealed class OwnOperations(StackConverger stacks, StuckStacks stuck)
         if (stack.Status != StackStatus.DeleteFailed && StackStatusTable.MoveFor(stack.Status).Move == StackMove.DeleteAndCreate)
         {
             // The cause goes on record first: once the stack is gone, nobody could find it any more.
-            await run.FinishAsync(run.Row with { Cause = cause.Cause }, run.Progress with { Evidence = cause.Evidence, Remark = cause.Remark }, cancellationToken);
+            await run.FinishAsync(
+                run.Row with { Cause = cause.Cause }, run.Progress with { Evidence = cause.Evidence, Remark = cause.Remark }, cancellationToken);
             var step = new PlanStep.DeleteFailedStack(stack.Name, stack.Id, stack.Status);
             await stacks.StartAsync(session, step, $"{run.Row.Id}-cleanup", cancellationToken);
             await run.WroteAsync($"stack {stack.Name}: delete what failed", cancellationToken);

@@ -19,7 +19,8 @@ public sealed class StuckStacks(StuckResources resources)
         var lines = StackRecovery.Lines(name, status, session.District.Region, failed);
         var cause = status switch
         {
-            StackStatus.UpdateRollbackFailed => $"Stack {name} could not be rolled back, not even a second time: a person has to go on. The check's text says how.",
+            StackStatus.UpdateRollbackFailed =>
+                $"Stack {name} could not be rolled back, not even a second time: a person has to go on. The check's text says how.",
             StackStatus.DeleteFailed =>
                 $"Stack {name} cannot be deleted: a person has to take away what stands in the way. The check's text says how.",
             _ => $"Stack {name} is {status}. {StackStatusTable.MoveFor(status).What}",

@@ -76,7 +76,7 @@ internal sealed record CrashPlay(string Manifest, string[] Expected)
         return await FactsAsync(stage, shop, next);
     }
 
-    private Task PushAsync(SandboxRepository shop) =>
+    private Task<string> PushAsync(SandboxRepository shop) =>
         shop.CommitAsync("main", new Dictionary<string, string> { ["barcelona.yml"] = Manifest }, "Change barcelona.yml");
 
     private static async Task<IReadOnlyList<string>> FactsAsync(Stage stage, SandboxRepository shop, WorkerLife life)

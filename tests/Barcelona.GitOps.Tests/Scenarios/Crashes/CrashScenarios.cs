@@ -30,7 +30,8 @@ public sealed class CrashScenarios(ITestOutputHelper output)
 
     [Fact]
     [Trait("Category", "Long")]
-    public Task Killed_at_any_call_a_deploy_ends_as_if_nothing_had_happened() => new CrashPlay(Manifests.Shop, Once).AtEachAsync(output, (_, _) => true);
+    public Task Killed_at_any_call_a_deploy_ends_as_if_nothing_had_happened() =>
+        new CrashPlay(Manifests.Shop, Once).AtEachAsync(output, (_, _) => true);
 
     /// <summary>All that is asked about tasks.</summary>
     [Fact]
@@ -39,5 +40,6 @@ public sealed class CrashScenarios(ITestOutputHelper output)
 
     [Fact]
     [Trait("Category", "Long")]
-    public Task Killed_at_any_call_of_a_deploy_a_migration_runs_once() => new CrashPlay(Manifests.Migrating, MigratedOnce).AtEachAsync(output, (_, _) => true);
+    public Task Killed_at_any_call_of_a_deploy_a_migration_runs_once() =>
+        new CrashPlay(Manifests.Migrating, MigratedOnce).AtEachAsync(output, (_, _) => true);
 }

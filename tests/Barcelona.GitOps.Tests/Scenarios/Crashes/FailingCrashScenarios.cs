@@ -1,5 +1,4 @@
 using Barcelona.GitOps.Sandbox.Aws.Images;
-using Barcelona.GitOps.Sandbox.GitHub;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Crashes;
 

@@ -34,7 +34,8 @@ public sealed class GiveUpScenarios : FailFastScenario
         await Stage.RunUntilQuietAsync();
 
         Assert.Equal(
-            ("failure", $"Failed: {NotPulled} The update was given up, and AWS went back to what ran before."), (Check(bad).Conclusion, Check(bad).Title));
+            ("failure", $"Failed: {NotPulled} The update was given up, and AWS went back to what ran before."),
+            (Check(bad).Conclusion, Check(bad).Title));
         Assert.Equal("failure", Shop.Deployments[^1].Statuses[^1].State);
         Assert.Equal(1, Cancellations);
         Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
@@ -52,7 +53,8 @@ public sealed class GiveUpScenarios : FailFastScenario
         var bad = await PushAndSettleAsync(Manifests.Shop);
 
         Assert.Equal(
-            ("failure", $"Failed: {NotPulled.Replace("web", "worker", StringComparison.Ordinal)} What was made of it is taken away again."), (Check(bad).Conclusion, Check(bad).Title));
+            ("failure", $"Failed: {NotPulled.Replace("web", "worker", StringComparison.Ordinal)} What was made of it is taken away again."),
+            (Check(bad).Conclusion, Check(bad).Title));
         Assert.Contains("manifest unknown", Check(bad).Text, StringComparison.Ordinal);
         Assert.Equal(1, Deletions);
         Assert.Empty(Stage.Aws.Calls.Of("logs", "DeleteLogGroup"));
@@ -152,7 +154,8 @@ public sealed class GiveUpScenarios : FailFastScenario
         {
             var tasks = await ecs.ListTasksAsync(new() { Cluster = Cluster }, Stop);
             var described = await ecs.DescribeTasksAsync(new() { Cluster = Cluster, Tasks = tasks.TaskArns }, Stop);
-            foreach (var task in described.Tasks.Where(t => t.LastStatus == "RUNNING" && !t.Containers.Exists(c => c.Image.EndsWith(good, StringComparison.Ordinal))))
+            var mine = described.Tasks.Where(t => !t.Containers.Exists(c => c.Image.EndsWith(good, StringComparison.Ordinal)));
+            foreach (var task in mine.Where(t => t.LastStatus == "RUNNING"))
             {
                 await ecs.StopTaskAsync(new() { Cluster = Cluster, Task = task.TaskArn, Reason = "by hand" }, Stop);
                 stopped++;

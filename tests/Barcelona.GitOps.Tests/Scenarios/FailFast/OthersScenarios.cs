@@ -16,7 +16,8 @@ public sealed class OthersScenarios : FailFastScenario
         await Stage.RunUntilQuietAsync();
 
         Assert.Equal(
-            ("cancelled", $"Cancelled: by maintainer. default/shop still runs acme/shop:{good} (release 1)."), (Check(bad).Conclusion, Check(bad).Title));
+            ("cancelled", $"Cancelled: by maintainer. default/shop still runs acme/shop:{good} (release 1)."),
+            (Check(bad).Conclusion, Check(bad).Title));
         Assert.Contains("manifest unknown", Check(bad).Text, StringComparison.Ordinal);
         Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
     }

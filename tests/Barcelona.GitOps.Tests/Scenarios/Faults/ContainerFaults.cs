@@ -22,7 +22,7 @@ internal static class ContainerFaults
             stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(1, Soon))) { IsFirst = true },
         new("Too little memory", "failure", "used more memory than its limit", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.OutOfMemory(Soon))),
-        new("The image cannot be pulled", "failure", "could not be pulled: it is not there under this name and tag, or may not be read. The update was given up", Left.Before,
+        new("The image cannot be pulled", "failure", "or may not be read. The update was given up, and AWS went back", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown"))),
         new("The image cannot be pulled in the first deploy", "failure", "What was made of it is taken away again", Left.NoStack,
             stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown"))) { IsFirst = true },
@@ -35,14 +35,14 @@ internal static class ContainerFaults
             await stage.Stage.RunUntilQuietAsync();
             return sha;
         }),
-        new("A registry asks to wait for too long", "failure", "its registry could not be reached from the tasks' network, or asked to wait", Left.Before,
+        new("A registry asks to wait for too long", "failure", "could not be reached from the tasks' network, or asked to wait", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("toomanyrequests: You have reached your pull rate limit."))),
         new("The image is made for another CPU architecture", "failure", "its image is made for another CPU architecture", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.StartFails("CannotStartContainerError: exec /bin/sh: exec format error"))),
         new("A secret goes away before a task starts", "failure", "A secret or parameter of web could not be read", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.StartFails(
-                "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: ResourceNotFoundException: "
-                + "Secrets Manager can't find the specified secret."))),
+                "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: "
+                + "ResourceNotFoundException: Secrets Manager can't find the specified secret."))),
         new("The port is not listened on, or the health check fails", "failure", "did not pass its health check", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.NeverHealthy())),
         new("An alarm of the deployment goes off", "failure", "The alarm HighErrorRate went off while web was deployed", Left.Before, async stage =>

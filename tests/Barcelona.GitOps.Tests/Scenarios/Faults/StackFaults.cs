@@ -35,7 +35,7 @@ internal static class StackFaults
             stage.Faults.RollbackFails(FaultStage.AppStack);
             return stage.WithImagesAsync(Crashes);
         }),
-        new("A roll-back gets stuck, and again when it is continued", "failure", "could not be rolled back, not even a second time", Left.Stuck, stage =>
+        new("A roll-back gets stuck, and again when it is continued", "failure", "not even a second time", Left.Stuck, stage =>
         {
             stage.Faults.RollbackFails(FaultStage.AppStack, times: 2);
             return stage.WithImagesAsync(Crashes);
@@ -82,7 +82,8 @@ internal static class StackFaults
         new("AWS completes an update that was given up", "success", "Deployed", Left.New, async stage =>
         {
             stage.Faults.Error(
-                new FaultMatch("cloudformation", "CancelUpdateStack") { Times = 99 }, "ValidationError", "cannot be called from current stack status");
+                new FaultMatch("cloudformation", "CancelUpdateStack") { Times = 99 },
+                "ValidationError", "cannot be called from current stack status");
             stage.Aws.Images.Set("*acme/shop*", NotThere);
             stage.Aws.Images.Set($"*acme/shop:{stage.Good}*", new ImageBehaviour.Healthy());
             var sha = await stage.PushAsync();
@@ -91,7 +92,7 @@ internal static class StackFaults
             await stage.Stage.RunUntilQuietAsync();
             return sha;
         }),
-        new("The worker dies while an update is given up", "failure", "The update was given up, and AWS went back to what ran before", Left.Before, async stage =>
+        new("The worker dies while an update is given up", "failure", "The update was given up, and AWS went back", Left.Before, async stage =>
         {
             stage.Aws.Images.Set("*acme/shop*", NotThere);
             stage.Aws.Images.Set($"*acme/shop:{stage.Good}*", new ImageBehaviour.Healthy());
