@@ -13,6 +13,8 @@ internal sealed partial class HistoryPlay
     /// <summary>Below the sweep's five minutes, and below the ten in which a question is looked at again.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(4);
 
+    private static readonly TimeSpan AwsEnds = TimeSpan.FromMinutes(1);
+
     private const int MostPasses = 600;
 
     private bool _isAsleep;
@@ -63,7 +65,7 @@ internal sealed partial class HistoryPlay
             await GoOnAsync();
         }
 
-        await _stage.GitHub.WhenQuietAsync();
+        await _stage.BetweenJobsAsync();
         _observer.Sample();
     }
 
@@ -104,6 +106,10 @@ internal sealed partial class HistoryPlay
         await RunUntilQuietAsync();
         await SweepAsync();
         await RunUntilQuietAsync();
+
+        // AWS comes to its end by itself, as with a stack that is being deleted.
+        _stage.Clock.Advance(AwsEnds);
+        _observer.Sample();
         Look();
         _observer.IsUnasked = false;
         foreach (var model in _models)

@@ -144,12 +144,14 @@ internal sealed partial class HistoryPlay
                 break;
             case Step.HoldDeliveries:
                 _stage.HoldsDeliveries = true;
+                _models.ToList().ForEach(m => m.IsToldTwice = true);
                 break;
             case Step.ReleaseDeliveries:
                 await _stage.ReleaseDeliveriesAsync();
                 break;
             case Step.LoseDeliveries(var lost):
                 _stage.GitHub.Deliver = !lost;
+                _models.ToList().ForEach(m => m.IsToldTwice |= lost);
                 break;
             case Step.Die(var calls, var happened):
                 (_interruption, _observer.IsInterrupted) = ((calls, happened ? CallFate.NeverAnswered : CallFate.NeverMade, Sleeps: false), true);

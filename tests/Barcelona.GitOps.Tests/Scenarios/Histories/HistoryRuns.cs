@@ -13,6 +13,8 @@ internal sealed class HistoryRuns(string replay)
     /// <summary>What a stage leaves behind (timers, sessions) goes with it.</summary>
     private const int HistoriesPerStage = 500;
 
+    private const int SaidEach = 20;
+
     private readonly ConcurrentQueue<string> _failures = new();
     private int _played, _next, _end;
 
@@ -68,7 +70,10 @@ internal sealed class HistoryRuns(string replay)
         for (var i = 0; i < HistoriesPerStage && hasTime() && Interlocked.Increment(ref _next) is var seed && seed < _end; i++)
         {
             await PlayAsync(stage, seed);
-            Interlocked.Increment(ref _played);
+            if (Interlocked.Increment(ref _played) is var played && played % SaidEach == 0)
+            {
+                Say(string.Create(CultureInfo.InvariantCulture, $"{played} histories, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor"));
+            }
         }
     }
 
@@ -85,6 +90,9 @@ internal sealed class HistoryRuns(string replay)
         {
             return;
         }
+
+        // At once: whoever waits for a long run sees that it is in vain.
+        Say($"seed={seed}: {wrong}");
 
         var smaller = await Shrinker.ShrinkAsync(history, async h => (await HistoryPlay.PlayAsync(stage, h)).Wrong is not null);
         var (said, seen) = await HistoryPlay.PlayAsync(stage, smaller);

@@ -29,6 +29,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     private readonly Dictionary<string, string?> _settings;
     private readonly List<HistoryWorker> _spare = [];
     private readonly Stack<HttpRequestMessage> _held = new();
+    private readonly Queue<HttpRequestMessage> _onTheirWay = new();
     private int _day;
     private string[]? _tables;
 
@@ -95,6 +96,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     {
         GitHub?.Dispose();
         _held.Clear();
+        _onTheirWay.Clear();
         HoldsDeliveries = false;
         Clock.SetUtcNow(Begin.AddDays(++_day));
         await EmptyTablesAsync();
@@ -175,6 +177,15 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
         }
     }
 
+    public async Task BetweenJobsAsync()
+    {
+        await GitHub.WhenQuietAsync();
+        while (_onTheirWay.TryDequeue(out var request))
+        {
+            (await Worker.ReceiveAsync(request)).Dispose();
+        }
+    }
+
     /// <summary>The newest first.</summary>
     public async Task ReleaseDeliveriesAsync()
     {
@@ -196,7 +207,9 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
 
     private async Task<HttpResponseMessage> CarryAsync(HttpRequestMessage request)
     {
-        if (!HoldsDeliveries)
+        // In the middle of a job the moment of its arrival would be chance: it comes between two.
+        var isAtWork = Worker.Lane is not null;
+        if (!HoldsDeliveries && !isAtWork)
         {
             return await Worker.ReceiveAsync(request);
         }
@@ -214,7 +227,15 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
             }
         }
 
-        _held.Push(held);
+        if (HoldsDeliveries)
+        {
+            _held.Push(held);
+        }
+        else
+        {
+            _onTheirWay.Enqueue(held);
+        }
+
         return new HttpResponseMessage(System.Net.HttpStatusCode.Accepted);
     }
 

@@ -90,6 +90,8 @@ internal sealed class HistoryWorker
                 {
                     return false;
                 }
+
+                await World.BetweenJobsAsync();
             }
         }
 

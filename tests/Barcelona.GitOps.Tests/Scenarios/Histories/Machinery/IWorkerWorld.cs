@@ -16,5 +16,8 @@ internal interface IWorkerWorld
     /// <summary>Of what the service logs.</summary>
     LogLevel LogLevel { get; }
 
+    /// <summary>A job has come to its end.</summary>
+    Task BetweenJobsAsync();
+
     Task<HttpResponseMessage> CallAsync(HistoryWorker worker, Outside side, HttpRequestMessage request);
 }

@@ -54,6 +54,9 @@ internal sealed class TargetModel(Deployed target)
     /// <summary>Somebody pressed the button that puts back what ran before: what came of it is seen on its check.</summary>
     public bool IsPutBack { get; set; }
 
+    /// <summary>Webhooks were late or lost: the sweep may tell of a push before its own delivery does, which alone knows who pushed.</summary>
+    public bool IsToldTwice { get; set; }
+
     /// <summary>Approvals were forgotten.</summary>
     public bool IsForgetful { get; set; }
 
@@ -132,7 +135,7 @@ internal sealed class TargetModel(Deployed target)
 
     /// <summary>Commits that were wanted from a commit's first wish on; also itself, where it was asked for again.</summary>
     public IReadOnlyCollection<string> From(string commit) =>
-        [.. AgainAt >= 0 ? [commit] : Array.Empty<string>(), .. _wishes.SkipWhile(w => w.Commit != commit).Skip(1).Select(w => w.Commit), .. _wishes.Where(w => target.IsByTags).Select(w => w.Commit)];
+        [.. AgainAt >= 0 || IsToldTwice ? [commit] : Array.Empty<string>(), .. _wishes.SkipWhile(w => w.Commit != commit).Skip(1).Select(w => w.Commit), .. _wishes.Where(w => target.IsByTags).Select(w => w.Commit)];
 
     public static string? VersionOf(string gitRef) => gitRef.StartsWith("refs/tags/", StringComparison.Ordinal) ? gitRef["refs/tags/".Length..] : null;
 
