@@ -73,7 +73,7 @@ public sealed class FailFast(
                 await TakeBackAsync(run, session, app, failing, cancellationToken),
             { Status: StackStatus.UpdateRollbackInProgress or StackStatus.UpdateRollbackCompleteCleanupInProgress } => Waiting(run, app),
             { Status: StackStatus.UpdateRollbackComplete } =>
-                Failed(failing, "The update was given up, and AWS went back to what ran before."),
+                Failed(failing, "The update was given up, and AWS went back to what ran before.") with { WentBack = true },
             _ => null,
         };
     }
