@@ -10,8 +10,11 @@ public sealed partial class SandboxAws
         region.Ecs.Clusters.Values.SelectMany(cluster => cluster.Services.Values).Where(service => service.Status == "ACTIVE").Select(See).ToList());
 
     /// <summary>Those that are not deleted.</summary>
-    public IReadOnlyList<SeenStack> SeenStacks => Seed(region => region.Stacks.Live.Select(stack => new SeenStack(
-        stack.Name, stack.Status, stack.Definition.Parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Text)) { Token = stack.Token }).ToList());
+    public IReadOnlyList<SeenStack> SeenStacks => Seed(region => region.Stacks.Live.Select(stack =>
+    {
+        var parameters = stack.Definition.Parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Text);
+        return new SeenStack(stack.Name, stack.Status, parameters) { Token = stack.Token };
+    }).ToList());
 
     private static SeenService See(EcsService service)
     {

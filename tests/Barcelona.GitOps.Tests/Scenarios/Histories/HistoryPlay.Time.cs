@@ -156,7 +156,10 @@ internal sealed partial class HistoryPlay
             // Its check is the file's own, and where nobody waits for a deploy there is none.
             return new(model.Target.Environment, newest.Commit)
             {
-                Conclusion = "failure", Possible = new Dictionary<string, string> { ["failure"] = "the file is broken" }, Running = running, Earlier = earlier,
+                Conclusion = "failure",
+                Possible = new Dictionary<string, string> { ["failure"] = "the file is broken" },
+                Running = running,
+                Earlier = earlier,
             };
         }
 
@@ -186,8 +189,8 @@ internal sealed partial class HistoryPlay
         _stage.Aws.SeenStacks.FirstOrDefault(s => s.Name == Observer.StackOf(model))?.Parameters.GetValueOrDefault("Hold");
 
     /// <summary>
-    /// A commit that was asked for again after a rollback is deployed unless it is held, and a button puts back what its check says: both depend on what
-    /// the service made of earlier ones.
+    /// A commit that was asked for again after a rollback is deployed unless it is held, and a button puts back what its check says: both
+    /// depend on what the service made of earlier ones.
     /// </summary>
     private static bool IsUnclear(TargetModel model, Wish newest) =>
         model.AgainAt >= newest.At && (newest.IsRollback || model.IsPutBack);

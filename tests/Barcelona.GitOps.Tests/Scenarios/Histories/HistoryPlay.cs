@@ -139,7 +139,7 @@ internal sealed partial class HistoryPlay
             case Step.RerunAll when HeadOf("main") is { } head:
                 await AgainAsync(() => Shop.RerequestSuiteAsync(head, "octocat"));
                 break;
-            case Step.Redeliver(var back) when _stage.GitHub.Deliveries.Where(d => d.Event != "ping").Reverse().Skip(back).FirstOrDefault() is { } delivery:
+            case Step.Redeliver(var back) when _stage.GitHub.Deliveries.Reverse().Skip(back).FirstOrDefault() is { } delivery:
                 await _stage.GitHub.RedeliverAsync(delivery);
                 break;
             case Step.HoldDeliveries:
@@ -231,7 +231,7 @@ internal sealed partial class HistoryPlay
     private async Task PressAsync(string button, string login)
     {
         var check = Shop.CheckRuns.LastOrDefault(c => c.Actions.Any(a => a.Identifier == button));
-        var model = check is null ? null : _models.FirstOrDefault(m => check.Name == m.Target.CheckName || check.Name.EndsWith($"/{m.Target.Environment}", StringComparison.Ordinal));
+        var model = _models.FirstOrDefault(m => check?.Name.EndsWith($"/{m.Target.Environment}", StringComparison.Ordinal) is true);
         if (check is null || model is null)
         {
             return;

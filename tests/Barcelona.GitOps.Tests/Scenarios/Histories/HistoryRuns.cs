@@ -13,7 +13,7 @@ internal sealed class HistoryRuns(string replay)
     /// <summary>What a stage leaves behind (timers, sessions) goes with it.</summary>
     private const int HistoriesPerStage = 500;
 
-    private const int SaidEach = 20;
+    private const int SaidEach = 500;
 
     private readonly ConcurrentQueue<string> _failures = new();
     private int _played, _next, _end;
@@ -42,7 +42,8 @@ internal sealed class HistoryRuns(string replay)
         var (took, worked) = (Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - before);
         Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_played} histories in {took.TotalSeconds:0} s, {_played / took.TotalSeconds:0.0} a second, {worked.TotalMilliseconds / Math.Max(_played, 1):0} ms of processor each"));
+            $"{_played} histories in {took.TotalSeconds:0} s, {_played / took.TotalSeconds:0.0} a second, "
+            + $"{worked.TotalMilliseconds / Math.Max(_played, 1):0} ms of processor each"));
     }
 
     private void PlaySome(long started, TimeSpan longest)
@@ -72,7 +73,8 @@ internal sealed class HistoryRuns(string replay)
             await PlayAsync(stage, seed);
             if (Interlocked.Increment(ref _played) is var played && played % SaidEach == 0)
             {
-                Say(string.Create(CultureInfo.InvariantCulture, $"{played} histories, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of processor"));
+                var worked = Environment.CpuUsage.TotalTime;
+                Say(string.Create(CultureInfo.InvariantCulture, $"{played} histories, {worked.TotalSeconds:0} s of processor"));
             }
         }
     }

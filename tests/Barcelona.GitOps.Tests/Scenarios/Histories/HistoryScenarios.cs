@@ -9,7 +9,8 @@ namespace Barcelona.GitOps.Tests.Scenarios.Histories;
 /// </summary>
 public sealed class HistoryScenarios(ITestOutputHelper output)
 {
-    private const string Replay = "artifacts/bin/Barcelona.GitOps.Tests/release/Barcelona.GitOps.Tests -method '*.HistoryScenarios.Some_hundred*' -showLiveOutput";
+    private const string Replay =
+        "artifacts/bin/Barcelona.GitOps.Tests/release/Barcelona.GitOps.Tests -method '*.HistoryScenarios.Some_hundred*' -showLiveOutput";
 
     private static readonly TimeSpan ForSome = TimeSpan.FromSeconds(50), ForMany = TimeSpan.FromMinutes(11);
 

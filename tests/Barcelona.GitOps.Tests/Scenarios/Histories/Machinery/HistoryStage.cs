@@ -30,6 +30,8 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     private readonly List<HistoryWorker> _spare = [];
     private readonly Stack<HttpRequestMessage> _held = new();
     private readonly Queue<HttpRequestMessage> _onTheirWay = new();
+    private World? _world;
+    private HistoryWorker? _worker;
     private int _day;
     private string[]? _tables;
 
@@ -67,16 +69,16 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
 
     public LogLevel LogLevel { get; init; } = LogLevel.None;
 
-    public SandboxGitHub GitHub { get; private set; } = null!;
+    public SandboxGitHub GitHub => Around.GitHub;
 
-    public SandboxAws Aws { get; private set; } = null!;
+    public SandboxAws Aws => Around.Aws;
 
-    public SandboxRegistry Registry { get; private set; } = null!;
+    public SandboxRegistry Registry => Around.Registry;
 
-    public SandboxRepository Repository { get; private set; } = null!;
+    public SandboxRepository Repository => Around.Repository;
 
     /// <summary>The process that works now.</summary>
-    public HistoryWorker Worker { get; private set; } = null!;
+    public HistoryWorker Worker => _worker ?? throw new InvalidOperationException("The service is not started yet.");
 
     /// <summary>Webhooks wait on their way; GitHub hears that they have arrived.</summary>
     public bool HoldsDeliveries { get; set; }
@@ -87,30 +89,29 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     public static async Task<HistoryStage> SetAsync(Pump pump, LogLevel logLevel = LogLevel.None)
     {
         var stage = new HistoryStage(pump) { LogLevel = logLevel };
-        stage.Worker = await stage.StartWorkerAsync();
+        stage._worker = await stage.StartWorkerAsync();
         return stage;
     }
 
     /// <summary>A new world, a day later.</summary>
     public async Task BeginAsync(IReadOnlyList<(string Login, string Permission)> people)
     {
-        GitHub?.Dispose();
+        _world?.GitHub.Dispose();
         _held.Clear();
         _onTheirWay.Clear();
         HoldsDeliveries = false;
         Clock.SetUtcNow(Begin.AddDays(++_day));
         await EmptyTablesAsync();
-        GitHub = new SandboxGitHub(new()
+        var gitHub = new SandboxGitHub(new()
         {
             Clock = Clock, DataDirectory = Path.Combine(_folder, $"git-{_day}"), AppPrivateKeyPem = AppKey, WebhookCarrier = _carrier,
         })
         {
             PublicUrl = new Uri(GitHubUrl), WebhookUrl = new Uri("http://127.0.0.1:4/github/webhooks"),
         };
-        Aws = new SandboxAws(new() { Clock = Clock });
-        Registry = new SandboxRegistry { PublicUrl = new Uri(RegistryUrl) };
+        _world = new World(
+            gitHub, gitHub.CreateRepository("acme", "shop"), new(new() { Clock = Clock }), new() { PublicUrl = new Uri(RegistryUrl) });
         Registry.Shown += Aws.Images.Know;
-        Repository = GitHub.CreateRepository("acme", "shop");
         foreach (var (login, permission) in people)
         {
             Repository.AddUser(login, permission);
@@ -163,7 +164,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
         var dead = Worker;
         var next = _spare.Count > 0 ? _spare[^1] : await StartWorkerAsync();
         _spare.Remove(next);
-        Worker = next;
+        _worker = next;
         await Worker.Get<Lanes>().ForgetQueuedAsync();
         if (isDead)
         {
@@ -200,7 +201,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
 
     public void Dispose()
     {
-        GitHub?.Dispose();
+        _world?.GitHub.Dispose();
         _git.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -219,7 +220,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
         {
             Content = new ByteArrayContent(await (request.Content ?? new ByteArrayContent([])).ReadAsByteArrayAsync()),
         };
-        foreach (var (name, values) in request.Headers.Concat(request.Content?.Headers ?? Enumerable.Empty<KeyValuePair<string, IEnumerable<string>>>()))
+        foreach (var (name, values) in request.Headers.Concat(request.Content is { } sent ? [.. sent.Headers] : []))
         {
             if (!held.Headers.TryAddWithoutValidation(name, values))
             {
@@ -238,6 +239,8 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
 
         return new HttpResponseMessage(System.Net.HttpStatusCode.Accepted);
     }
+
+    private World Around => _world ?? throw new InvalidOperationException("No history has begun yet.");
 
     private Task<HistoryWorker> StartWorkerAsync() => HistoryWorker.StartAsync(_settings, _ => this);
 
@@ -273,4 +276,6 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
             """,
             Encoding.UTF8);
     }
+
+    private sealed record World(SandboxGitHub GitHub, SandboxRepository Repository, SandboxAws Aws, SandboxRegistry Registry);
 }

@@ -56,7 +56,9 @@ internal sealed class SandboxGit(Func<SandboxGitHub> gitHub) : IManifestSource, 
     public void Dispose() => _opened.Opened?.Dispose();
 
     private CommitSha? MergeBase(GitAccess repository, CommitSha one, CommitSha other) =>
-        Open(repository).ObjectDatabase.FindMergeBase(Find(repository, one), Find(repository, other)) is { } found ? CommitSha.Parse(found.Sha) : null;
+        Open(repository).ObjectDatabase.FindMergeBase(Find(repository, one), Find(repository, other)) is { } found
+            ? CommitSha.Parse(found.Sha)
+            : null;
 
     private Commit Find(GitAccess repository, CommitSha commit) => Open(repository).Lookup<Commit>(commit.Value)
         ?? throw new GitUnavailableException(GitFailure.CommitMissing, $"{repository} has no commit {commit.Abbreviated}.");

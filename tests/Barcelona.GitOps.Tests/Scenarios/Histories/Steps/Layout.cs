@@ -55,5 +55,6 @@ internal sealed record Layout(string Name, bool HasWeb, IReadOnlyList<Deployed> 
     }
 
     public override string ToString() =>
-        $"{string.Join(", ", Targets.Select(t => $"{t.Environment} by {t.Trigger}{(t.Approved ? " after approval" : "")}"))}{(HasWeb ? ", with a web service" : "")}";
+        string.Join(", ", Targets.Select(t => $"{t.Environment} by {t.Trigger}{(t.Approved ? " after approval" : "")}"))
+        + (HasWeb ? ", with a web service" : "");
 }

@@ -9,7 +9,8 @@ internal static class Rules
     {
         if (!write.HoldsLease)
         {
-            return $"one writer per target: expected a worker with the valid lease of {write.Lane}, saw {write.Operation} {write.On} by one that had lost it";
+            return $"one writer per target: expected a worker with the valid lease of {write.Lane}, "
+                + $"saw {write.Operation} {write.On} by one that had lost it";
         }
 
         // barcelona-app--default--shop and default--shop--web belong to target default/shop.
@@ -19,12 +20,14 @@ internal static class Rules
             : $"one writer per target: expected writes to {write.Lane} only, saw {write.Operation} {write.On}";
     }
 
-    public static string? NoOverlap(WriteSeen write) => write is { IsOfStack: true, IsRepeated: false } && write.StackStatus.EndsWith("_IN_PROGRESS", StringComparison.Ordinal)
-        ? $"no two stack operations overlap: expected {write.On} at rest, saw {write.Operation} while it was {write.StackStatus}"
-        : null;
+    public static string? NoOverlap(WriteSeen write) =>
+        write is { IsOfStack: true, IsRepeated: false } && write.StackStatus.EndsWith("_IN_PROGRESS", StringComparison.Ordinal)
+            ? $"no two stack operations overlap: expected {write.On} at rest, saw {write.Operation} while it was {write.StackStatus}"
+            : null;
 
     public static string? NewestAtWrite(WriteSeen write) => write.Wish is { Wanted: { } wanted } wish && !wanted.Contains(wish.Commit)
-        ? $"newest wins: expected {write.On} to become {Short(wanted)}, which was wanted then, saw {write.Operation} to {Short(wish.Commit)} ({wish.Ref})"
+        ? $"newest wins: expected {write.On} to become {Short(wanted)}, which was wanted then, "
+            + $"saw {write.Operation} to {Short(wish.Commit)} ({wish.Ref})"
         : null;
 
     /// <summary>An update may be asked for twice, when its answer was lost: that is the same release.</summary>
@@ -54,14 +57,15 @@ internal static class Rules
         "neutral" when verdict.Title.StartsWith("Superseded by ", StringComparison.Ordinal)
             && !later.Any(c => c.StartsWith(verdict.Title.Split(' ')[^1], StringComparison.Ordinal)) =>
             $"verdict equals truth: expected {verdict.Name} on {Short(verdict.Sha)} to name what was newer ({Short(later)}), saw '{verdict.Title}'",
-        "neutral" when !verdict.Title.StartsWith("Superseded", StringComparison.Ordinal) && !verdict.Title.StartsWith("Held", StringComparison.Ordinal) =>
+        "neutral" when verdict.Title.Split(' ', ':')[0] is not ("Superseded" or "Held") =>
             $"verdict equals truth: expected {verdict.Name} on {Short(verdict.Sha)} to say why it is neutral, saw '{verdict.Title}'",
         _ => null,
     };
 
     public static string? VerdictIsFinal(CheckSeen before, CheckSeen after) =>
         before.Status == "completed" && (after.Status != "completed" || after.Conclusion != before.Conclusion)
-            ? $"one verdict per check: expected {before.Name} on {Short(before.Sha)} to stay {before.Conclusion}, saw {after.Status} {after.Conclusion}"
+            ? $"one verdict per check: expected {before.Name} on {Short(before.Sha)} to stay {before.Conclusion}, "
+                + $"saw {after.Status} {after.Conclusion}"
             : null;
 
     /// <param name="questions">Commits for which somebody is asked: those deployments wait.</param>
@@ -69,7 +73,8 @@ internal static class Rules
         checks.FirstOrDefault(c => c.Status != "completed") is { } open
             ? $"every check ends: expected a verdict of {open.Name} on {Short(open.Sha)} after quiet, saw {open.Status}"
             : deployments.FirstOrDefault(d => !Ends.Contains(d.State) && !questions.Contains(d.Sha)) is { } waiting
-                ? $"every deployment ends: expected an end of {waiting.Environment} at {Short(waiting.Sha)} after quiet, saw {waiting.State ?? "no status"}"
+                ? $"every deployment ends: expected an end of {waiting.Environment} at {Short(waiting.Sha)} after quiet, "
+                    + $"saw {waiting.State ?? "no status"}"
                 : null;
 
     public static string? NewestWins(OutcomeSeen outcome)
@@ -83,7 +88,8 @@ internal static class Rules
         IReadOnlyCollection<string> may = conclusion == "success" ? [outcome.Newest] : outcome.Earlier;
         return outcome.Running.All(r => may.Contains(r)) && (conclusion != "success" || outcome.Running.Count > 0)
             ? null
-            : $"newest wins: expected {outcome.Target} to run {Short(may)} after {Short(outcome.Newest)} came to {conclusion}, saw {Short(outcome.Running)}";
+            : $"newest wins: expected {outcome.Target} to run {Short(may)} after {Short(outcome.Newest)} came to {conclusion}, "
+                + $"saw {Short(outcome.Running)}";
     }
 
     public static string? NothingWritten(string when, IEnumerable<string> writes) =>
@@ -91,5 +97,6 @@ internal static class Rules
 
     private static string Short(string commit) => commit.Length > 7 ? commit[..7] : commit;
 
-    private static string Short(IEnumerable<string> commits) => string.Join(" or ", commits.Select(Short).Distinct()) is { Length: > 0 } any ? any : "nothing";
+    private static string Short(IEnumerable<string> commits) =>
+        string.Join(" or ", commits.Select(Short).Distinct()) is { Length: > 0 } any ? any : "nothing";
 }

@@ -16,7 +16,9 @@ internal sealed record Wish(string Commit, Content Content, int At)
     public long After { get; init; }
 }
 
-/// <summary>What must become of a target, as far as a person can tell who knows what was pushed, pressed and broken, and nothing of the service.</summary>
+/// <summary>
+/// What must become of a target, as far as a person can tell who knows what was pushed, pressed and broken, and nothing of the service.
+/// </summary>
 internal sealed class TargetModel(Deployed target)
 {
     private readonly List<Wish> _wishes = [];
@@ -45,7 +47,7 @@ internal sealed class TargetModel(Deployed target)
     /// <summary>In steps; -1: never.</summary>
     public int CancelledAt { get; set; } = -1;
 
-    /// <summary>A check of an earlier commit was asked for again, or the database is gone: what that means for a commit that is not held is not told here.</summary>
+    /// <summary>A check was asked for again, or the database is gone: what that means for a commit that is not held is not told here.</summary>
     public int AgainAt { get; set; } = -1;
 
     /// <summary>Something was broken on purpose that a deploy may fail of.</summary>
@@ -120,7 +122,9 @@ internal sealed class TargetModel(Deployed target)
         return possible;
     }
 
-    /// <summary>What may run where the newest wish does not: what was last seen to succeed, or what was wanted since and was finished by AWS alone.</summary>
+    /// <summary>
+    /// What may run where the newest wish does not: what was last seen to succeed, or what was wanted since and was finished by AWS alone.
+    /// </summary>
     public IReadOnlyCollection<string> EarlierThan(Wish newest)
     {
         if (Succeeded.Count == 0)
@@ -135,9 +139,14 @@ internal sealed class TargetModel(Deployed target)
 
     /// <summary>Commits that were wanted from a commit's first wish on; also itself, where it was asked for again.</summary>
     public IReadOnlyCollection<string> From(string commit) =>
-        [.. AgainAt >= 0 || IsToldTwice ? [commit] : Array.Empty<string>(), .. _wishes.SkipWhile(w => w.Commit != commit).Skip(1).Select(w => w.Commit), .. _wishes.Where(w => target.IsByTags).Select(w => w.Commit)];
+    [
+        .. AgainAt >= 0 || IsToldTwice ? [commit] : Array.Empty<string>(),
+        .. _wishes.SkipWhile(w => w.Commit != commit).Skip(1).Select(w => w.Commit),
+        .. _wishes.Where(w => target.IsByTags).Select(w => w.Commit),
+    ];
 
-    public static string? VersionOf(string gitRef) => gitRef.StartsWith("refs/tags/", StringComparison.Ordinal) ? gitRef["refs/tags/".Length..] : null;
+    public static string? VersionOf(string gitRef) =>
+        gitRef.StartsWith("refs/tags/", StringComparison.Ordinal) ? gitRef["refs/tags/".Length..] : null;
 
     private static bool IsNotLower(string? next, string? than) =>
         !SemVer.TryParse(next ?? "", out var a) || !SemVer.TryParse(than ?? "", out var b) || a.CompareTo(b) >= 0;
