@@ -47,7 +47,7 @@ internal sealed record CrashPlay(string Manifest, string[] Expected)
         await stage.StopServiceAsync();
         var life = new WorkerLife();
         await stage.StartServiceAsync(life);
-        await PushAsync(shop);
+        await PushAsync(stage, shop);
         await stage.RunUntilQuietAsync();
         Assert.Equal(Expected, await FactsAsync(stage, shop, life));
         Assert.Contains(life.Calls, c => c.What.StartsWith("aws ", StringComparison.Ordinal));
@@ -62,7 +62,7 @@ internal sealed record CrashPlay(string Manifest, string[] Expected)
         await Before(stage, shop);
         await stage.StopServiceAsync();
         await stage.StartServiceAsync(new WorkerLife(point));
-        await PushAsync(shop);
+        await PushAsync(stage, shop);
         await Assert.ThrowsAsync<WorkerDiedException>(stage.RunUntilQuietAsync);
 
         stage.DropService();
@@ -76,12 +76,12 @@ internal sealed record CrashPlay(string Manifest, string[] Expected)
         return await FactsAsync(stage, shop, next);
     }
 
-    private async Task PushAsync(SandboxRepository shop)
+    private async Task PushAsync(Stage stage, SandboxRepository shop)
     {
         await shop.CommitAsync("main", new Dictionary<string, string> { ["barcelona.yml"] = Manifest }, "Change barcelona.yml");
 
         // A webhook that comes in the middle of a pass would cost another one: calls are counted.
-        await shop.GitHub.WhenQuietAsync();
+        await stage.GitHub.WhenQuietAsync();
     }
 
     private static async Task<IReadOnlyList<string>> FactsAsync(Stage stage, SandboxRepository shop, WorkerLife life)
