@@ -17,7 +17,8 @@ internal sealed class WebhookSender(SandboxGitHub github) : IDisposable
 
     private readonly HttpClient _http = new(
         github.Options.WebhookCarrier ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false },
-        disposeHandler: github.Options.WebhookCarrier is null) { Timeout = Patience };
+        disposeHandler: github.Options.WebhookCarrier is null)
+    { Timeout = Patience };
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _underWay = [];
 

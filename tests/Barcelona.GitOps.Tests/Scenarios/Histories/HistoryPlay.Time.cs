@@ -231,7 +231,7 @@ internal sealed partial class HistoryPlay
         await RunUntilQuietAsync();
         foreach (var model in _models)
         {
-            if (model.Newest is { IsRollback: false } newest && OutcomeOf(model) is { Conclusion: "success" } 
+            if (model.Newest is { IsRollback: false } newest && OutcomeOf(model) is { Conclusion: "success" }
                 && CheckOf(model, newest) is { } check && !IsOfRestart(check))
             {
                 await Shop.RerequestAsync(check.Id, "octocat");

@@ -281,7 +281,9 @@ internal sealed partial class HistoryPlay
         _observer.Note($"back to release {before.Release}, {before.Commit[..7]}");
         model.Want(new Wish(before.Commit, _contents[before.Commit], _step)
         {
-            IsRollback = true, Version = TargetModel.VersionOf(before.Ref), After = newest,
+            IsRollback = true,
+            Version = TargetModel.VersionOf(before.Ref),
+            After = newest,
         });
     }
 

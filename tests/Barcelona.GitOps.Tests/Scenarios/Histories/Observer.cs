@@ -58,9 +58,11 @@ internal sealed class Observer(HistoryStage stage, IReadOnlyList<TargetModel> mo
         var model = models.FirstOrDefault(m => StackOf(m) == call.On);
         var stack = stage.Aws.SeenStacks.FirstOrDefault(s => s.Name == call.On);
         var holds = lane is { Owner: not null } && lane.Token == worker.Token && lane.Until > stage.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var seen = new WriteSeen(call.What, call.On, $"{lane?.Kind} {lane?.Key}") 
+        var seen = new WriteSeen(call.What, call.On, $"{lane?.Kind} {lane?.Key}")
         {
-            HoldsLease = holds, StackStatus = stack?.Status ?? "", IsRepeated = stack?.Token is { } token && token == call.Token,
+            HoldsLease = holds,
+            StackStatus = stack?.Status ?? "",
+            IsRepeated = stack?.Token is { } token && token == call.Token,
         };
         if (model is not null && seen.IsOfStack)
         {

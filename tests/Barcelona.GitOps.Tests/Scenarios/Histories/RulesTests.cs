@@ -12,17 +12,23 @@ public sealed class RulesTests
 
     private static readonly WriteSeen Write = new("UpdateStack", App, "target default/shop")
     {
-        HoldsLease = true, StackStatus = "UPDATE_COMPLETE", Wish = new(New, "refs/heads/main", Release: 2, [New]),
+        HoldsLease = true,
+        StackStatus = "UPDATE_COMPLETE",
+        Wish = new(New, "refs/heads/main", Release: 2, [New]),
     };
 
     private static readonly VerdictSeen Success = new("barcelona/production", New, "success", $"Deployed {New[..7]} to default/shop")
     {
-        Running = [New], IsSteady = true,
+        Running = [New],
+        IsSteady = true,
     };
 
     private static readonly OutcomeSeen Outcome = new("production", New)
     {
-        Conclusion = "success", Possible = new Dictionary<string, string> { ["success"] = "" }, Running = [New], Earlier = [Old],
+        Conclusion = "success",
+        Possible = new Dictionary<string, string> { ["success"] = "" },
+        Running = [New],
+        Earlier = [Old],
     };
 
     [Fact]

@@ -104,10 +104,14 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
         await EmptyTablesAsync();
         var gitHub = new SandboxGitHub(new()
         {
-            Clock = Clock, DataDirectory = Path.Combine(_folder, $"git-{_day}"), AppPrivateKeyPem = AppKey, WebhookCarrier = _carrier,
+            Clock = Clock,
+            DataDirectory = Path.Combine(_folder, $"git-{_day}"),
+            AppPrivateKeyPem = AppKey,
+            WebhookCarrier = _carrier,
         })
         {
-            PublicUrl = new Uri(GitHubUrl), WebhookUrl = new Uri("http://127.0.0.1:4/github/webhooks"),
+            PublicUrl = new Uri(GitHubUrl),
+            WebhookUrl = new Uri("http://127.0.0.1:4/github/webhooks"),
         };
         _world = new World(
             gitHub, gitHub.CreateRepository("acme", "shop"), new(new() { Clock = Clock }), new() { PublicUrl = new Uri(RegistryUrl) });
