@@ -1,7 +1,6 @@
 using System.Globalization;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Storage.Work;
-using Barcelona.GitOps.Tests.Scenarios.Histories.Machinery;
 using Barcelona.GitOps.Tests.Scenarios.Histories.Steps;
 using Barcelona.GitOps.Tests.Scenarios.Histories.Truth;
 
@@ -126,7 +125,7 @@ internal sealed partial class HistoryPlay
         var questions = Shop.CheckRuns.Where(c => c.Conclusion == "action_required").Select(c => c.HeadSha).ToHashSet();
         _observer.Hold(Rules.AllEnd(
             Shop.CheckRuns.Select(Observer.SeenOf),
-            Shop.Deployments.Select(d => new DeploymentSeen(d.Environment, d.Sha, d.Statuses.LastOrDefault()?.State)),
+            Shop.Deployments.Select(d => new DeploymentSeen(d.Environment, d.Sha, d.Statuses is [.., { State: var state }] ? state : null)),
             questions));
         foreach (var model in _models)
         {

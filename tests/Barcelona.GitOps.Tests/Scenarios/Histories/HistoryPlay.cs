@@ -1,10 +1,8 @@
-using System.Globalization;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.GitHub;
-using Barcelona.GitOps.Storage.Work;
 using Barcelona.GitOps.Tests.Scenarios.Histories.Machinery;
 using Barcelona.GitOps.Tests.Scenarios.Histories.Steps;
 using Barcelona.GitOps.Tests.Scenarios.Histories.Truth;

@@ -3,7 +3,6 @@ using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Tests.Scenarios.Histories.Machinery;
-using Barcelona.GitOps.Tests.Scenarios.Histories.Steps;
 using Barcelona.GitOps.Tests.Scenarios.Histories.Truth;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Histories;

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Barcelona.GitOps.Tests.Scenarios.Histories.Machinery;
 
 /// <summary>One process of the service. Its lines to GitHub, AWS and the registries lead to the world of the history that is played.</summary>
-internal sealed class HistoryWorker
+internal sealed class HistoryWorker : IDisposable
 {
     private readonly InProcessServer _server = new();
     private readonly InlineJobQueue _jobs = new();
@@ -130,6 +130,8 @@ internal sealed class HistoryWorker
             // Gone with the process.
         }
     }
+
+    public void Dispose() => _server.Dispose();
 
     private async Task<bool> RunAsync(Pump pump, long lane)
     {

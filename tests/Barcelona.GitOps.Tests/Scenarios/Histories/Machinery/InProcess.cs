@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Histories.Machinery;
 
-/// <summary>Requests as they would come over a socket, without one: a history makes hundreds, and there are tens of thousands of histories.</summary>
+/// <summary>Requests as they would come over a socket, without one: a history makes hundreds, and there are thousands of histories.</summary>
 internal static class InProcess
 {
     /// <exception cref="HttpRequestException">The server dropped the connection.</exception>

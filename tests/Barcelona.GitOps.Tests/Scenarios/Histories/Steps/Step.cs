@@ -28,7 +28,7 @@ internal abstract record Step
 
     public sealed override string ToString() => $"{Text()}, then {Then} s";
 
-    /// <summary>Of tens of thousands a few lines are read.</summary>
+    /// <summary>Of thousands a few lines are read.</summary>
     protected abstract string Text();
 
     internal sealed record Push(string Branch, Content Content) : Step
