@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Failures;
@@ -17,20 +18,27 @@ public sealed class FailFast(
     EarlySigns signs, CauseFinder causes, UpdateCancellation updates, StackConverger stacks, StuckStacks stuck, RunReporter reporter,
     TimeProvider clock)
 {
+    /// <summary>ECS forgets stopped tasks after it.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
+
     private static readonly string[] Marks = [StackKeys.FingerprintParameter, StackKeys.ReleaseParameter];
 
-    /// <summary>While this run's own operation on the app stack goes on.</summary>
+    /// <summary>While an operation on the app stack goes on: this run's own, or one that it waits for.</summary>
     /// <returns>Null: there is nothing to say about it but that it goes on.</returns>
     public async Task<Outcome?> LookAsync(ActiveRun run, PlannedRelease release, ObservedStack? app, CancellationToken cancellationToken)
     {
-        if (app is null || OwnToken(run, app) is not { } token
-            || app.Status is not (StackStatus.CreateInProgress or StackStatus.UpdateInProgress))
+        if (app is not { Status: StackStatus.CreateInProgress or StackStatus.UpdateInProgress })
         {
             return null;
         }
 
+        if (OwnToken(run, app) is not { } token)
+        {
+            return await ClearAsync(run, release, app, cancellationToken);
+        }
+
         var session = release.Wanted.Session;
-        var expected = Judge.Expected(run, release, app);
+        var expected = Judge.Expected(release, app, run.Progress.Revisions);
         if (await signs.LookAsync(session, expected, run.Row.StartedAt ?? run.Row.CreatedAt, cancellationToken) is not { } sign)
         {
             return null;
@@ -76,6 +84,33 @@ public sealed class FailFast(
                 Failed(failing, "The update was given up, and AWS went back to what ran before.") with { WentBack = true },
             _ => null,
         };
+    }
+
+    /// <summary>
+    /// What an earlier run has begun, and cannot come up, is given up for the one that waits: CloudFormation itself would go on for hours.
+    /// </summary>
+    private async Task<Outcome?> ClearAsync(ActiveRun run, PlannedRelease release, ObservedStack app, CancellationToken cancellationToken)
+    {
+        var session = release.Wanted.Session;
+        var expected = Judge.Expected(release, app, ImmutableSortedDictionary<string, string>.Empty);
+        if (await signs.LookAsync(session, expected, clock.GetUtcNow() - Remembered, cancellationToken) is not { IsDecisive: true } sign)
+        {
+            return null;
+        }
+
+        var token = $"{run.Row.Id}-clearing";
+        var started = app.Status == StackStatus.UpdateInProgress
+            ? await updates.StartAsync(session, app, token, cancellationToken)
+            : await stacks.StartAsync(session, new PlanStep.DeleteStack(app.Name, app.Id), token, cancellationToken);
+        if (started is StepOutcome.Started)
+        {
+            await run.WroteAsync(
+                $"stack {app.Name}: release {app.Parameters.GetValueOrDefault(StackKeys.ReleaseParameter)} is given up, {sign.Service.Service.Name} does not "
+                + "come up",
+                cancellationToken);
+        }
+
+        return Waiting(run, app);
     }
 
     private async Task NoteAsync(ActiveRun run, Outcome.Failed cause, bool isGivenUp, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
                 stacks,
                 (stack, token) => causes.OfStackAsync(
                     run.Row,
-                    new(session, Expected(run, release, stack), token) { Environment = release.Wanted.Environment },
+                    new(session, Expected(release, stack, run.Progress.Revisions), token) { Environment = release.Wanted.Environment },
                     cancellationToken)),
             cancellationToken);
     }
@@ -38,7 +38,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
             return new Outcome.Converged(run.Progress.Wrote);
         }
 
-        var expected = Expected(run, release, stack);
+        var expected = Expected(release, stack, run.Progress.Revisions);
         var reading = await watcher.ReadAsync(release.Wanted.Session, expected, cancellationToken);
         if (reading.IsConverged)
         {
@@ -70,7 +70,9 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
     /// Services roll out; a schedule is done when it is in its stack, and what it starts later is no part of the verdict.
     /// After a roll-back the stack's parameters name the old revisions again, so what this run registered is remembered by the run.
     /// </summary>
-    internal static ExpectedRollout Expected(ActiveRun run, PlannedRelease release, ObservedStack stack) => new(
+    /// <param name="revisions">By service; those that are missing are what the stack has.</param>
+    internal static ExpectedRollout Expected(
+        PlannedRelease release, ObservedStack stack, ImmutableSortedDictionary<string, string> revisions) => new(
         stack.Parameters.GetValueOrDefault(
             StackKeys.ClusterParameter, release.Desired.AppStack.Parameters.GetValueOrDefault(StackKeys.ClusterParameter, "")),
         stack,
@@ -78,7 +80,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
             .. release.Desired.TaskDefinitions.Where(t => release.Desired.Services.ContainsKey(t.Name)).Select(t => new ExpectedService(
                 t.Name,
                 release.Desired.Services[t.Name],
-                run.Progress.Revisions.GetValueOrDefault(t.Name) ?? stack.Parameters.GetValueOrDefault(t.ParameterName ?? "", ""))),
+                revisions.GetValueOrDefault(t.Name) ?? stack.Parameters.GetValueOrDefault(t.ParameterName ?? "", ""))),
         ]);
 
     private static string Describe(RolloutReading reading) => string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}"));

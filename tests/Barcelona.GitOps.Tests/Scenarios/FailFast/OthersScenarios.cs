@@ -6,6 +6,9 @@ namespace Barcelona.GitOps.Tests.Scenarios.FailFast;
 /// <summary>A release that is being given up, and somebody who wants something else just then.</summary>
 public sealed class OthersScenarios : FailFastScenario
 {
+    private static readonly string Workers =
+        Manifests.Shop[..Manifests.Shop.IndexOf("      - name: web", StringComparison.Ordinal)] + "      - {name: worker, memory: 256, command: bin/work}\n";
+
     [Fact]
     public async Task Whoever_cancels_what_is_being_given_up_has_cancelled_it()
     {
@@ -36,19 +39,25 @@ public sealed class OthersScenarios : FailFastScenario
         Assert.Equal([$"acme/shop:{mended}"], await Serving.ImagesBehindAsync(Stage, "web"));
     }
 
-    [Fact]
-    public async Task What_another_run_began_is_not_given_up_by_this_one()
+    /// <summary>Without a health check ECS counts none of its tasks as failed, and CloudFormation waits for hours.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_an_earlier_run_began_and_cannot_come_up_is_given_up_for_the_one_that_waits(bool isFirst)
     {
-        var (_, bad) = await UpdateAsync(Crashes);
-        await UntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count > 0);
-
-        // Waits for the other one's update, which has lost its owner, and fails nobody for its tasks.
-        await Stage.RunForAsync(TimeSpan.FromSeconds(3));
+        var good = isFirst ? "none" : await PushAndSettleAsync(Workers);
+        Every(Crashes, but: good);
+        var bad = await PushAsync(Workers + "# bad\n");
+        await UntilAsync(() => Stage.Aws.Calls.Of("cloudformation", isFirst ? "CreateStack" : "UpdateStack").Count == (isFirst ? 2 : 1));
+        var before = Stage.Clock.GetUtcNow();
         Every(new ImageBehaviour.Healthy());
         Stage.Aws.Images.Set($"acme/shop:{bad}", Crashes);
-        var next = await PushAndSettleAsync(Manifests.Shop + "# next\n");
+
+        var next = await PushAndSettleAsync(Workers + "# next\n");
 
         Assert.Equal(("neutral", "success"), (Check(bad).Conclusion, Check(next).Conclusion));
-        Assert.Equal(0, Cancellations);
+        Assert.Equal(isFirst ? (0, 1) : (1, 0), (Cancellations, Deletions));
+        Assert.Contains("is given up, worker does not come up", Check(next).Text, StringComparison.Ordinal);
+        Assert.InRange(Stage.Clock.GetUtcNow() - before, TimeSpan.Zero, TimeSpan.FromMinutes(5));
     }
 }
