@@ -36,16 +36,15 @@ public sealed class StackRollbackTests
     }
 
     [Fact]
-    public async Task A_crash_loop_trips_the_breaker_and_the_service_and_the_stack_go_back()
+    public async Task Tasks_that_do_not_start_trip_the_breaker_and_the_service_and_the_stack_go_back()
     {
         await using var host = await AwsHost.StartAsync();
         var first = await StackLifeCycleTests.CreatedAsync(host);
-        host.Aws.Images
-            .Set("acme/worker:2", new ImageBehaviour.CrashLoop(ExitCode: 1, After: TimeSpan.FromSeconds(2)) { LogLines = ["boom: no DATABASE_URL"] });
+        host.Aws.Images.Set("acme/worker:2", new ImageBehaviour.StartFails("CannotStartContainerError: exec: \"bin/worker\": no such file"));
         var second = await WorkerStack.RegisterAsync(host, "acme/worker:2", Cancellation);
 
         await host.Stacks.UpdateStackAsync(WorkerStack.Update(second), Cancellation);
-        host.Pass(seconds: 15);
+        host.Pass(seconds: 7);
         var deployments = (await WorkerStack.ServiceAsync(host, Cancellation)).Deployments;
         Assert.Equal(second, deployments.Single(deployment => deployment.Status == "PRIMARY").TaskDefinition);
         host.Pass(seconds: 300);
@@ -61,6 +60,23 @@ public sealed class StackRollbackTests
         var records = await host.Ecs
             .ListServiceDeploymentsAsync(new ListServiceDeploymentsRequest { Cluster = "default", Service = service.ServiceArn }, Cancellation);
         Assert.Equal("ROLLBACK_SUCCESSFUL", records.ServiceDeployments[0].Status);
+    }
+
+    /// <summary>
+    /// Each runs for a moment, and ECS begins to count anew.
+    /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+    /// </summary>
+    [Fact]
+    public async Task A_crash_loop_without_a_health_check_trips_no_breaker()
+    {
+        await using var host = await AwsHost.StartAsync();
+        await StackLifeCycleTests.CreatedAsync(host);
+        host.Aws.Images.Set("acme/worker:2", new ImageBehaviour.CrashLoop(ExitCode: 1, After: TimeSpan.FromSeconds(2)));
+        await host.Stacks.UpdateStackAsync(WorkerStack.Update(await WorkerStack.RegisterAsync(host, "acme/worker:2", Cancellation)), Cancellation);
+
+        host.Pass(seconds: 300);
+
+        Assert.Equal(StackStatus.UPDATE_IN_PROGRESS, (await WorkerStack.DescribeAsync(host, Cancellation)).StackStatus);
     }
 
     [Fact]
