@@ -39,7 +39,7 @@ public sealed class BalancerScenarios : DistrictScenario
 
         Assert.Equal("failure", DistrictCheck(stuck).Conclusion);
         Assert.Contains(
-            $"Stack {Stack} cannot be deleted: take away by hand what stands in the way", DistrictCheck(stuck).Title, StringComparison.Ordinal);
+            $"Stack {Stack} cannot be deleted: a person has to take away what stands in the way", DistrictCheck(stuck).Title, StringComparison.Ordinal);
         Assert.Contains("deletion protection is enabled", DistrictCheck(stuck).Text, StringComparison.Ordinal);
         Assert.Equal(before.Count + 1, Stage.Aws.Calls.Of("cloudformation", "DeleteStack").Count);
         Assert.True(Stage.Clock.GetUtcNow() - before.Item1 < TimeSpan.FromMinutes(30));
