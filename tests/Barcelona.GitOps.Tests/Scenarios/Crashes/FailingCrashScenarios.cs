@@ -15,7 +15,7 @@ public sealed class FailingCrashScenarios(ITestOutputHelper output)
             "registered default--shop--web",
             "registered default--shop--worker",
             "run Failed, told Failed",
-            "cause The image of worker could not be pulled",
+            "cause The image of a service could not be pulled",
         ])
     {
         Before = (stage, _) =>
@@ -40,7 +40,7 @@ public sealed class FailingCrashScenarios(ITestOutputHelper output)
             "registered default--shop--worker",
             "run Failed, told Failed",
             "run Succeeded, told Succeeded",
-            "cause The image of web could not be pulled",
+            "cause The image of a service could not be pulled",
         ])
     {
         Before = async (stage, shop) =>
