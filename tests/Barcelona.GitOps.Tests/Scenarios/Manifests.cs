@@ -29,6 +29,10 @@ internal static class Manifests
     public static string FixedImage { get; } = Shop.Replace(
         "image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
 
+    /// <summary>A worker alone, which nothing looks at but ECS.</summary>
+    public static string Worker { get; } =
+        Shop[..Shop.IndexOf("      - name: web", StringComparison.Ordinal)] + "      - {name: worker, memory: 256, command: bin/work}\n";
+
     /// <summary>The same with a migration.</summary>
     public static string Migrating { get; } = Shop.Replace(
         "image_name: acme/shop\n", "image_name: acme/shop\n    before_deploy: rake db:migrate\n", StringComparison.Ordinal);

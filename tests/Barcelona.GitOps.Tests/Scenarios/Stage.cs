@@ -27,7 +27,7 @@ public sealed class Stage : IAsyncDisposable
         _connectionString = options.ConnectionString;
         _aws = options.Aws;
         _settings = new StageSettings(sandbox, folder, options.Aws?.Url ?? sandbox.AwsUrl, options.PlatformRepository);
-        District = new StageDistrict(sandbox, folder);
+        District = new StageDistrict(sandbox.Aws, folder);
     }
 
     public SandboxHost Sandbox { get; }

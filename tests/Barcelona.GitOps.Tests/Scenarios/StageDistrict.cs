@@ -1,4 +1,4 @@
-using Barcelona.GitOps.Sandbox.Hosting;
+using Barcelona.GitOps.Sandbox.Aws;
 
 namespace Barcelona.GitOps.Tests.Scenarios;
 
@@ -7,12 +7,12 @@ public sealed class StageDistrict
 {
     private readonly string _file;
 
-    internal StageDistrict(SandboxHost sandbox, string folder)
+    internal StageDistrict(SandboxAws aws, string folder)
     {
         _file = Path.Combine(folder, "platform", "districts", "default.yml");
-        var vpc = sandbox.Aws.CreateVpc();
-        var balancer = sandbox.Aws.SeedLoadBalancer("demo-endpoint", https: true, vpcId: vpc.VpcId);
-        sandbox.Aws.SeedCluster("default");
+        var vpc = aws.CreateVpc();
+        var balancer = aws.SeedLoadBalancer("demo-endpoint", https: true, vpcId: vpc.VpcId);
+        aws.SeedCluster("default");
         Text = $"""
             region: ap-northeast-1
             account: "123456789012"

@@ -95,7 +95,7 @@ internal sealed record CrashPlay(string Manifest, string[] Expected)
             .. Answered(stage, "cloudformation", "CreateStack", "StackName").Select(name => $"created {name}"),
             .. Answered(stage, "ecs", "RegisterTaskDefinition", "family").Select(family => $"registered {family}"),
             .. runs.Select(r => $"run {r.State}, told {r.Reported}"),
-            .. runs.Where(r => r.State == RunState.Failed).Select(r => $"cause {OfAny(r.Cause?.Split(':')[0] ?? "")}"),
+            .. runs.Where(r => r.State == RunState.Failed).Select(r => $"cause {r.Cause?.Split(':')[0]}"),
             .. stage.Aws.OneOffTasks.Select(t => $"started {t.Family}"),
             .. runs.Where(r => r.Detail?.Contains("\"trouble\":\"", StringComparison.Ordinal) is true).Select(r => $"trouble {r.Detail}"),
             .. isActive ? ["a lane is still at work"] : Array.Empty<string>(),
@@ -103,10 +103,6 @@ internal sealed record CrashPlay(string Manifest, string[] Expected)
             .. GitHubContract.Violations(stage.GitHub.Requests).Select(v => $"violation {v}"),
         ];
     }
-
-    /// <summary>All fail alike, and which is looked at first is chance.</summary>
-    private static string OfAny(string cause) => cause
-        .Replace(" web ", " a service ", StringComparison.Ordinal).Replace(" worker ", " a service ", StringComparison.Ordinal);
 
     private static IEnumerable<string?> Answered(Stage stage, string service, string operation, string parameter) =>
         stage.Aws.Calls.Of(service, operation)

@@ -6,16 +6,15 @@ namespace Barcelona.GitOps.Tests.Scenarios.Crashes;
 public sealed class FailingCrashScenarios(ITestOutputHelper output)
 {
     private static readonly CrashPlay First = new(
-        Manifests.Shop,
+        Manifests.Worker,
         [
             "check barcelona/production completed failure",
             "deployment production in_progress, failure",
             "created barcelona-app--default--shop",
             "created barcelona-heritage--default--shop",
-            "registered default--shop--web",
             "registered default--shop--worker",
             "run Failed, told Failed",
-            "cause The image of a service could not be pulled",
+            "cause The image of worker could not be pulled",
         ])
     {
         Before = (stage, _) =>
@@ -40,7 +39,7 @@ public sealed class FailingCrashScenarios(ITestOutputHelper output)
             "registered default--shop--worker",
             "run Failed, told Failed",
             "run Succeeded, told Succeeded",
-            "cause The image of a service could not be pulled",
+            "cause The image of web could not be pulled",
         ])
     {
         Before = async (stage, shop) =>

@@ -6,9 +6,6 @@ namespace Barcelona.GitOps.Tests.Scenarios.FailFast;
 /// <summary>A release that is being given up, and somebody who wants something else just then.</summary>
 public sealed class OthersScenarios : FailFastScenario
 {
-    private static readonly string Workers =
-        Manifests.Shop[..Manifests.Shop.IndexOf("      - name: web", StringComparison.Ordinal)] + "      - {name: worker, memory: 256, command: bin/work}\n";
-
     [Fact]
     public async Task Whoever_cancels_what_is_being_given_up_has_cancelled_it()
     {
@@ -45,15 +42,15 @@ public sealed class OthersScenarios : FailFastScenario
     [InlineData(false)]
     public async Task What_an_earlier_run_began_and_cannot_come_up_is_given_up_for_the_one_that_waits(bool isFirst)
     {
-        var good = isFirst ? "none" : await PushAndSettleAsync(Workers);
+        var good = isFirst ? "none" : await PushAndSettleAsync(Manifests.Worker);
         Every(Crashes, but: good);
-        var bad = await PushAsync(Workers + "# bad\n");
+        var bad = await PushAsync(Manifests.Worker + "# bad\n");
         await UntilAsync(() => Stage.Aws.Calls.Of("cloudformation", isFirst ? "CreateStack" : "UpdateStack").Count == (isFirst ? 2 : 1));
         var before = Stage.Clock.GetUtcNow();
         Every(new ImageBehaviour.Healthy());
         Stage.Aws.Images.Set($"acme/shop:{bad}", Crashes);
 
-        var next = await PushAndSettleAsync(Workers + "# next\n");
+        var next = await PushAndSettleAsync(Manifests.Worker + "# next\n");
 
         Assert.Equal(("neutral", "success"), (Check(bad).Conclusion, Check(next).Conclusion));
         Assert.Equal(isFirst ? (0, 1) : (1, 0), (Cancellations, Deletions));

@@ -25,7 +25,7 @@ internal sealed class KillStage : IAsyncDisposable
         (Sandbox, _folder) = (sandbox, folder);
         Shop = sandbox.GitHub.CreateRepository("acme", "shop");
         sandbox.GitHub.WebhookUrl = new Uri(_url, "github/webhooks");
-        new StageDistrict(sandbox, folder).Write();
+        new StageDistrict(sandbox.Aws, folder).Write();
         _environment = new StageSettings(sandbox, folder, sandbox.AwsUrl, platform: null).For(options.ConnectionString)
             .ToDictionary(s => s.Key.Replace(":", "__", StringComparison.Ordinal), s => s.Value, StringComparer.Ordinal);
         _environment.Remove("urls");

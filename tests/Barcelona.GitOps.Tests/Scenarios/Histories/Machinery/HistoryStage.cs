@@ -1,4 +1,3 @@
-using System.Text;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.GitHub;
@@ -39,7 +38,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     {
         Pump = pump;
         _folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"barcelona-histories-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(Path.Combine(_folder, "platform", "districts"));
+        Directory.CreateDirectory(Path.Combine(_folder, "platform"));
         _git = new SandboxGit(() => GitHub);
         _carrier = new InProcessHandler(CarryAsync);
         _settings = new()
@@ -121,7 +120,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
             Repository.AddUser(login, permission);
         }
 
-        WriteDistrict();
+        new StageDistrict(Aws, _folder).Write();
     }
 
     public async Task EmptyTablesAsync()
@@ -247,39 +246,6 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     private World Around => _world ?? throw new InvalidOperationException("No history has begun yet.");
 
     private Task<HistoryWorker> StartWorkerAsync() => HistoryWorker.StartAsync(_settings, _ => this);
-
-    private void WriteDistrict()
-    {
-        var vpc = Aws.CreateVpc();
-        var balancer = Aws.SeedLoadBalancer("demo-endpoint", https: true, vpcId: vpc.VpcId);
-        Aws.SeedCluster("default");
-        File.WriteAllText(
-            Path.Combine(_folder, "platform", "districts", "default.yml"),
-            $"""
-            region: ap-northeast-1
-            account: "123456789012"
-            repositories: ["acme/*"]
-            network:
-              existing:
-                vpc_id: {vpc.VpcId}
-                public_subnets: [{string.Join(", ", vpc.PublicSubnets)}]
-                private_subnets: [{string.Join(", ", vpc.PrivateSubnets)}]
-                security_group: {vpc.SecurityGroup}
-            cluster:
-              existing: default
-            capacity: ec2
-            bucket:
-              existing: acme-barcelona
-            endpoints:
-              demo-endpoint:
-                existing:
-                  http_listener_arn: "{balancer.HttpListenerArn}"
-                  https_listener_arn: "{balancer.HttpsListenerArn}"
-                  dns_name: {balancer.DnsName}
-
-            """,
-            Encoding.UTF8);
-    }
 
     private sealed record World(SandboxGitHub GitHub, SandboxRepository Repository, SandboxAws Aws, SandboxRegistry Registry);
 }
