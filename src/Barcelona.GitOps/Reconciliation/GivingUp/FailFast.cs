@@ -44,7 +44,8 @@ public sealed class FailFast(
             return null;
         }
 
-        if (run.Progress.Failing is null || sign.IsDecisive)
+        var isNews = run.Progress.Failing is null || sign.IsDecisive;
+        if (isNews)
         {
             var failure = new RolloutFailure(session, expected, token) { Environment = release.Wanted.Environment };
             var cause = await causes.OfRolloutAsync(run.Row, failure, new([sign.Service]), cancellationToken);
@@ -52,9 +53,9 @@ public sealed class FailFast(
         }
 
         var outcome = sign.IsDecisive ? await BackAsync(run, session, app, cancellationToken) : null;
-        if (outcome is null or Outcome.InProgress)
+        if (isNews && outcome is null or Outcome.InProgress)
         {
-            await TellAsync(run, cancellationToken);
+            await reporter.ProgressAsync(run, cancellationToken);
         }
 
         return outcome;
@@ -71,9 +72,9 @@ public sealed class FailFast(
 
         return app switch
         {
-            null or { Status: StackStatus.DeleteComplete or StackStatus.DeleteInProgress } => Failed(failing, "Nothing of it is left running."),
+            null or { Status: StackStatus.DeleteComplete or StackStatus.DeleteInProgress } => failing.Failed("Nothing of it is left running."),
             { Status: StackStatus.DeleteFailed } => await stuck.AskAsync(
-                session, (app.Name, app.Status), new(failing.Cause, failing.Evidence) { Remark = failing.Remark }, cancellationToken),
+                session, (app.Name, app.Status), failing.Failed(), cancellationToken),
             { Status: StackStatus.UpdateInProgress } when OwnToken(run, app) is not null => await GiveUpAsync(run, session, app, cancellationToken),
             { Status: StackStatus.CreateInProgress } when OwnToken(run, app) is not null =>
                 await TakeBackAsync(run, session, app, failing, cancellationToken),
@@ -81,7 +82,7 @@ public sealed class FailFast(
                 await TakeBackAsync(run, session, app, failing, cancellationToken),
             { Status: StackStatus.UpdateRollbackInProgress or StackStatus.UpdateRollbackCompleteCleanupInProgress } => Waiting(run, app),
             { Status: StackStatus.UpdateRollbackComplete } =>
-                Failed(failing, "The update was given up, and AWS went back to what ran before.") with { WentBack = true },
+                failing.Failed("The update was given up, and AWS went back to what ran before.") with { WentBack = true },
             _ => null,
         };
     }
@@ -115,27 +116,16 @@ public sealed class FailFast(
 
     private async Task NoteAsync(ActiveRun run, Outcome.Failed cause, bool isGivenUp, CancellationToken cancellationToken)
     {
-        var wasTold = run.Progress.Failing is { IsTold: true } told && told.Cause == cause.Cause && !isGivenUp;
-        var failing = new FailingRelease(cause.Cause, cause.Evidence, isGivenUp) { Remark = cause.Remark, IsTold = wasTold };
-
         // The way back takes its own time.
         var deadline = clock.GetUtcNow() + ActiveRun.DefaultTimeout;
         await run.UpdateAsync(
             run.Progress with
             {
-                Failing = failing,
+                Failing = new FailingRelease(cause.Cause, cause.Evidence, isGivenUp) { Remark = cause.Remark },
+                HasNews = true,
                 Deadline = isGivenUp && deadline > run.Progress.Deadline ? deadline : run.Progress.Deadline,
             },
             cancellationToken);
-    }
-
-    private async Task TellAsync(ActiveRun run, CancellationToken cancellationToken)
-    {
-        if (run.Progress.Failing is { IsTold: false } failing)
-        {
-            await reporter.ProgressAsync(run, cancellationToken);
-            await run.UpdateAsync(run.Progress with { Failing = failing with { IsTold = true } }, cancellationToken);
-        }
     }
 
     private async Task<Outcome> GiveUpAsync(ActiveRun run, AwsSession session, ObservedStack app, CancellationToken cancellationToken)
@@ -154,7 +144,7 @@ public sealed class FailFast(
     {
         await stacks.StartAsync(session, new PlanStep.DeleteStack(app.Name, app.Id), $"{run.Row.Id}-failing", cancellationToken);
         await run.WroteAsync($"stack {app.Name}: take the creation back", cancellationToken);
-        return Failed(failing, "What was made of it is taken away again.");
+        return failing.Failed("What was made of it is taken away again.");
     }
 
     /// <summary>The token, if what goes on is what this run asked for: an operation that was written down may never have begun.</summary>
@@ -163,9 +153,6 @@ public sealed class FailFast(
             && Marks.All(m => sent.GetValueOrDefault(m) == app.Parameters.GetValueOrDefault(m))
             ? own.Token
             : null;
-
-    private static Outcome.Failed Failed(FailingRelease failing, string what) =>
-        new($"{failing.Cause} {what}", failing.Evidence) { Remark = failing.Remark };
 
     private static Outcome.InProgress Waiting(ActiveRun run, ObservedStack app) =>
         new(Patience.WhileWorking(run.Progress.Looks), $"{app.Name} is {app.Status}");

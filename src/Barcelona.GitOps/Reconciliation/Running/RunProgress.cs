@@ -115,8 +115,8 @@ public sealed record FailingRelease(string Cause, ImmutableArray<string> Evidenc
 {
     public Diagnostic? Remark { get; init; }
 
-    /// <summary>The check shows it.</summary>
-    public bool IsTold { get; init; }
+    /// <param name="more">What became of it; empty: that is said elsewhere.</param>
+    public Outcome.Failed Failed(string more = "") => new($"{Cause} {more}".TrimEnd(), Evidence) { Remark = Remark };
 }
 
 /// <param name="IsTold">GitHub shows the question, with its buttons.</param>

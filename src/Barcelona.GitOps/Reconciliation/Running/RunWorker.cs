@@ -88,12 +88,11 @@ public sealed partial class RunWorker(
     {
         if (DeadlineOf(run) is { } deadline && clock.GetUtcNow() > deadline)
         {
+            var late = $"It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes"
+                + $"{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.";
+
             // What was seen to go wrong says more than that time is up.
-            var failing = run.Progress.Failing;
-            return new Outcome.Failed(
-                $"{(failing is null ? "" : $"{failing.Cause} ")}It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.",
-                failing?.Evidence ?? [])
-            { Remark = failing?.Remark };
+            return run.Progress.Failing?.Failed(late) ?? new Outcome.Failed(late);
         }
 
         try

@@ -31,12 +31,9 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
         PlanStep.Later later => Waiting(run, $"{later.Stack} comes after {later.After}"),
         PlanStep.AskPerson ask => await stuck.AskAsync(session, (ask.Stack, ask.Status), known: null, cancellationToken),
         PlanStep.ContinueRollback { Stack: var name } when run.Progress.Operations.GetValueOrDefault(name.Value) is { Continued: true } =>
-            await stuck.AskAsync(session, (name, StackStatus.UpdateRollbackFailed), SeenBefore(run), cancellationToken),
+            await stuck.AskAsync(session, (name, StackStatus.UpdateRollbackFailed), run.Progress.Failing?.Failed(), cancellationToken),
         _ => await StartAsync(run, session, StackStep.Of(step), cancellationToken),
     };
-
-    private static Outcome.Failed? SeenBefore(ActiveRun run) =>
-        run.Progress.Failing is { } failing ? new(failing.Cause, failing.Evidence) { Remark = failing.Remark } : null;
 
     private async Task<Outcome?> StartAsync(ActiveRun run, AwsSession session, StackStep step, CancellationToken cancellationToken)
     {
