@@ -10,6 +10,31 @@ namespace Barcelona.GitOps.Aws;
 /// <summary>One call to a service of which nothing else is asked: signed by the SDK, sent without a client of its own.</summary>
 internal sealed class SignedCall(AWSCredentials credentials, HttpClient http, Func<HttpStatusCode, string, AmazonServiceException> errorOf)
 {
+    /// <param name="content">The body, and what is said of it: <c>Content-Type</c> and whatever else is signed with it.</param>
+    /// <returns>The body of an answer that says yes.</returns>
+    /// <exception cref="AmazonServiceException">Any other answer.</exception>
+    public async Task<string> PostAsync(
+        (string Service, string Region, Uri Url) to, (byte[] Body, Dictionary<string, string> Headers) content, CancellationToken cancellationToken)
+    {
+        var request = new DefaultRequest(new Anything(), to.Service)
+        {
+            HttpMethod = "POST",
+            Endpoint = to.Url,
+            ResourcePath = "/",
+            AuthenticationRegion = to.Region,
+            OverrideSigningServiceName = to.Service,
+            Content = content.Body,
+        };
+        foreach (var (name, value) in content.Headers)
+        {
+            request.Headers[name] = value;
+        }
+
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(to.Url, "/")) { Content = new ByteArrayContent(content.Body) };
+        message.Content.Headers.ContentType = new(content.Headers["Content-Type"]);
+        return await SendAsync(request, message, cancellationToken);
+    }
+
     /// <param name="request">What is signed.</param>
     /// <param name="message">The same as it is sent; gets the headers that the signature is about.</param>
     /// <returns>The body of an answer that says yes.</returns>
@@ -37,4 +62,6 @@ internal sealed class SignedCall(AWSCredentials credentials, HttpClient http, Fu
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode ? text : throw errorOf(response.StatusCode, text);
     }
+
+    private sealed class Anything : AmazonWebServiceRequest;
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Amazon.CloudFormation.Model;
 using Amazon.Runtime;
+using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Reports;
 
@@ -12,25 +12,18 @@ public sealed class StuckResources
     /// <returns>Nothing also when it cannot be read: what is to be done does not hang on it.</returns>
     public async Task<ImmutableArray<FailedResource>> ReadAsync(AwsSession session, StackName stack, CancellationToken cancellationToken)
     {
-        List<FailedResource> failed = [];
-        var request = new ListStackResourcesRequest { StackName = stack.Value };
         try
         {
-            do
-            {
-                var response = await session.CloudFormation.ListStackResourcesAsync(request, cancellationToken).Translated(cancellationToken);
-                failed.AddRange((response.StackResourceSummaries ?? [])
+            return
+            [
+                .. (await StackResources.ListAsync(session, stack.Value, cancellationToken))
                     .Where(r => r.ResourceStatus?.Value.EndsWith("_FAILED", StringComparison.Ordinal) == true)
-                    .Select(r => new FailedResource(r.LogicalResourceId, r.ResourceType, r.ResourceStatus.Value, r.ResourceStatusReason ?? "")));
-                request.NextToken = response.NextToken;
-            }
-            while (!string.IsNullOrEmpty(request.NextToken));
+                    .Select(r => new FailedResource(r.LogicalResourceId, r.ResourceType, r.ResourceStatus.Value, r.ResourceStatusReason ?? "")),
+            ];
         }
         catch (Exception e) when (e is AmazonServiceException or AwsUnavailableException or AwsDeniedException)
         {
             return [];
         }
-
-        return [.. failed];
     }
 }

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Amazon.SecretsManager.Model;
+using Barcelona.GitOps.Aws.Secrets;
 using Barcelona.GitOps.Core.Templates.Tasks;
 
 namespace Barcelona.GitOps.Aws.Images;
 
 /// <summary>
-/// Reads the credentials of a registry, in the form that ECS wants. Beside the addresses of webhooks no other value of a secret is ever asked for.
+/// Reads the credentials of a registry, in the form that ECS wants.
 /// https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html
 /// </summary>
 public sealed class RegistrySecretReader
@@ -13,20 +13,8 @@ public sealed class RegistrySecretReader
     /// <param name="id">Name or ARN of the secret, in the session's region.</param>
     /// <returns>Null: there is none, or it is not JSON with username and password.</returns>
     /// <exception cref="AwsDeniedException">The credentials lack the permission.</exception>
-    public async Task<RegistryLogin?> ReadAsync(AwsSession session, string id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var request = new GetSecretValueRequest { SecretId = id };
-            var secret = await session.SecretsManager.GetSecretValueAsync(request, cancellationToken).Translated(cancellationToken);
-            return Parse(secret.SecretString ?? "", $"the secret '{id}'");
-        }
-        catch (Exception e) when (e is ResourceNotFoundException or InvalidRequestException)
-        {
-            // InvalidRequest: it waits for its deletion.
-            return null;
-        }
-    }
+    public async Task<RegistryLogin?> ReadAsync(AwsSession session, string id, CancellationToken cancellationToken) =>
+        await SecretValues.FindAsync(session, id, cancellationToken) is { } json ? Parse(json, $"the secret '{id}'") : null;
 
     private static RegistryLogin? Parse(string json, string from)
     {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
 using Barcelona.GitOps.Core.Templates.Tasks;
 
 namespace Barcelona.GitOps.Aws.Images;
@@ -14,7 +13,7 @@ namespace Barcelona.GitOps.Aws.Images;
 /// <param name="endpoint">Null: the public one of the region.</param>
 public sealed class RegistryTokenService(AWSCredentials credentials, HttpClient http, Uri? endpoint)
 {
-    private const string Service = "ecr", Target = "AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken", Type = "application/x-amz-json-1.1";
+    private const string Target = "AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken";
 
     private static readonly byte[] Body = "{}"u8.ToArray();
 
@@ -28,24 +27,10 @@ public sealed class RegistryTokenService(AWSCredentials credentials, HttpClient 
     internal static Uri Public(string region) =>
         new($"https://api.ecr.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}");
 
-    private async Task<string> AnswerAsync(string region, CancellationToken cancellationToken)
-    {
-        var url = endpoint ?? Public(region);
-        var request = new DefaultRequest(new TokenRequest(), Service)
-        {
-            HttpMethod = "POST",
-            Endpoint = url,
-            ResourcePath = "/",
-            AuthenticationRegion = region,
-            OverrideSigningServiceName = Service,
-            Content = Body,
-        };
-        request.Headers["X-Amz-Target"] = Target;
-        request.Headers["Content-Type"] = Type;
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/")) { Content = new ByteArrayContent(Body) };
-        message.Content.Headers.ContentType = new(Type);
-        return await new SignedCall(credentials, http, ErrorOf).SendAsync(request, message, cancellationToken);
-    }
+    private Task<string> AnswerAsync(string region, CancellationToken cancellationToken) => new SignedCall(credentials, http, ErrorOf).PostAsync(
+        ("ecr", region, endpoint ?? Public(region)),
+        (Body, new() { ["X-Amz-Target"] = Target, ["Content-Type"] = "application/x-amz-json-1.1" }),
+        cancellationToken);
 
     /// <summary>As the SDK's clients throw it, so that it is told apart where all others are.</summary>
     private static AmazonServiceException ErrorOf(HttpStatusCode status, string text)
@@ -76,6 +61,4 @@ public sealed class RegistryTokenService(AWSCredentials credentials, HttpClient 
         from.TryGetProperty(name, out var value) || from.TryGetProperty(char.ToUpperInvariant(name[0]) + name[1..], out value)
             ? value.GetString() ?? ""
             : "";
-
-    private sealed class TokenRequest : AmazonWebServiceRequest;
 }

@@ -4,7 +4,6 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
 using Barcelona.GitOps.Core.Reports.Notifications;
 
 namespace Barcelona.GitOps.Aws.Notifications;
@@ -13,8 +12,6 @@ namespace Barcelona.GitOps.Aws.Notifications;
 /// <param name="endpoint">Null: the public one of the region.</param>
 public sealed class Topics(AWSCredentials credentials, HttpClient http, Uri? endpoint, string region)
 {
-    private const string Service = "sns", Type = "application/x-www-form-urlencoded";
-
     /// <returns>False: there is no such topic.</returns>
     /// <exception cref="AwsUnavailableException">SNS does not answer.</exception>
     /// <exception cref="AwsDeniedException">The credentials lack the permission.</exception>
@@ -35,23 +32,10 @@ public sealed class Topics(AWSCredentials credentials, HttpClient http, Uri? end
     internal static Uri Public(string region) =>
         new($"https://sns.{region}.amazonaws.com{(region.StartsWith("cn-", StringComparison.Ordinal) ? ".cn" : "")}");
 
-    private async Task<string> AnswerAsync(byte[] form, CancellationToken cancellationToken)
-    {
-        var url = endpoint ?? Public(region);
-        var request = new DefaultRequest(new PublishRequest(), Service)
-        {
-            HttpMethod = "POST",
-            Endpoint = url,
-            ResourcePath = "/",
-            AuthenticationRegion = region,
-            OverrideSigningServiceName = Service,
-            Content = form,
-        };
-        request.Headers["Content-Type"] = Type;
-        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(url, "/")) { Content = new ByteArrayContent(form) };
-        message.Content.Headers.ContentType = new(Type);
-        return await new SignedCall(credentials, http, ErrorOf).SendAsync(request, message, cancellationToken);
-    }
+    private Task<string> AnswerAsync(byte[] form, CancellationToken cancellationToken) => new SignedCall(credentials, http, ErrorOf).PostAsync(
+        ("sns", region, endpoint ?? Public(region)),
+        (form, new() { ["Content-Type"] = "application/x-www-form-urlencoded" }),
+        cancellationToken);
 
     private static byte[] Form(string topicArn, TopicMessage message)
     {
@@ -88,6 +72,4 @@ public sealed class Topics(AWSCredentials credentials, HttpClient http, Uri? end
 
     private static string Value(XContainer within, string name) =>
         within.Descendants().FirstOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
-
-    private sealed class PublishRequest : AmazonWebServiceRequest;
 }

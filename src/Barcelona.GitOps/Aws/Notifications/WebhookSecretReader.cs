@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Amazon.SecretsManager.Model;
+using Barcelona.GitOps.Aws.Secrets;
 using Barcelona.GitOps.Core.Reports.Notifications;
 
 namespace Barcelona.GitOps.Aws.Notifications;
@@ -14,18 +14,9 @@ public sealed class WebhookSecretReader
     public async Task<WebhookAddress?> ReadAsync(AwsSession session, string path, CancellationToken cancellationToken)
     {
         var parts = path.Split('#', 2);
-        try
-        {
-            var request = new GetSecretValueRequest { SecretId = $"barcelona/{session.District.Name}/{parts[0]}" };
-            var secret = await session.SecretsManager.GetSecretValueAsync(request, cancellationToken).Translated(cancellationToken);
-            var text = secret.SecretString ?? "";
-            return WebhookAddress.Parse(parts.Length == 2 ? Field(text, parts[1]) : text);
-        }
-        catch (Exception e) when (e is ResourceNotFoundException or InvalidRequestException)
-        {
-            // InvalidRequest: it waits for its deletion.
-            return null;
-        }
+        return await SecretValues.FindAsync(session, $"barcelona/{session.District.Name}/{parts[0]}", cancellationToken) is { } text
+            ? WebhookAddress.Parse(parts.Length == 2 ? Field(text, parts[1]) : text)
+            : null;
     }
 
     private static string Field(string json, string name)

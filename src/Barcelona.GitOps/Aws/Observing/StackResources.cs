@@ -12,26 +12,35 @@ internal static class StackResources
         AwsSession session, ObservedStack stack, string type, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        var request = new ListStackResourcesRequest { StackName = stack.Id };
         try
         {
-            do
+            foreach (var resource in (await ListAsync(session, stack.Id, cancellationToken))
+                .Where(r => r.ResourceType == type && r.PhysicalResourceId is { Length: > 0 }))
             {
-                var response = await session.CloudFormation.ListStackResourcesAsync(request, cancellationToken).Translated(cancellationToken);
-                foreach (var resource in (response.StackResourceSummaries ?? [])
-                    .Where(r => r.ResourceType == type && r.PhysicalResourceId is { Length: > 0 }))
-                {
-                    found[resource.LogicalResourceId] = resource.PhysicalResourceId;
-                }
-
-                request.NextToken = response.NextToken;
+                found[resource.LogicalResourceId] = resource.PhysicalResourceId;
             }
-            while (!string.IsNullOrEmpty(request.NextToken));
         }
         catch (AmazonCloudFormationException e) when (e.IsValidationError() && e.Message.Contains("does not exist", StringComparison.Ordinal))
         {
             return [];
         }
+
+        return found;
+    }
+
+    /// <param name="stack">Name or ARN.</param>
+    /// <returns>All, in whatever status.</returns>
+    public static async Task<List<StackResourceSummary>> ListAsync(AwsSession session, string stack, CancellationToken cancellationToken)
+    {
+        List<StackResourceSummary> found = [];
+        var request = new ListStackResourcesRequest { StackName = stack };
+        do
+        {
+            var response = await session.CloudFormation.ListStackResourcesAsync(request, cancellationToken).Translated(cancellationToken);
+            found.AddRange(response.StackResourceSummaries ?? []);
+            request.NextToken = response.NextToken;
+        }
+        while (!string.IsNullOrEmpty(request.NextToken));
 
         return found;
     }
