@@ -119,17 +119,31 @@ public sealed partial class DeployStarter(
     /// A push may be told of twice: by the sweep, and by a delivery that was asked for again. What is being deployed for it, or was just
     /// now, is not deployed once more, unless somebody asks for just that.
     /// </summary>
-    private async Task<bool> IsUnderWayAsync(PushedRef pushed, CommitSha head, TriggerDecision.Deploy deploy, CancellationToken cancellationToken) =>
-        pushed.Events.All(e => e.Kind != RefEventKind.Rerequest)
-        && await runs.NewestForTargetAsync(deploy.District.Name, deploy.Environment.Name.Value, cancellationToken) is
+    private async Task<bool> IsUnderWayAsync(PushedRef pushed, CommitSha head, TriggerDecision.Deploy deploy, CancellationToken cancellationToken)
+    {
+        var (district, heritage) = (deploy.District.Name, deploy.Environment.Name.Value);
+        if (pushed.Events.Any(e => e.Kind == RefEventKind.Rerequest)
+            || await runs.NewestForTargetAsync(district, heritage, cancellationToken) is not
+            {
+                State: RunState.Queued or RunState.Running or RunState.Succeeded,
+            } newest
+            || newest.Repository != pushed.Repository || newest.Environment != deploy.Environment.Key.Value
+            || newest.Ref != pushed.Ref || newest.Commit != head)
         {
-            State: RunState.Queued or RunState.Running or RunState.Succeeded,
-        } newest
-        && newest.Repository == pushed.Repository && newest.Environment == deploy.Environment.Key.Value
-        && newest.Ref == pushed.Ref && newest.Commit == head
+            return false;
+        }
 
-        // What nobody was known to have pushed may have been refused for just that.
-        && (newest.Actor is not null || newest.State == RunState.Succeeded || pushed.ActorOf(head) is null);
+        if (newest.State == RunState.Succeeded)
+        {
+            return true;
+        }
+
+        // What nobody was known to have pushed may have been refused for just that. What is deployed once more gives way to any push under way,
+        // and this one gives way to none.
+        return (newest.Actor is not null || pushed.ActorOf(head) is null)
+            && !(newest.IsAskedAgain
+                && (await runs.ActiveForTargetAsync(district, heritage, cancellationToken)).Any(r => r.Kind == RunKind.Deploy && r.Commit != head));
+    }
 
     [LoggerMessage(LogLevel.Warning, "{Repository}: what a push means cannot be told without the district files: {Reason}")]
     private partial void LogUnreadable(RepositoryName repository, string reason);

@@ -142,6 +142,14 @@ public sealed partial class RequestHandler(
                     + "press the button of its check";
             }
 
+            // The push is the newer wish, though its run is there before the answer.
+            var active = await runs.ActiveForTargetAsync(run.District, run.Heritage, cancellationToken);
+            if (active.LastOrDefault(r => r.Kind == RunKind.Deploy && r.Commit != run.Commit && r.CreatedAt >= request.AskedAt) is { } newer)
+            {
+                return $"{who} asked to roll back, and was refused: {newer.Commit.Abbreviated} was pushed since and is on its way; "
+                    + "press once more to go back all the same";
+            }
+
             await rollbacks.StartAsync(offer, new(who, request.RequestKey), cancellationToken);
             return $"{who} asked to put release {offer.To.Number} back";
         }

@@ -283,6 +283,9 @@ internal sealed partial class HistoryPlay
             Version = TargetModel.VersionOf(before.Ref),
             After = newest,
         });
+
+        // A push that nobody has told of yet was before it, and is news afterwards.
+        model.AgainAt = _stage.HoldsDeliveries || !_stage.GitHub.Deliver ? _step : model.AgainAt;
     }
 
     private async Task RestartAsync(TargetModel model, DeployTarget target)

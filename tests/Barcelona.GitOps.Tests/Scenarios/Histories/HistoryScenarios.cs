@@ -12,7 +12,7 @@ public sealed class HistoryScenarios(ITestOutputHelper output)
     private const string Replay =
         "artifacts/bin/Barcelona.GitOps.Tests/release/Barcelona.GitOps.Tests -method '*.HistoryScenarios.Some_histories*' -showLiveOutput";
 
-    private static readonly TimeSpan ForSome = TimeSpan.FromSeconds(50), ForMany = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ForSome = TimeSpan.FromSeconds(50), ForMany = TimeSpan.FromMinutes(17);
 
     [Fact]
     public void Some_histories_break_no_rule()
