@@ -99,7 +99,7 @@ public sealed class PushScenarios : Scenario
 
         Assert.Equal("success", Check(second).Conclusion);
         var check = Check(first);
-        Assert.Equal(("neutral", $"Superseded by {second[..7]}"), (check.Conclusion, check.Title));
+        Assert.Equal(("cancelled", $"Superseded by {second[..7]}"), (check.Conclusion, check.Title));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class PushScenarios : Scenario
         var second = await PushAsync(Manifests.Shop + "# again\n");
         await Stage.RunUntilQuietAsync();
 
-        Assert.Equal(("neutral", $"Superseded by {second[..7]}"), (Check(first).Conclusion, Check(first).Title));
+        Assert.Equal(("cancelled", $"Superseded by {second[..7]}"), (Check(first).Conclusion, Check(first).Title));
         Assert.Equal("success", Check(second).Conclusion);
         Assert.Contains(
             Stage.Registry.Deployed($"acme/shop:{second}"),
@@ -175,7 +175,7 @@ public sealed class PushScenarios : Scenario
         await Stage.RunUntilQuietAsync();
 
         Assert.Equal("success", Check(second).Conclusion);
-        Assert.Equal(["neutral", "success"], Shop.CheckRuns.Where(c => c.HeadSha == first).Select(c => c.Conclusion).Order(StringComparer.Ordinal));
+        Assert.Equal(["cancelled", "success"], Shop.CheckRuns.Where(c => c.HeadSha == first).Select(c => c.Conclusion).Order(StringComparer.Ordinal));
         Assert.Contains(
             Stage.Registry.Deployed($"acme/shop:{second}"),
             Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")[^1].Request.ToJsonString(),

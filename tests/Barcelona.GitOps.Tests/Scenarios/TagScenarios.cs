@@ -33,7 +33,7 @@ public sealed class TagScenarios : Scenario
         await Shop.TagAsync("v1.9.0", older);
         await Stage.RunUntilQuietAsync();
 
-        Assert.Equal("neutral", Check(older).Conclusion);
+        Assert.Equal("cancelled", Check(older).Conclusion);
         Assert.Contains("explicit act", Check(older).Summary, StringComparison.Ordinal);
         Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
     }
@@ -53,7 +53,7 @@ public sealed class TagScenarios : Scenario
         await Shop.RerequestAsync(Check(old).Id, "maintainer");
         await Stage.RunUntilQuietAsync();
 
-        Assert.Contains(Shop.CheckRuns, c => c.HeadSha == old && c.Conclusion == "neutral" && c.Title == $"Superseded by {moved[..7]}");
+        Assert.Contains(Shop.CheckRuns, c => c.HeadSha == old && c.Conclusion == "cancelled" && c.Title == $"Superseded by {moved[..7]}");
         Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
     }
 
@@ -67,7 +67,7 @@ public sealed class TagScenarios : Scenario
         await Shop.TagAsync("v-old", older, annotated: true, date.AddDays(-1));
         await Stage.RunUntilQuietAsync();
 
-        Assert.Equal(("neutral", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
+        Assert.Equal(("cancelled", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunRepo
             Title = $"Superseded by {head.Abbreviated}",
             Summary = $"Before this commit was looked at, {head.Value} had taken its place. That one is deployed.",
         };
-        return checks.CreateCompletedAsync(client, identity, CheckVerdict.Neutral, report, cancellationToken);
+        return checks.CreateCompletedAsync(client, identity, CheckVerdict.Cancelled, report, cancellationToken);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Commit} was overtaken and cannot be told: {Reason}")]

@@ -45,8 +45,8 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
     {
         RunState.Succeeded => CheckVerdict.Success,
         RunState.Failed or RunState.Rejected => CheckVerdict.Failure,
-        RunState.Superseded or RunState.Held => CheckVerdict.Neutral,
-        RunState.Cancelled => CheckVerdict.Cancelled,
+        RunState.Held => CheckVerdict.Neutral,
+        RunState.Superseded or RunState.Cancelled => CheckVerdict.Cancelled,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A run that goes on has no verdict."),
     };
 

@@ -132,7 +132,7 @@ public abstract class RollbackScenarios : ActScenario
 
         await AskRollbackAsync(to: 1);
         await Stage.RunDueAsync();
-        Assert.Equal(("neutral", $"Superseded by {good[..7]}"), (Check(bad).Conclusion, Check(bad).Title));
+        Assert.Equal(("cancelled", $"Superseded by {good[..7]}"), (Check(bad).Conclusion, Check(bad).Title));
 
         // A second word of the bad commit is no newer wish.
         await Shop.RerequestAsync(Check(bad).Id, "somebody");

@@ -22,9 +22,9 @@ public sealed class TurnScenarios : BeforeDeployScenario
         await Stage.RunForAsync(TimeSpan.FromSeconds(30));
         var sha = await PushAndSettleAsync(Manifests.Migrating + "# newest\n");
 
-        Assert.Equal(("neutral", $"Superseded by {sha[..7]}"), (Check(old).Conclusion, Check(old).Title));
+        Assert.Equal(("cancelled", $"Superseded by {sha[..7]}"), (Check(old).Conclusion, Check(old).Title));
         Assert.Contains("before_deploy: exit 0, 5 min", TextOf(Check(old)), StringComparison.Ordinal);
-        Assert.Equal(("neutral", "success"), (Check(overtaken).Conclusion, Check(sha).Conclusion));
+        Assert.Equal(("cancelled", "success"), (Check(overtaken).Conclusion, Check(sha).Conclusion));
         Assert.Equal(
             [Stage.Registry.Deployed($"acme/shop:{old}"), Stage.Registry.Deployed($"acme/shop:{sha}")], Tasks.Select(t => t.Image));
         Assert.True(Tasks[0].StoppedAt <= Tasks[1].CreatedAt);
@@ -56,7 +56,7 @@ public sealed class TurnScenarios : BeforeDeployScenario
 
         var sha = await PushAndSettleAsync(Manifests.Migrating + "# newest\n");
 
-        Assert.Equal(("neutral", "success"), (Check(old).Conclusion, Check(sha).Conclusion));
+        Assert.Equal(("cancelled", "success"), (Check(old).Conclusion, Check(sha).Conclusion));
         Assert.Equal(Stage.Registry.Deployed($"acme/shop:{sha}"), Assert.Single(Tasks).Image);
     }
 

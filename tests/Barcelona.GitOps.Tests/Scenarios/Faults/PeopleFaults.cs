@@ -13,13 +13,13 @@ internal static class PeopleFaults
 {
     public static IEnumerable<Fault> All =>
     [
-        new("A newer commit comes in the middle of a deploy", "neutral", "Superseded by", Left.New, async stage =>
+        new("A newer commit comes in the middle of a deploy", "cancelled", "Superseded by", Left.New, async stage =>
         {
             var sha = await stage.UnderWayAsync();
             await stage.SettleAsync();
             return sha;
         }),
-        new("The branch goes back to what ran before, in the middle of a deploy", "neutral", "Superseded by", Left.Before, async stage =>
+        new("The branch goes back to what ran before, in the middle of a deploy", "cancelled", "Superseded by", Left.Before, async stage =>
         {
             var sha = await stage.UnderWayAsync();
             await stage.Shop.ForcePushAsync("main", stage.Good);

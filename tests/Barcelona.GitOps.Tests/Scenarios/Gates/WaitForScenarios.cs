@@ -62,7 +62,7 @@ public sealed class WaitForScenarios : Scenario
         await Shop.SetStatusAsync(second, "ci/build", "success");
         await Stage.RunUntilQuietAsync();
 
-        Assert.Equal(("neutral", $"Superseded by {second[..7]}"), (Check(first).Conclusion, Check(first).Title));
+        Assert.Equal(("cancelled", $"Superseded by {second[..7]}"), (Check(first).Conclusion, Check(first).Title));
         Assert.Equal("success", Check(second).Conclusion);
     }
 

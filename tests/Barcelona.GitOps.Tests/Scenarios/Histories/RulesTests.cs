@@ -85,8 +85,8 @@ public sealed class RulesTests
     {
         Assert.NotNull(Rules.VerdictSaysWhy(Success with { Conclusion = "failure", Title = "Failed: " }, []));
         Assert.NotNull(Rules.VerdictSaysWhy(Success with { Conclusion = "neutral", Title = "Skipped" }, []));
-        Assert.NotNull(Rules.VerdictSaysWhy(Success with { Conclusion = "neutral", Title = $"Superseded by {Old[..7]}" }, [New]));
-        Assert.Null(Rules.VerdictSaysWhy(Success with { Conclusion = "neutral", Title = $"Superseded by {Old[..7]}" }, [Old]));
+        Assert.NotNull(Rules.VerdictSaysWhy(Success with { Conclusion = "cancelled", Title = $"Superseded by {Old[..7]}" }, [New]));
+        Assert.Null(Rules.VerdictSaysWhy(Success with { Conclusion = "cancelled", Title = $"Superseded by {Old[..7]}" }, [Old]));
     }
 
     [Fact]

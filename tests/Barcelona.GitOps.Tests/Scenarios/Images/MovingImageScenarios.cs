@@ -79,7 +79,7 @@ public sealed class MovingImageScenarios : Scenario
         await Stage.RunForAsync(TimeSpan.FromMinutes(2));
         var second = await PushAsync(Manifests.Shop + "# again\n");
         await Stage.RunDueAsync();
-        Assert.Equal(("neutral", $"Superseded by {second[..7]}"), (Check(first).Conclusion, Check(first).Title));
+        Assert.Equal(("cancelled", $"Superseded by {second[..7]}"), (Check(first).Conclusion, Check(first).Title));
 
         // Too late: nobody wants it any more.
         Stage.Registry.Push($"acme/shop:{first}");

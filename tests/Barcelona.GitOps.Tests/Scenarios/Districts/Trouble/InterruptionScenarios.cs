@@ -14,7 +14,7 @@ public sealed class InterruptionScenarios : DistrictScenario
 
         var second = await PushDistrictsAsync(("default", DistrictTexts.With("t3.small", "t3.medium")));
 
-        Assert.Equal(("completed", "neutral"), (DistrictCheck(first).Status, DistrictCheck(first).Conclusion));
+        Assert.Equal(("completed", "cancelled"), (DistrictCheck(first).Status, DistrictCheck(first).Conclusion));
         Assert.Contains(second[..7], $"{DistrictCheck(first).Title} {DistrictCheck(first).Summary}", StringComparison.Ordinal);
         Assert.Equal(("success", ""), (DistrictCheck(second).Conclusion, Errors(DistrictCheck(second))));
         Assert.Single(CreatedStacks(), s => s == Stack);

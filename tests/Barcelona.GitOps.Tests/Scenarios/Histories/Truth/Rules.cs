@@ -54,10 +54,10 @@ internal static class Rules
     {
         "failure" when verdict.Title is not { Length: > 12 } =>
             $"verdict equals truth: expected a cause in the title of {verdict.Name} on {Short(verdict.Sha)}, saw '{verdict.Title}'",
-        "neutral" when verdict.Title.StartsWith("Superseded by ", StringComparison.Ordinal)
+        "cancelled" when verdict.Title.StartsWith("Superseded by ", StringComparison.Ordinal)
             && !later.Any(c => c.StartsWith(verdict.Title.Split(' ')[^1], StringComparison.Ordinal)) =>
             $"verdict equals truth: expected {verdict.Name} on {Short(verdict.Sha)} to name what was newer ({Short(later)}), saw '{verdict.Title}'",
-        "neutral" when verdict.Title.Split(' ', ':')[0] is not ("Superseded" or "Held") =>
+        "neutral" when verdict.Title.Split(' ', ':')[0] != "Held" =>
             $"verdict equals truth: expected {verdict.Name} on {Short(verdict.Sha)} to say why it is neutral, saw '{verdict.Title}'",
         _ => null,
     };
