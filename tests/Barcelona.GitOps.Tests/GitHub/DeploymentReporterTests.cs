@@ -35,18 +35,19 @@ public sealed class DeploymentReporterTests
     [InlineData(DeploymentPhase.Failure, "failure")]
     [InlineData(DeploymentPhase.Error, "error")]
     [InlineData(DeploymentPhase.Inactive, "inactive")]
-    public async Task A_status_is_not_said_twice_in_a_row(DeploymentPhase phase, string state)
+    public async Task What_was_said_last_is_known(DeploymentPhase phase, string state)
     {
         await using var fixture = await GitHubFixture.StartAsync();
         var (github, reporter, deployment) = await StartAsync(fixture);
         var id = await reporter.CreateAsync(github, deployment, "", Cancellation);
         var report = new DeploymentReport(phase, "How it ended", Log);
 
-        Assert.True(await reporter.ReportAsync(github, id, report, Cancellation));
-        Assert.False(await reporter.ReportAsync(github, id, report, Cancellation));
-        Assert.True(await reporter.ReportAsync(github, id, report with { Description = "Something else" }, Cancellation));
+        Assert.False(await reporter.SaysAsync(github, id, report, Cancellation));
+        await reporter.ReportAsync(github, id, report, Cancellation);
 
-        Assert.Equal([state, state], fixture.Repository.Deployments[0].Statuses.Select(s => s.State));
+        Assert.True(await reporter.SaysAsync(github, id, report, Cancellation));
+        Assert.False(await reporter.SaysAsync(github, id, report with { Description = "Something else" }, Cancellation));
+        Assert.Equal([state], fixture.Repository.Deployments[0].Statuses.Select(s => s.State));
     }
 
     [Fact]

@@ -76,25 +76,24 @@ public sealed class DeploymentReporter
         return found.ToImmutable();
     }
 
-    /// <summary>Adds a status, unless it is the one that the deployment has already: false then.</summary>
-    public async Task<bool> ReportAsync(RepositoryClient github, long deployment, DeploymentReport report, CancellationToken cancellationToken)
-    {
-        var description = GitHubText.Line(report.Description, GitHubText.MaxDescription);
-        if ((await LatestAsync(github, deployment, cancellationToken))?.Says(report, description) is true)
-        {
-            return false;
-        }
+    /// <summary>Whether that is the deployment's newest status.</summary>
+    public async Task<bool> SaysAsync(RepositoryClient github, long deployment, DeploymentReport report, CancellationToken cancellationToken) =>
+        (await LatestAsync(github, deployment, cancellationToken))?.Says(report) is true;
 
+    /// <summary>Adds a status, from then on the one that counts.</summary>
+    public Task ReportAsync(RepositoryClient github, long deployment, DeploymentReport report, CancellationToken cancellationToken)
+    {
         var request = new NewDeploymentStatus(StateOf(report.Phase))
         {
-            Description = description,
+            Description = DescriptionOf(report),
             LogUrl = report.LogUrl?.AbsoluteUri,
             EnvironmentUrl = report.EnvironmentUrl?.AbsoluteUri,
             AutoInactive = true,
         };
-        await github.Api.PostAsync<StatusAnswer>(StatusesOf(github, deployment), request, cancellationToken);
-        return true;
+        return github.Api.PostAsync<StatusAnswer>(StatusesOf(github, deployment), request, cancellationToken);
     }
+
+    private static string DescriptionOf(DeploymentReport report) => GitHubText.Line(report.Description, GitHubText.MaxDescription);
 
     private static async Task<StatusAnswer?> LatestAsync(RepositoryClient github, long deployment, CancellationToken cancellationToken) =>
         (await github.Api.GetAsync<List<StatusAnswer>>($"{StatusesOf(github, deployment)}?per_page=10", cancellationToken)).MaxBy(s => s.Id);
@@ -117,9 +116,9 @@ public sealed class DeploymentReporter
 
     private sealed record StatusAnswer(long Id, string State, string? Description, string? LogUrl, string? EnvironmentUrl)
     {
-        public bool Says(DeploymentReport report, string description) =>
+        public bool Says(DeploymentReport report) =>
             string.Equals(State.Replace("_", "", StringComparison.Ordinal), report.Phase.ToString(), StringComparison.OrdinalIgnoreCase)
-            && (Description ?? "") == description
+            && (Description ?? "") == DescriptionOf(report)
             && (LogUrl ?? "") == (report.LogUrl?.AbsoluteUri ?? "")
             && (EnvironmentUrl ?? "") == (report.EnvironmentUrl?.AbsoluteUri ?? "");
     }

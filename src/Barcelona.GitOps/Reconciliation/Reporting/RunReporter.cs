@@ -196,9 +196,13 @@ public sealed partial class RunReporter(
 
     private async Task ReportDeploymentAsync(RepositoryClient client, ActiveRun run, CancellationToken cancellationToken)
     {
-        if (await EnsureDeploymentAsync(client, run, cancellationToken) is { } deployment)
+        var status = texts.StatusOf(run.Row, run.Progress);
+        if (await EnsureDeploymentAsync(client, run, cancellationToken) is { } deployment
+            && !await deployments.SaysAsync(client, deployment, status, cancellationToken))
         {
-            await deployments.ReportAsync(client, deployment, texts.StatusOf(run.Row, run.Progress), cancellationToken);
+            // Of statuses the last counts: a worker that has lost its lease stops here, or what it began with would stand after the verdict.
+            await run.UpdateAsync(run.Progress, cancellationToken);
+            await deployments.ReportAsync(client, deployment, status, cancellationToken);
         }
     }
 

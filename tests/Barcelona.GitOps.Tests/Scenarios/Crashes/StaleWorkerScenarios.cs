@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Barcelona.GitOps.Sandbox.Aws.Faults;
+using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Storage.Work;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,34 @@ public sealed class StaleWorkerScenarios : Scenario
         await Stage.RunUntilQuietAsync();
         Assert.Single(Stage.Aws.OneOffTasks);
         Assert.Equal("success", Assert.Single(Shop.CheckRuns).Conclusion);
+    }
+
+    [Fact]
+    public async Task Who_has_lost_the_lease_says_nothing_of_a_deployment()
+    {
+        Lease? taken = null;
+        var lanes = OthersLanes();
+        Stage.GitHub.Changed += change =>
+        {
+            if (change is CheckRunChanged { CheckRun.Status: "completed" })
+            {
+                taken ??= TakeOver(lanes);
+            }
+        };
+
+        await PushAsync(Manifests.Shop);
+        for (var second = 0; second < 120 && taken is null; second++)
+        {
+            await Stage.RunDueAsync();
+            Stage.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.NotNull(taken);
+        Assert.Equal(["in_progress"], Assert.Single(Shop.Deployments).Statuses.Select(s => s.State));
+
+        await lanes.ReleaseAsync(taken, new LaneResult.Again(Stage.Clock.GetUtcNow()), Stop);
+        await Stage.RunUntilQuietAsync();
+        Assert.Equal(["in_progress", "success"], Assert.Single(Shop.Deployments).Statuses.Select(s => s.State));
     }
 
     /// <summary>Somebody else takes the lease when the worker makes such a call to ECS for the first time.</summary>

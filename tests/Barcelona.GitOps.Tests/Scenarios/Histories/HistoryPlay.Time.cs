@@ -170,8 +170,8 @@ internal sealed partial class HistoryPlay
             Possible = model.PossibleOf(newest, HoldOf(model)),
             Running = running,
 
-            // A cancel may come too late, and what AWS has begun goes on.
-            Earlier = check?.Conclusion == "cancelled" || model.HarmedAt >= 0 ? [.. earlier, newest.Commit] : earlier,
+            // A cancel may come too late, and what AWS has begun goes on, whether or not it can come up: also what an earlier run began.
+            Earlier = check?.Conclusion == "cancelled" || model.HarmedAt >= 0 ? [.. earlier, newest.Commit, .. model.LastAsked] : earlier,
         };
     }
 

@@ -147,7 +147,7 @@ internal sealed class Observer(HistoryStage stage, IReadOnlyList<TargetModel> mo
         Hold(Rules.VerdictIsTrue(verdict) ?? Rules.VerdictSaysWhy(verdict, model.From(run.HeadSha)));
         if (conclusion == "success" && running is [var commit])
         {
-            model.Succeeded.Add(commit);
+            model.Succeed(commit);
         }
     }
 

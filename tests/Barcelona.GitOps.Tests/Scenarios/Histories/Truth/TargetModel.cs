@@ -22,6 +22,7 @@ internal sealed record Wish(string Commit, Content Content, int At)
 internal sealed class TargetModel(Deployed target)
 {
     private readonly List<Wish> _wishes = [];
+    private int _sinceSuccess = -1;
 
     public Deployed Target => target;
 
@@ -35,6 +36,9 @@ internal sealed class TargetModel(Deployed target)
 
     /// <summary>Release numbers with their commits, as AWS was asked for them.</summary>
     public List<StackWish> Releases { get; } = [];
+
+    /// <summary>What AWS was asked for last; empty: for nothing.</summary>
+    public IEnumerable<string> LastAsked => Releases.TakeLast(1).Select(r => r.Commit);
 
     public HashSet<string> Approved { get; } = [];
 
@@ -67,6 +71,12 @@ internal sealed class TargetModel(Deployed target)
         best is null || next.IsRollback || !target.IsByTags || IsNotLower(next.Version, best.Version) ? next : best);
 
     public void Want(Wish wish) => _wishes.Add(wish);
+
+    public void Succeed(string commit)
+    {
+        Succeeded.Add(commit);
+        _sinceSuccess = _wishes.FindLastIndex(w => w.Commit == commit);
+    }
 
     /// <summary>The release that ran before the one that runs; null: there is none.</summary>
     public StackWish? Before(string? running) =>
@@ -132,9 +142,8 @@ internal sealed class TargetModel(Deployed target)
             return [.. Ran.Where(c => c != newest.Commit)];
         }
 
-        var last = Succeeded[^1];
-        var since = _wishes.FindLastIndex(w => w.Commit == last);
-        return [last, .. _wishes.Skip(since + 1).Select(w => w.Commit).Where(c => Ran.Contains(c) && c != newest.Commit)];
+        // Since the wish that succeeded: one for the same commit that came later may never have been begun, and AWS knows nothing of it.
+        return [Succeeded[^1], .. _wishes.Skip(_sinceSuccess + 1).Select(w => w.Commit).Where(c => Ran.Contains(c) && c != newest.Commit)];
     }
 
     /// <summary>Commits that were wanted from a commit's first wish on; also itself, where it was asked for again.</summary>
