@@ -16,7 +16,7 @@ internal sealed partial class HistoryPlay
 
     private const int MostPasses = 600;
 
-    private bool _isAsleep;
+    private bool _isAsleep, _isLimited;
 
     private async Task RunForAsync(TimeSpan duration)
     {
@@ -101,6 +101,13 @@ internal sealed partial class HistoryPlay
         _stage.Aws.Faults.Clear();
         _stage.GitHub.Faults.Clear();
         _interruption = null;
+        if (_isLimited)
+        {
+            // Whoever was told to wait sends nothing until then, and a sweep that finds GitHub like that leaves it to the next.
+            _isLimited = false;
+            await RunForAsync(Limited);
+        }
+
         await SweepAsync();
         await RunUntilQuietAsync();
         await SweepAsync();

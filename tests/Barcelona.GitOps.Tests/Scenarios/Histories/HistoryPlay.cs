@@ -13,7 +13,7 @@ namespace Barcelona.GitOps.Tests.Scenarios.Histories;
 /// <summary>Plays one history on a stage, step by step.</summary>
 internal sealed partial class HistoryPlay
 {
-    private static readonly TimeSpan PastTheLease = TimeSpan.FromSeconds(11), Asleep = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PastTheLease = TimeSpan.FromSeconds(11), Asleep = TimeSpan.FromSeconds(20), Limited = TimeSpan.FromSeconds(30);
 
     private static readonly (string Login, string Permission)[] People = [("octocat", "admin"), ("alice", "write")];
 
@@ -366,7 +366,8 @@ internal sealed partial class HistoryPlay
                 faults.Add(new GitHubFault.Status(502), times: 4);
                 break;
             case GitHubTrouble.TooManyRequests:
-                faults.Add(new GitHubFault.SecondaryRateLimit(TimeSpan.FromSeconds(30), 429), times: 2);
+                faults.Add(new GitHubFault.SecondaryRateLimit(Limited, 429), times: 2);
+                _isLimited = true;
                 break;
             default:
                 throw new InvalidOperationException($"Nobody knows how to break that: {trouble}.");
