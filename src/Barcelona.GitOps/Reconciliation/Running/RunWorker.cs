@@ -48,10 +48,11 @@ public sealed partial class RunWorker(
 
         await notices.WakeAsync(target, cancellationToken);
 
-        // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again.
-        return next is null && tellAgain is null && answered
-            ? new LaneResult.Done(lease.WantedSeen)
-            : new LaneResult.Again(clock.GetUtcNow() + (next ?? (answered ? tellAgain : null) ?? AnswerAgain), lease.WantedSeen);
+        // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again, though a run may wait for longer.
+        TimeSpan?[] looks = [next, answered ? tellAgain : AnswerAgain];
+        return looks.Min() is { } soonest
+            ? new LaneResult.Again(clock.GetUtcNow() + soonest, lease.WantedSeen)
+            : new LaneResult.Done(lease.WantedSeen);
     }
 
     public async Task NoteTroubleAsync(DeployTarget target, Lease lease, string trouble, CancellationToken cancellationToken)

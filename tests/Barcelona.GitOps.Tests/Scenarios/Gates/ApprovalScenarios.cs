@@ -64,6 +64,17 @@ public sealed class ApprovalScenarios : Scenario
     }
 
     [Fact]
+    public async Task Whoever_presses_while_GitHub_is_away_is_answered_as_soon_as_it_is_back()
+    {
+        var asked = await AskedAsync();
+        Stage.GitHub.Faults.Add(new Fault.Status(502), "GET", "/repos/*/collaborators/*", times: 4);
+        await Shop.RequestActionAsync(asked.Id, "approve", "alice");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(2));
+
+        Assert.Contains(Checks(asked.HeadSha), c => c.Conclusion == "success");
+    }
+
+    [Fact]
     public async Task A_district_with_teams_is_approved_to_by_whoever_deploys_there()
     {
         Stage.District.Write(text => text + "teams: {acme/deployers: deploy}\n");

@@ -42,6 +42,8 @@ internal sealed class TargetModel(Deployed target)
 
     public HashSet<string> Approved { get; } = [];
 
+    public HashSet<string> PerhapsApproved { get; } = [];
+
     /// <summary>Commits that were restarted since everything was quiet.</summary>
     public HashSet<string> Restarted { get; } = [];
 
@@ -108,7 +110,7 @@ internal sealed class TargetModel(Deployed target)
             possible["action_required"] = "nobody has approved";
         }
 
-        if (!asks || Approved.Contains(newest.Commit))
+        if (!asks || Approved.Contains(newest.Commit) || PerhapsApproved.Contains(newest.Commit))
         {
             var (conclusion, reason) = newest.Content == Content.Good ? ("success", "nothing stands against it") : ("failure", "it cannot run");
             possible[conclusion] = reason;
