@@ -7,11 +7,13 @@ internal sealed partial class LeaseKeeper : IAsyncDisposable
 {
     private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _stop = new();
+    private readonly PeriodicTimer _timer;
     private readonly Task _renewing;
 
     public LeaseKeeper(Lanes lanes, Lease lease, TimeSpan duration, LeaseKeeperContext context)
     {
         _lost = CancellationTokenSource.CreateLinkedTokenSource(context.Stopping);
+        _timer = new PeriodicTimer(duration / 3, context.Clock);
         _renewing = RenewAsync(lanes, lease, duration, context);
     }
 
@@ -20,6 +22,8 @@ internal sealed partial class LeaseKeeper : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Ends the wait without an exception, of which each pass would throw one; a renewal that is under way is cancelled.
+        _timer.Dispose();
         await _stop.CancelAsync();
         await _renewing;
         _stop.Dispose();
@@ -28,10 +32,9 @@ internal sealed partial class LeaseKeeper : IAsyncDisposable
 
     private async Task RenewAsync(Lanes lanes, Lease lease, TimeSpan duration, LeaseKeeperContext context)
     {
-        using var timer = new PeriodicTimer(duration / 3, context.Clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
+            while (await _timer.WaitForNextTickAsync(CancellationToken.None))
             {
                 if (!await lanes.RenewAsync(lease, duration, _stop.Token))
                 {

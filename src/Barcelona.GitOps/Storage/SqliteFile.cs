@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Barcelona.GitOps.Storage;
 
@@ -8,6 +10,9 @@ internal sealed class SqliteFile : DbDataSource
 {
     // WAL: readers never wait for the writer. FULL: a commit is on the disk before it is reported, also when the power goes.
     private const string Pragmas = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
+
+    // A connection from the pool has them already: most reads are one short statement, and these would be four more.
+    private readonly ConditionalWeakTable<sqlite3, object> _ready = [];
 
     public SqliteFile(string connectionString)
     {
@@ -49,11 +54,17 @@ internal sealed class SqliteFile : DbDataSource
         return base.DisposeAsyncCore();
     }
 
-    private static SqliteConnection WithPragmas(SqliteConnection connection)
+    private SqliteConnection WithPragmas(SqliteConnection connection)
     {
+        if (connection.Handle is not { } handle || _ready.TryGetValue(handle, out _))
+        {
+            return connection;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        _ready.TryAdd(handle, handle);
         return connection;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class HistoryRuns(string replay)
     /// <summary>What a stage leaves behind (timers, sessions) goes with it.</summary>
     private const int HistoriesPerStage = 500;
 
-    private const int SaidEach = 500;
+    private const int SaidEach = 100;
 
     private readonly ConcurrentQueue<string> _failures = new();
     private int _played, _next, _end;
