@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.GitHub.Faults;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,8 @@ namespace Barcelona.GitOps.Tests.Scenarios;
 /// <summary>What GitHub no longer lets the App do: no check stays in progress, and nobody else is kept waiting.</summary>
 public sealed class PermissionScenarios : Scenario
 {
+    private int Refusals => Stage.GitHub.Requests.Count(r => r.StatusCode == 401);
+
     [Fact]
     public async Task An_App_that_was_shut_out_for_a_while_and_is_let_in_again_leaves_no_check_in_progress()
     {
@@ -22,6 +25,32 @@ public sealed class PermissionScenarios : Scenario
 
         Assert.Equal(("completed", "failure"), (Check(sha).Status, Check(sha).Conclusion));
         Assert.Contains("GitHub answers 403", Check(sha).Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deploy_that_outlives_its_tokens_comes_to_its_end()
+    {
+        Stage.Aws.Images.SetForOneOffs("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 0, TimeSpan.FromHours(2)));
+
+        var sha = await PushAndSettleAsync(Manifests.Migrating.Replace(
+            "before_deploy: rake db:migrate", "before_deploy: {command: rake db:migrate, timeout: 3h}", StringComparison.Ordinal));
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.True(Stage.GitHub.Requests.Count(r => r.Path.EndsWith("/access_tokens", StringComparison.Ordinal)) > 1);
+        Assert.Equal(0, Refusals);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_taken_back_in_the_middle_of_a_deploy_is_exchanged()
+    {
+        var sha = await PushAsync(Manifests.Shop);
+        await Stage.RunDueAsync();
+        Stage.GitHub.Faults.Add(new Fault.Status(401), path: "/repos/*", times: 2);
+
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(2, Refusals);
+        Assert.Equal("success", Check(sha).Conclusion);
     }
 
     [Fact]

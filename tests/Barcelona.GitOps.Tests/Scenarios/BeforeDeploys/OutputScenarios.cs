@@ -1,6 +1,7 @@
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Tests.Scenarios.Crashes;
+using Barcelona.GitOps.Tests.Scenarios.Notices;
 
 namespace Barcelona.GitOps.Tests.Scenarios.BeforeDeploys;
 

@@ -3,7 +3,7 @@ using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Tests.Scenarios.Crashes;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Barcelona.GitOps.Tests.Scenarios;
+namespace Barcelona.GitOps.Tests.Scenarios.Notices;
 
 /// <summary>Everything that leaves the service, searched for a secret.</summary>
 internal static class Nowhere
