@@ -142,8 +142,13 @@ public sealed partial class RequestHandler(
                     + "press the button of its check";
             }
 
-            // The push is the newer wish, though its run is there before the answer.
             var active = await runs.ActiveForTargetAsync(run.District, run.Heritage, cancellationToken);
+            if (active.Any(r => r.IsRollback && r.OfRelease == offer.To.Number))
+            {
+                return $"{who} asked to roll back, and was refused: release {offer.To.Number} is being put back already";
+            }
+
+            // The push is the newer wish, though its run is there before the answer.
             if (active.LastOrDefault(r => r.Kind == RunKind.Deploy && r.Commit != run.Commit && r.CreatedAt >= request.AskedAt) is { } newer)
             {
                 return $"{who} asked to roll back, and was refused: {newer.Commit.Abbreviated} was pushed since and is on its way; "
