@@ -164,6 +164,33 @@ public sealed class ApprovalScenarios : Scenario
     }
 
     [Fact]
+    public async Task Who_presses_again_while_it_goes_back_does_not_go_back_twice()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        var bad = await PushAndSettleAsync(Manifests.Shop + "# bad\n");
+        await Shop.RequestActionAsync(Check(bad).Id, "rollback", "alice");
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+
+        await PressAsync(Check(bad), "alice", "rollback");
+
+        Assert.Equal("success", Check(bad, "barcelona/rollback/production").Conclusion);
+        Assert.Contains("release 1 is being put back already", Plain(Check(bad).Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_push_that_came_after_the_press_is_not_rolled_back()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        var bad = await PushAndSettleAsync(Manifests.Shop + "# bad\n");
+        await Shop.RequestActionAsync(Check(bad).Id, "rollback", "alice");
+        var next = await PushAsync(Manifests.Shop + "# mended\n");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", Check(next).Conclusion);
+        Assert.Equal([$"acme/shop:{next}"], await Serving.ImagesBehindAsync(Stage, "web"));
+    }
+
+    [Fact]
     public async Task Once_approved_a_deploy_has_its_own_time_limit()
     {
         var asked = await AskedAsync();
