@@ -15,6 +15,9 @@ internal sealed class MapShape<T>(string owner, ImmutableArray<Key> keys, Func<M
     /// <summary>Unknown keys are left alone: the top of a file, where helpers that only hold an anchor live.</summary>
     public bool AllowsOtherKeys { get; init; }
 
+    /// <summary>By name: what is said of a key that is not known, and that people come with.</summary>
+    public ImmutableDictionary<string, Func<SourceSpan, Diagnostic>> Refused { get; init; } = ImmutableDictionary<string, Func<SourceSpan, Diagnostic>>.Empty;
+
     /// <summary>What the schema says beyond the keys.</summary>
     public Action<JsonObject>? Constrain { get; init; }
 
@@ -38,7 +41,9 @@ internal sealed class MapShape<T>(string owner, ImmutableArray<Key> keys, Func<M
             }
             else if (!AllowsOtherKeys && !entry.Key.Text.StartsWith(Key.FreePrefix, StringComparison.Ordinal) && !reading.Log.IsFull)
             {
-                reading.Log.Add(KeyDiagnostics.UnknownKey(entry.Key.Span, entry.Key.Text, owner, HintFor(entry.Key.Text)));
+                reading.Log.Add(Refused.TryGetValue(entry.Key.Text, out var refusal)
+                    ? refusal(entry.Key.Span)
+                    : KeyDiagnostics.UnknownKey(entry.Key.Span, entry.Key.Text, owner, HintFor(entry.Key.Text)));
             }
         }
 

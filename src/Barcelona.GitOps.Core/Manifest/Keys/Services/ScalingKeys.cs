@@ -67,5 +67,8 @@ internal static class ScalingKeys
         }
 
         return settings;
-    });
+    })
+    {
+        Refused = ImmutableDictionary<string, Func<SourceSpan, Diagnostic>>.Empty.Add("strategy", ScalingDiagnostics.Strategy),
+    };
 }
