@@ -1,7 +1,7 @@
 namespace Barcelona.GitOps.Core.Triggers;
 
 /// <summary>Words in a commit message that keep its push from deploying.</summary>
-internal static class SkipWords
+public static class SkipWords
 {
     private static readonly string[] Words = ["[skip deploy]", "[skip ci]"];
 

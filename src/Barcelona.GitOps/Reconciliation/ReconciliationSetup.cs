@@ -3,6 +3,7 @@ using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.GivingUp;
+using Barcelona.GitOps.Reconciliation.Heads;
 using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Notifications;
@@ -111,6 +112,8 @@ internal static class ReconciliationSetup
         services.AddSingleton<References>();
         services.AddSingleton<ReferenceReader>();
         services.AddSingleton<NewestCheck>();
+        services.AddSingleton<NewerHead>();
+        services.AddSingleton<SkippedPush>();
         services.AddSingleton<ReleaseRecorder>();
         services.AddSingleton<RestoredRelease>();
         services.AddSingleton<Stopping>();

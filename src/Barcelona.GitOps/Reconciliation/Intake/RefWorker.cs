@@ -3,6 +3,7 @@ using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Reconciliation.Districts;
+using Barcelona.GitOps.Reconciliation.Heads;
 using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 
@@ -11,7 +12,7 @@ namespace Barcelona.GitOps.Reconciliation.Intake;
 /// <summary>Looks at a branch or tag: what does barcelona.yml at its live head want deployed? Whatever was pushed meanwhile counts once.</summary>
 public sealed partial class RefWorker(
     RefEvents events, RefStates states, RefResolver refs, ManifestReader manifests, DeployStarter deploys, DistrictStarter districts,
-    FileCheck fileCheck, MissedRefs missed, TimeProvider clock, ILogger<RefWorker> logger)
+    FileCheck fileCheck, MissedRefs missed, SkippedPush skipped, TimeProvider clock, ILogger<RefWorker> logger)
     : ILaneWorker
 {
     public string Kind => LaneKinds.Ref;
@@ -49,9 +50,10 @@ public sealed partial class RefWorker(
 
         await missed.BaselineAsync(pushed.At(head.Commit), pushed.Ref, cancellationToken);
         await districts.StartAsync(pushed, head, cancellationToken);
-        if (await manifests.ReadAsync(pushed.At(head.Commit), cancellationToken) is { } parsed)
+        var (counted, wanted) = await skipped.UnderAsync(pushed, head, cancellationToken) ?? (pushed, head);
+        if (await manifests.ReadAsync(counted.At(wanted.Commit), cancellationToken) is { } parsed)
         {
-            if (!await ActAsync(pushed, head, parsed, cancellationToken))
+            if (!await ActAsync(counted, wanted, parsed, cancellationToken))
             {
                 var unsettled = RefState.Unsettled(pushed.Repository, pushed.Ref, head.Commit, clock.GetUtcNow());
                 await states.SetAsync(unsettled, within: null, cancellationToken);
@@ -60,7 +62,7 @@ public sealed partial class RefWorker(
         }
         else
         {
-            LogNoFile(pushed.Repository, head.Commit);
+            LogNoFile(counted.Repository, wanted.Commit);
         }
 
         await states.SetAsync(new(pushed.Repository, pushed.Ref, head.Commit.Value, clock.GetUtcNow()), within: null, cancellationToken);

@@ -9,6 +9,7 @@ using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.GivingUp;
+using Barcelona.GitOps.Reconciliation.Heads;
 using Barcelona.GitOps.Reconciliation.Images;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;

@@ -121,6 +121,13 @@ public sealed class Runs(Database database, TimeProvider time)
             new { repository = StoredName.Of(platform) },
             cancellationToken);
 
+    /// <summary>The newest deploy from a ref, whatever its target.</summary>
+    public Task<Run?> NewestOfRefAsync(RepositoryName repository, GitRef gitRef, CancellationToken cancellationToken = default) =>
+        FirstAsync(
+            "where lower(repository) = @repository and ref = @gitRef and kind = 'Deploy' order by sequence desc limit 1",
+            new { repository = StoredName.Of(repository), gitRef = gitRef.Value },
+            cancellationToken);
+
     /// <summary>Whether a ref has ever been deployed, or was to be.</summary>
     public async Task<bool> AnyOfRefAsync(RepositoryName repository, GitRef gitRef, CancellationToken cancellationToken = default) =>
         (await database.ReadAsync<string>(

@@ -206,10 +206,10 @@ internal sealed partial class HistoryPlay
 
     /// <summary>
     /// A commit that was asked for again after a rollback is deployed unless it is held, and a button puts back what its check says: both
-    /// depend on what the service made of earlier ones.
+    /// depend on what the service made of earlier ones. A head that skips is deployed if somebody asks for it.
     /// </summary>
     private static bool IsUnclear(TargetModel model, Wish newest) =>
-        model.AgainAt >= newest.At && (newest.IsRollback || model.IsPutBack);
+        model.AgainAt >= newest.At && (newest.IsRollback || model.IsPutBack || model.SkippedAt >= newest.At);
 
     private bool IsSettled(TargetModel model) => model.Newest is null || (OutcomeOf(model) is { } outcome
         && outcome.Conclusion is "success" or "neutral" or "action_required");

@@ -181,7 +181,10 @@ internal sealed partial class HistoryPlay
     private async Task PushAsync(string branch, Content content)
     {
         var manifest = _history.Layout.Manifest(content, ++_commits);
-        var sha = await Shop.CommitAsync(branch, new Dictionary<string, string> { ["barcelona.yml"] = manifest }, $"Commit {_commits}");
+        var sha = await Shop.CommitAsync(
+            branch,
+            new Dictionary<string, string> { ["barcelona.yml"] = manifest },
+            $"Commit {_commits}{(content == Content.Skip ? " [skip ci]" : "")}");
         _contents[sha] = content;
         _observer.Note($"{sha[..7]} is the head of {branch}");
         if (content == Content.Crashing)
@@ -199,6 +202,9 @@ internal sealed partial class HistoryPlay
             await Shop.ForcePushAsync(branch, sha);
             _observer.Note($"{sha[..7]} is the head of {branch}");
             Moved(branch, sha);
+
+            // Where the new head deploys nothing, what was taken out of the branch is not deployed either.
+            _models.Where(m => m.Target.Trigger == branch && m.Skipped.Contains(sha)).ToList().ForEach(m => m.CancelledAt = _step);
         }
     }
 
@@ -212,7 +218,16 @@ internal sealed partial class HistoryPlay
         heads.Add(sha);
         foreach (var model in _models.Where(m => m.Target.Trigger == branch))
         {
-            model.Want(new Wish(sha, _contents[sha], _step));
+            if (_contents[sha] == Content.Skip)
+            {
+                // Of a push that nobody told of only the head is ever seen.
+                model.Skip(sha, _step);
+                model.AgainAt = model.Newest is { IsUntold: true } ? _step : model.AgainAt;
+            }
+            else
+            {
+                model.Want(new Wish(sha, _contents[sha], _step) { IsUntold = !_stage.GitHub.Deliver });
+            }
         }
     }
 

@@ -76,7 +76,8 @@ internal static class HistoryGenerator
 
     private static Content Contents(Random random) => random.Next(10) switch
     {
-        < 7 => Content.Good,
+        < 6 => Content.Good,
+        < 7 => Content.Skip,
         < 9 => Content.Crashing,
         _ => Content.Broken,
     };

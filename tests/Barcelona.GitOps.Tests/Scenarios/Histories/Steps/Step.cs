@@ -10,6 +10,9 @@ internal enum Content
 
     /// <summary>The file has a mistake.</summary>
     Broken,
+
+    /// <summary>Its message says <c>[skip ci]</c>: nobody wants it deployed, and what is under way goes on.</summary>
+    Skip,
 }
 
 internal enum AwsTrouble { Throttled, ServerError, CreateLost, UpdateLost, RegistrationLost, ServiceFails, RollbackStuck }

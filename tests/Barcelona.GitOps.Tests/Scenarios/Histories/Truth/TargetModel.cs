@@ -12,6 +12,9 @@ internal sealed record Wish(string Commit, Content Content, int At)
     /// <summary>A tag's; of a rollback the one that it goes back to.</summary>
     public string? Version { get; init; }
 
+    /// <summary>Webhooks were refused when it was pushed.</summary>
+    public bool IsUntold { get; init; }
+
     /// <summary>Checks with a higher id are about it.</summary>
     public long After { get; init; }
 }
@@ -43,6 +46,12 @@ internal sealed class TargetModel(Deployed target)
     public HashSet<string> Approved { get; } = [];
 
     public HashSet<string> PerhapsApproved { get; } = [];
+
+    /// <summary>Commits of its branch that nobody wants deployed.</summary>
+    public HashSet<string> Skipped { get; } = [];
+
+    /// <summary>When the branch last got such a head, in steps; -1: never.</summary>
+    public int SkippedAt { get; private set; } = -1;
 
     /// <summary>Commits that were restarted since everything was quiet.</summary>
     public HashSet<string> Restarted { get; } = [];
@@ -80,6 +89,12 @@ internal sealed class TargetModel(Deployed target)
         _sinceSuccess = _wishes.FindLastIndex(w => w.Commit == commit);
     }
 
+    public void Skip(string commit, int step)
+    {
+        Skipped.Add(commit);
+        SkippedAt = step;
+    }
+
     /// <summary>The release that ran before the one that runs; null: there is none.</summary>
     public StackWish? Before(string? running) =>
         Releases.LastOrDefault(r => r.Commit != running && Succeeded.Contains(r.Commit));
@@ -92,7 +107,12 @@ internal sealed class TargetModel(Deployed target)
             .Concat(IsPutBack ? Succeeded : []).ToList();
         if (!target.IsByTags)
         {
-            return head is null ? byName : [head, .. byName];
+            // Below a head that deploys nothing what was wanted last goes on.
+            var pushed = _wishes.Where(w => !w.IsRollback).ToList();
+            var below = head is not null && (Skipped.Contains(head) || pushed is [.., { Content: Content.Broken }])
+                ? pushed.Where(w => w.Content != Content.Broken).Select(w => w.Commit).TakeLast(1)
+                : [];
+            return head is null ? byName : [head, .. below, .. byName];
         }
 
         var isNotLower = deployedRef is null || IsNotLower(VersionOf(wishedRef), VersionOf(deployedRef));
@@ -112,7 +132,7 @@ internal sealed class TargetModel(Deployed target)
 
         if (!asks || Approved.Contains(newest.Commit) || PerhapsApproved.Contains(newest.Commit))
         {
-            var (conclusion, reason) = newest.Content == Content.Good ? ("success", "nothing stands against it") : ("failure", "it cannot run");
+            var (conclusion, reason) = newest.Content is Content.Good or Content.Skip ? ("success", "nothing stands against it") : ("failure", "it cannot run");
             possible[conclusion] = reason;
         }
 

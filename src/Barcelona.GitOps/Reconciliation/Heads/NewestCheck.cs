@@ -8,43 +8,42 @@ using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.Work;
-namespace Barcelona.GitOps.Reconciliation.Releases;
+
+namespace Barcelona.GitOps.Reconciliation.Heads;
 
 /// <summary>Asked before the first write of each pass: is this still what the ref says, and not older than what runs?</summary>
-public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, Lanes lanes, TimeProvider clock)
+public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHead newer, Lanes lanes, TimeProvider clock)
 {
     /// <returns>Null: go on.</returns>
     public Task<Outcome?> RefusalAsync(ActiveRun run, ObservedState observed, CancellationToken cancellationToken) =>
-        run.Row.Ref.IsBranch ? BranchAsync(run, cancellationToken) : TagAsync(run, observed, cancellationToken);
+        run.Row.Ref.IsBranch ? BranchAsync(run, observed, cancellationToken) : TagAsync(run, observed, cancellationToken);
 
-    private async Task<Outcome?> BranchAsync(ActiveRun run, CancellationToken cancellationToken)
+    private async Task<Outcome?> BranchAsync(ActiveRun run, ObservedState observed, CancellationToken cancellationToken)
     {
         var row = run.Row;
         CommitSha? head;
+        Outcome? refusal;
         try
         {
             var client = await gitHub.ForAsync(row.Installation, row.Repository, cancellationToken);
             head = await client.HeadAsync(row.Ref, cancellationToken);
+            refusal = head is null ? new Outcome.Cancelled($"{row.Ref.ShortName} was deleted.")
+                : head == row.Commit ? null
+                : await newer.RefusalAsync(row, head, observed, cancellationToken);
         }
-        catch (GitHubUnavailableException) when (run.Progress.Wrote)
+        catch (Exception e) when (run.Progress.Wrote && e is (GitHubUnavailableException or GitUnavailableException { IsTransient: true }))
         {
             // What has begun is finished, also while GitHub is away: half a release helps nobody.
             return null;
         }
 
-        if (head is null)
+        if (refusal is not null && head is not null)
         {
-            return new Outcome.Cancelled($"{row.Ref.ShortName} was deleted.");
+            // Its delivery may have been lost: the ref's own lane sees to it that the head gets its run.
+            await lanes.WantAsync(LaneKinds.Sweep, "github", clock.GetUtcNow(), within: null, cancellationToken);
         }
 
-        if (head == row.Commit)
-        {
-            return null;
-        }
-
-        // Its delivery may have been lost: the ref's own lane sees to it that the head gets its run.
-        await lanes.WantAsync(LaneKinds.Sweep, "github", clock.GetUtcNow(), within: null, cancellationToken);
-        return new Outcome.Superseded(head, $"{row.Ref.ShortName} is at {head.Abbreviated} now.");
+        return refusal;
     }
 
     private async Task<Outcome?> TagAsync(ActiveRun active, ObservedState observed, CancellationToken cancellationToken)
