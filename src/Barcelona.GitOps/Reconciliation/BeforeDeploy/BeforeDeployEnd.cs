@@ -44,7 +44,7 @@ public sealed class BeforeDeployEnd(OneOffs oneOffs, CauseFinder causes, TimePro
             },
             cancellationToken);
 
-        // A newer commit takes over here, if there is one: the next pass begins by asking.
+        // A rollback takes over here, if there is one: the next pass begins by asking.
         return new Outcome.InProgress(TimeSpan.Zero, "before_deploy has ended");
     }
 

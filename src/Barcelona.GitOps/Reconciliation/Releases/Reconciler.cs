@@ -157,8 +157,9 @@ public sealed class Reconciler(
 
     private async Task<Outcome> WriteAsync(ActiveRun run, PlannedRelease release, ObservedState stacks, CancellationToken cancellationToken)
     {
-        // Who goes back, or restarts what runs, asks for something else than what git says now.
-        if (run.Row.Kind == RunKind.Deploy && await newest.RefusalAsync(run, stacks, cancellationToken) is { } refused)
+        // Who goes back, or restarts what runs, asks for something else than what git says now; what was migrated for is deployed.
+        if (run.Row.Kind == RunKind.Deploy && run.Progress.BeforeDeploy is not { HasSucceeded: true }
+            && await newest.RefusalAsync(run, stacks, cancellationToken) is { } refused)
         {
             return refused;
         }

@@ -9,7 +9,8 @@ namespace Barcelona.GitOps.Reconciliation.Running;
 
 /// <summary>
 /// At most one run of a target goes on: the newest wins, and the others learn by which commit they were overtaken. A run whose before_deploy
-/// is at work comes to its end first: nobody kills a migration in its middle, and two at once are worse.
+/// has begun comes to its end first: nobody kills a migration in its middle, and what it has prepared is deployed, since a newer commit may yet
+/// have to wait while the old code runs on what the migration left.
 /// </summary>
 public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQueue> logger)
 {
@@ -30,9 +31,12 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
 
         var winner = dated.Aggregate(static (best, next) => Overtakes(next, best) ? next : best).Run;
 
-        // A migration is not left alone, and going back comes to its end before anything newer, which may yet have to wait or be refused.
+        // A migration is not left alone; and going back, or what was migrated for, comes to its end before any push, which may yet have to wait
+        // or be refused. Who goes back after a migration knows what he does.
         var busy = active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { IsUnderWay: true })
-            ?? (winner.IsRollback ? null : active.LastOrDefault(r => r.IsRollback));
+            ?? (winner.IsRollback
+                ? null
+                : active.LastOrDefault(r => r.IsRollback || RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true }));
         Run[] overtaken = [.. active.Where(r => r.Id != winner.Id && r.Id != busy?.Id)];
         await runs.SupersedeAsync(overtaken, winner.Commit, lease, cancellationToken);
         foreach (var run in overtaken)

@@ -2,15 +2,16 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Tests.Scenarios.Checks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Barcelona.GitOps.Tests.Scenarios.BeforeDeploys;
 
-/// <summary>A newer commit waits for the end of what is at work, and then takes over: a migration is not killed in its middle.</summary>
+/// <summary>A newer commit waits for the end of what is at work: a migration is not killed in its middle, and what it was for is deployed.</summary>
 public sealed class TurnScenarios : BeforeDeployScenario
 {
     [Fact]
-    public async Task A_newer_commit_takes_over_once_the_migration_has_ended()
+    public async Task A_newer_commit_begins_once_what_was_migrated_for_is_deployed()
     {
         Ends(0, seconds: 300);
         var old = await PushAsync(Manifests.Migrating);
@@ -22,13 +23,64 @@ public sealed class TurnScenarios : BeforeDeployScenario
         await Stage.RunForAsync(TimeSpan.FromSeconds(30));
         var sha = await PushAndSettleAsync(Manifests.Migrating + "# newest\n");
 
-        Assert.Equal(("cancelled", $"Superseded by {sha[..7]}"), (Check(old).Conclusion, Check(old).Title));
+        Assert.Equal("success", Check(old).Conclusion);
         Assert.Contains("before_deploy: exit 0, 5 min", TextOf(Check(old)), StringComparison.Ordinal);
         Assert.Equal(("cancelled", "success"), (Check(overtaken).Conclusion, Check(sha).Conclusion));
         Assert.Equal(
             [Stage.Registry.Deployed($"acme/shop:{old}"), Stage.Registry.Deployed($"acme/shop:{sha}")], Tasks.Select(t => t.Image));
         Assert.True(Tasks[0].StoppedAt <= Tasks[1].CreatedAt);
         Assert.Single(Stage.Aws.Calls.Of("cloudformation", "CreateStack"), c => (string?)c.Request["StackName"] == "barcelona-app--default--shop");
+    }
+
+    /// <summary>The old code would else run on what the migration left, for as long as people take.</summary>
+    [Theory]
+    [InlineData("    deploy: {approve: [acme/ops]}\n", "action_required")]
+    [InlineData("    deploy: {wait_for: [ci/build]}\n", null)]
+    public async Task What_was_migrated_for_does_not_wait_for_whom_a_newer_commit_waits(string gate, string? newer)
+    {
+        Ends(0, seconds: 120);
+        var old = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+
+        var sha = await PushAsync(Manifests.Migrating.Replace("    image_name", $"{gate}    image_name", StringComparison.Ordinal));
+        await Stage.RunForAsync(TimeSpan.FromMinutes(20));
+
+        Assert.Equal("success", Check(old).Conclusion);
+        Assert.Equal([$"acme/shop:{old}"], await Serving.ImagesBehindAsync(Stage, "web"));
+        Assert.Equal(newer, Check(sha).Conclusion);
+    }
+
+    [Theory]
+    [InlineData(Manifests.Shop, "Words [skip ci]")]
+    [InlineData("environments: {}\n", "Nothing any more")]
+    public async Task What_was_migrated_for_is_deployed_whatever_the_branch_says_by_then(string manifest, string message)
+    {
+        Ends(0, seconds: 120);
+        var sha = await PushAsync(Manifests.Migrating);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+
+        await Shop.CommitAsync("main", new Dictionary<string, string> { ["barcelona.yml"] = manifest }, message);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", Check(sha).Conclusion);
+    }
+
+    [Fact]
+    public async Task A_rollback_takes_over_once_the_migration_has_ended()
+    {
+        Ends(0);
+        var good = await PushAndSettleAsync(Manifests.Migrating);
+        Ends(0, seconds: 120);
+        var bad = await PushAsync(Manifests.Migrating + "# bad\n");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        var rollbacks = Stage.Services.GetRequiredService<Rollbacks>();
+
+        await rollbacks.StartAsync(await rollbacks.FindAsync(new("default", "shop"), to: 1, Stop), new("maintainer", "key"), Stop);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("cancelled", Check(bad).Conclusion);
+        Assert.Contains("before_deploy: exit 0, 2 min", TextOf(Check(bad)), StringComparison.Ordinal);
+        Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
     }
 
     [Fact]
@@ -61,7 +113,7 @@ public sealed class TurnScenarios : BeforeDeployScenario
     }
 
     [Fact]
-    public async Task A_branch_that_goes_meanwhile_kills_no_migration()
+    public async Task A_branch_that_goes_meanwhile_stops_neither_the_migration_nor_what_it_was_for()
     {
         Ends(0, seconds: 120);
         var sha = await PushAsync(Manifests.Migrating);
@@ -70,7 +122,7 @@ public sealed class TurnScenarios : BeforeDeployScenario
         await Shop.DeleteRefAsync("refs/heads/main");
         await Stage.RunUntilQuietAsync();
 
-        Assert.Equal("cancelled", Check(sha).Conclusion);
+        Assert.Equal("success", Check(sha).Conclusion);
         Assert.Contains("before_deploy: exit 0, 2 min", TextOf(Check(sha)), StringComparison.Ordinal);
     }
 
