@@ -40,6 +40,7 @@ public static class NoticeText
             NoticeEvent.Succeeded => done,
             NoticeEvent.Failed => $"{name} failed",
             NoticeEvent.Rejected => $"{name} was refused",
+            NoticeEvent.Superseded when notice.SupersededBy == notice.Commit => $"{name} was asked for again",
             NoticeEvent.Superseded => $"{name} was superseded{(notice.SupersededBy is { } by ? $" by {by.Abbreviated}" : "")}",
             NoticeEvent.Cancelled => $"{name} was cancelled",
             _ => throw new ArgumentOutOfRangeException(nameof(notice), notice.Event, "Not an event."),

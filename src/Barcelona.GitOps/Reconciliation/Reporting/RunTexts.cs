@@ -65,6 +65,7 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
         RunState.Succeeded => $"Deployed {What(run)} to {run.District}/{run.Heritage}",
         RunState.Failed => $"Failed: {run.Cause}",
         RunState.Rejected => $"Refused: {run.Cause}",
+        RunState.Superseded when run.SupersededBy == run.Commit => "Asked for again",
         RunState.Superseded => run.SupersededBy is { } by ? $"Superseded by {by.Abbreviated}" : "Superseded",
         RunState.Cancelled => $"Cancelled: {run.Cause}",
         RunState.Held => "Held: it was rolled back from",

@@ -67,6 +67,21 @@ public sealed class WaitForScenarios : Scenario
     }
 
     [Fact]
+    public async Task A_re_run_of_one_that_waits_says_that_it_was_asked_for_again()
+    {
+        var sha = await PushAsync(Waits);
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+        var first = Check(sha).Id;
+
+        await Shop.RerequestAsync(first, "octocat");
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+
+        var ended = Shop.CheckRuns.Single(c => c.Id == first);
+        Assert.Equal(("cancelled", "Asked for again"), (ended.Conclusion, ended.Title));
+        Assert.Equal("in_progress", Shop.CheckRuns.Last(c => c.HeadSha == sha).Status);
+    }
+
+    [Fact]
     public async Task An_environment_can_follow_another_by_its_check()
     {
         var sha = await PushAndSettleAsync("""

@@ -196,7 +196,7 @@ internal sealed partial class HistoryPlay
     private SandboxCheckRun? CheckOf(TargetModel model, Wish newest) => newest.IsRollback
         ? Shop.CheckRuns.LastOrDefault(c => c.Id > newest.After && c.Name == $"barcelona/rollback/{model.Target.Environment}")
         : Shop.CheckRuns.LastOrDefault(c => c.Name == model.Target.CheckName && c.HeadSha == newest.Commit
-            && c.Title != $"Superseded by {newest.Commit[..7]}");
+            && c.Title != "Asked for again");
 
     /// <summary>Asked for again, it restarts once more.</summary>
     private static bool IsOfRestart(SandboxCheckRun check) => check.Title?.StartsWith("Restart", StringComparison.Ordinal) is true;
