@@ -25,8 +25,8 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, Lanes lanes)
         var wanted = to is { } number
             ? kept.Find(number) ?? throw new RefusedActException($"{target} has no release {number} on record; there are {Range(kept)}.")
             : kept.Previous ?? throw new RefusedActException(
-                $"{target} has no earlier release on record that ran: there is nothing to roll back to. "
-                + $"There are {Range(kept)}; --to takes one of them.");
+                $"{target} has no earlier release on record that ran: there is nothing to roll back to."
+                + (kept.All.Count > 1 ? $" There are {Range(kept)}; barcelona rollback {target} --to takes one of them." : ""));
 
         // Going back to what git asked for last takes a hold back.
         var from = newest with { Commit = kept.NewestDeploy?.Commit ?? newest.Commit };

@@ -15,14 +15,14 @@ internal static class Buttons
     private static readonly CheckAction ToRetry = new("Retry", "Deploy this commit once more", Retry);
     private static readonly CheckAction ToRollBack = new("Roll back", "Put back the release before", RollBack);
 
-    /// <summary>At most three. A district is changed in its file.</summary>
+    /// <summary>At most three. A district is changed in its file; what made no release leaves nothing to go back from.</summary>
     public static ImmutableArray<CheckAction> Of(Run run, RunProgress progress) => run switch
     {
         { IsOfDistrict: true } => [],
         { State: RunState.Running } => progress.Approval is { By: null } ? [ToApprove, ToCancel] : [ToCancel],
-        { State: RunState.Failed, Kind: RunKind.Deploy } => [ToRetry, ToRollBack],
+        { State: RunState.Failed, Kind: RunKind.Deploy } when progress.Release is not null => [ToRetry, ToRollBack],
         { State: RunState.Failed } => [ToRetry],
-        { State: RunState.Succeeded, Kind: RunKind.Deploy } => [ToRollBack],
+        { State: RunState.Succeeded, Kind: RunKind.Deploy } when progress.Release is not null => [ToRollBack],
         _ => [],
     };
 }

@@ -130,6 +130,12 @@ public sealed partial class RequestHandler(
                 return $"{who} cancelled it";
             }
 
+            // GitHub goes on showing the buttons of a check that an earlier version told.
+            if (RunProgress.Parse(run.Detail).Release is null)
+            {
+                return $"{who} asked to roll back, and was refused: this deploy changed nothing, so that there is nothing to roll back from";
+            }
+
             var offer = await rollbacks.FindAsync(target, to: null, cancellationToken);
             if (offer.Running is { Kind: RunKind.Rollback })
             {

@@ -1,8 +1,11 @@
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Sandbox.GitHub.Faults;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Storage.Work;
 using Barcelona.GitOps.Tests.Scenarios.Checks;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -191,6 +194,28 @@ public sealed class ApprovalScenarios : Scenario
     }
 
     [Fact]
+    public async Task What_changed_nothing_offers_no_way_back_and_a_press_all_the_same_says_why()
+    {
+        await PushAndSettleAsync(Manifests.FixedImage);
+        var last = await PushAndSettleAsync(Manifests.FixedImage.Replace("memory: 256", "memory: 512", StringComparison.Ordinal));
+        var same = await PushAndSettleAsync(Manifests.FixedImage.Replace("memory: 256", "memory: 512", StringComparison.Ordinal) + "# same\n");
+        Stage.Registry.Hold("acme/shop:*");
+        var failed = await PushAndSettleAsync(Manifests.Shop);
+        Assert.Equal(("rollback", "", "retry"), (Buttons(last), Buttons(same), Buttons(failed)));
+
+        await PressOldAsync(failed);
+        await PressOldAsync(same);
+
+        const string Why = "alice asked to roll back, and was refused: this deploy changed nothing, so that there is nothing to roll back from";
+        Assert.Contains(Why, Plain(Check(failed).Text), StringComparison.Ordinal);
+        Assert.Contains(Why, Plain(Check(same).Text), StringComparison.Ordinal);
+        Assert.DoesNotContain(Shop.CheckRuns, c => c.Name == "barcelona/rollback/production");
+
+        await PressAsync(Check(last), "alice", "rollback");
+        Assert.Contains(Shop.CheckRuns, c => c.Name == "barcelona/rollback/production" && c.Conclusion == "success");
+    }
+
+    [Fact]
     public async Task Once_approved_a_deploy_has_its_own_time_limit()
     {
         var asked = await AskedAsync();
@@ -245,6 +270,19 @@ public sealed class ApprovalScenarios : Scenario
 
     /// <summary>Without the backslashes that keep markdown from reading it.</summary>
     private static string Plain(string? markdown) => (markdown ?? "").Replace("\\", "", StringComparison.Ordinal);
+
+    /// <summary>The button of a check that an earlier version told.</summary>
+    private async Task PressOldAsync(string sha)
+    {
+        var all = await Stage.Services.GetRequiredService<Runs>().NewestOfCommitAsync(RepositoryName.Parse("acme/shop"), CommitSha.Parse(sha), Stop);
+        var run = Assert.Single(all);
+        await Stage.Services.GetRequiredService<RunRequests>().AddAsync(run, sha, new("rollback", "alice", RequestOrigin.GitHub), within: null, Stop);
+        await Stage.Services.GetRequiredService<Lanes>().WantAsync(
+            LaneKinds.Target, LaneKinds.TargetKey("default", "shop"), Stage.Clock.GetUtcNow(), within: null, Stop);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(10));
+    }
+
+    private string Buttons(string sha) => string.Join(", ", Check(sha).Actions.Select(a => a.Identifier));
 
     private async Task<SandboxCheckRun> AskedAsync()
     {
