@@ -70,8 +70,9 @@ public sealed class SandboxRepository
         return user;
     }
 
-    /// <summary>The author of pushes: the first one with write permission.</summary>
-    public SandboxUser DefaultPusher => _permissions.FirstOrDefault(p => p.Value is "write" or "admin").Key is { } login
+    /// <summary>The author of pushes: one with write permission, an admin before others.</summary>
+    public SandboxUser DefaultPusher => _permissions.Where(p => p.Value is "write" or "admin")
+        .OrderBy(p => p.Value, StringComparer.Ordinal).ThenBy(p => p.Key, StringComparer.Ordinal).FirstOrDefault().Key is { } login
         ? GitHub.People.AddUser(login)
         : AddUser("octocat", "admin");
 

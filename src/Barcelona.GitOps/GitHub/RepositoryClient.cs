@@ -77,13 +77,6 @@ public sealed class RepositoryClient
         return pull is { State: "open" } && CommitSha.TryParse(pull.Head.Sha, out var head) ? head : null;
     }
 
-    /// <summary>The logins of a commit's author and committer, as far as GitHub knows them.</summary>
-    public async Task<ImmutableArray<string>> AuthorsAsync(CommitSha commit, CancellationToken cancellationToken)
-    {
-        var answer = await Api.FindAsync<CommitAnswer>(Path($"commits/{commit}"), cancellationToken);
-        return [.. new[] { answer?.Author?.Login, answer?.Committer?.Login }.OfType<string>()];
-    }
-
     /// <summary>Whether somebody may push to the repository, as GitHub says at this moment.</summary>
     public async Task<bool> MayWriteAsync(string login, CancellationToken cancellationToken) =>
         await Api.FindAsync<PermissionAnswer>(Path($"collaborators/{Uri.EscapeDataString(login)}/permission"), cancellationToken)
@@ -103,9 +96,7 @@ public sealed class RepositoryClient
 
     private sealed record GitObject(string Type, string Sha);
 
-    private sealed record CommitAnswer(CommitDetails Commit, PersonAnswer? Author, PersonAnswer? Committer);
-
-    private sealed record PersonAnswer(string? Login);
+    private sealed record CommitAnswer(CommitDetails Commit);
 
     private sealed record PermissionAnswer(string Permission);
 

@@ -73,11 +73,18 @@ public sealed class Runs(Database database, TimeProvider time)
     public async Task<bool> IsNewestAsync(Run run, CancellationToken cancellationToken = default) =>
         await NewestOfTargetAsync(run.District, run.Heritage, 1, cancellationToken) is [var newest] && newest.Id == run.Id;
 
-    /// <summary>Who asked for the runs of a commit; null among them for those of which nobody is known.</summary>
-    public async Task<IReadOnlyList<string?>> ActorsOfAsync(Run run, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Who pushed a commit, as far as its runs know. Whoever asked for one of them again, or by name, did not; and what the sweep found names
+    /// nobody. Empty: nobody is known.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> PushersOfAsync(Run run, CancellationToken cancellationToken = default)
     {
         var all = await database.ReadAsync<Run>($"{RunSql.Select} where sha = @commit", new { commit = run.Commit.Value }, cancellationToken);
-        return [.. all.Where(r => r.Repository == run.Repository).Select(r => r.Actor)];
+        return
+        [
+            .. all.Where(r => r.Repository == run.Repository && r is { Kind: RunKind.Deploy, IsAskedAgain: false })
+                .Select(r => r.Actor).OfType<string>(),
+        ];
     }
 
     /// <summary>The newest that got there.</summary>
