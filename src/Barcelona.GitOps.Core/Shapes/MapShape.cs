@@ -16,7 +16,8 @@ internal sealed class MapShape<T>(string owner, ImmutableArray<Key> keys, Func<M
     public bool AllowsOtherKeys { get; init; }
 
     /// <summary>By name: what is said of a key that is not known, and that people come with.</summary>
-    public ImmutableDictionary<string, Func<SourceSpan, Diagnostic>> Refused { get; init; } = ImmutableDictionary<string, Func<SourceSpan, Diagnostic>>.Empty;
+    public ImmutableDictionary<string, Func<SourceSpan, Diagnostic>> Refused { get; init; } =
+        ImmutableDictionary<string, Func<SourceSpan, Diagnostic>>.Empty;
 
     /// <summary>What the schema says beyond the keys.</summary>
     public Action<JsonObject>? Constrain { get; init; }

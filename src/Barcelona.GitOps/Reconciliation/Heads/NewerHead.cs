@@ -85,7 +85,7 @@ public sealed class NewerHead(
         };
     }
 
-    /// <summary>A commit below the head that was deployed, or was to be, after this one: who asks for an old one again does not overtake it.</summary>
+    /// <summary>A commit below the head that was deployed, or was to be, after this one: who asks for an old one again overtakes none.</summary>
     private async Task<CommitSha?> BetweenAsync(
         Run run, GitAccess repository, CommitSha head, ObservedState observed, CancellationToken cancellationToken)
     {

@@ -15,7 +15,8 @@ public sealed class SkippedPush(IManifestSource git, RepositoryAccess access, Ru
     /// <returns>The push that counts, with its commit; null: that of the head.</returns>
     public async Task<(PushedRef Pushed, ResolvedRef Head)?> UnderAsync(PushedRef pushed, ResolvedRef head, CancellationToken cancellationToken)
     {
-        var earlier = pushed.Events.Where(e => e.Kind == RefEventKind.Push && e.Commit != head.Commit.Value && SkipWords.In(e.Message) is null).ToList();
+        var earlier = pushed.Events
+            .Where(e => e.Kind == RefEventKind.Push && e.Commit != head.Commit.Value && SkipWords.In(e.Message) is null).ToList();
         if (pushed.Ref.IsTag || earlier.Count == 0 || pushed.Events.Any(e => e.Kind == RefEventKind.Rerequest))
         {
             return null;

@@ -49,7 +49,7 @@ public sealed class NewerHeadScenarios : Scenario
 
         var top = await PutOnTopAsync(
             manifest == "branch: release"
-                ? Manifests.Shop.Replace("district: default\n", "district: default\n    deploy: {on: [{branch: release}]}\n", StringComparison.Ordinal)
+                ? Manifests.Shop.Replace("    image_name", "    deploy: {on: [{branch: release}]}\n    image_name", StringComparison.Ordinal)
                 : manifest,
             word: "");
 

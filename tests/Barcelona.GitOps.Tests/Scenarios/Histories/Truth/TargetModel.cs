@@ -132,7 +132,8 @@ internal sealed class TargetModel(Deployed target)
 
         if (!asks || Approved.Contains(newest.Commit) || PerhapsApproved.Contains(newest.Commit))
         {
-            var (conclusion, reason) = newest.Content is Content.Good or Content.Skip ? ("success", "nothing stands against it") : ("failure", "it cannot run");
+            var runs = newest.Content is Content.Good or Content.Skip;
+            var (conclusion, reason) = runs ? ("success", "nothing stands against it") : ("failure", "it cannot run");
             possible[conclusion] = reason;
         }
 
