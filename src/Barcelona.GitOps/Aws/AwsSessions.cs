@@ -49,6 +49,9 @@ public sealed class AwsSessions : IDisposable
     /// <summary>By our own credentials, whatever role the district names: for a person at the command line.</summary>
     public AwsSession Own(District district) => For(district with { Role = null }, purpose: null);
 
+    /// <summary>For looking at what was begun in a district whose file cannot be read.</summary>
+    public AwsSession For(AwsPlace place, SessionPurpose purpose) => For(place.AsDistrict(), purpose);
+
     public AwsSession For(District district, SessionPurpose? purpose)
     {
         var now = _time.GetUtcNow();

@@ -15,7 +15,11 @@ public abstract record Outcome
 
     /// <summary>AWS is at work; look again later.</summary>
     /// <param name="What">For people: what is being waited for.</param>
-    public sealed record InProgress(TimeSpan After, string What) : Outcome;
+    public sealed record InProgress(TimeSpan After, string What) : Outcome
+    {
+        /// <summary>What stands in the way of anything new; null: nothing does.</summary>
+        public string? Trouble { get; init; }
+    }
 
     /// <summary>A user's mistake, said at its line. Never retried.</summary>
     public sealed record Rejected(ImmutableArray<Diagnostic> Diagnostics) : Outcome;

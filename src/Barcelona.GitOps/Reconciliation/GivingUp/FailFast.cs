@@ -21,8 +21,6 @@ public sealed class FailFast(
     /// <summary>ECS forgets stopped tasks after it.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
 
-    private static readonly string[] Marks = [StackKeys.FingerprintParameter, StackKeys.ReleaseParameter];
-
     /// <summary>While an operation on the app stack goes on: this run's own, or one that it waits for.</summary>
     /// <returns>Null: there is nothing to say about it but that it goes on.</returns>
     public async Task<Outcome?> LookAsync(ActiveRun run, PlannedRelease release, ObservedStack? app, CancellationToken cancellationToken)
@@ -147,12 +145,9 @@ public sealed class FailFast(
         return failing.Failed("What was made of it is taken away again.");
     }
 
-    /// <summary>The token, if what goes on is what this run asked for: an operation that was written down may never have begun.</summary>
+    /// <summary>The token, if what goes on is what this run asked for.</summary>
     private static string? OwnToken(ActiveRun run, ObservedStack app) =>
-        run.Progress.Operations.GetValueOrDefault(app.Name.Value) is { Sent: { } sent } own
-            && Marks.All(m => sent.GetValueOrDefault(m) == app.Parameters.GetValueOrDefault(m))
-            ? own.Token
-            : null;
+        run.Progress.Operations.GetValueOrDefault(app.Name.Value) is { } own && own.IsOf(app) ? own.Token : null;
 
     private static Outcome.InProgress Waiting(ActiveRun run, ObservedStack app) =>
         new(Patience.WhileWorking(run.Progress.Looks), $"{app.Name} is {app.Status}");

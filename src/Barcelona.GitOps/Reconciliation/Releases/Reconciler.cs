@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Names;
@@ -11,6 +12,7 @@ using Barcelona.GitOps.Reconciliation.Gates;
 using Barcelona.GitOps.Reconciliation.GivingUp;
 using Barcelona.GitOps.Reconciliation.Heads;
 using Barcelona.GitOps.Reconciliation.Images;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
@@ -35,9 +37,37 @@ public sealed class Reconciler(
     ReleaseRecorder recorder,
     Stopping stopping,
     FailFast failFast,
+    BegunReleases begun,
     RunReporter reporter) : IRunReconciler
 {
     public async Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await TellAsync(run, cancellationToken);
+
+            // What stands against the release ends nothing that AWS has begun: only new writes are refused.
+            return WhatStandsAgainst(outcome) is { } why ? await begun.LookAsync(run, why, cancellationToken) ?? outcome : outcome;
+        }
+        catch (Exception refused) when (refused is AwsDeniedException || UnreadablePlatform.IsCause(refused))
+        {
+            if (await begun.LookAsync(run, refused.Message, cancellationToken) is { } outcome)
+            {
+                return outcome;
+            }
+
+            throw;
+        }
+    }
+
+    private static string? WhatStandsAgainst(Outcome outcome) => outcome switch
+    {
+        Outcome.Rejected(var diagnostics) => diagnostics.First(d => d.IsError).Message,
+        Outcome.Refused(var reason) => reason,
+        _ => null,
+    };
+
+    private async Task<Outcome> TellAsync(ActiveRun run, CancellationToken cancellationToken)
     {
         return await releases.ReadAsync(run.Row, cancellationToken) switch
         {
@@ -64,7 +94,7 @@ public sealed class Reconciler(
 
         if (run.Row.CancelAskedAt is not null)
         {
-            return await stopping.PassAsync(run, wanted, cancellationToken);
+            return await stopping.PassAsync(run, wanted.Session, cancellationToken);
         }
 
         if (!run.Progress.Wrote && !run.Row.IsAskedByName

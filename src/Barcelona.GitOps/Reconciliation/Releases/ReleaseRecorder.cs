@@ -60,6 +60,18 @@ public sealed class ReleaseRecorder(ReleaseHistory releases, TimeProvider clock)
         await releases.ConfirmAsync(found, ContentOf(release.Desired, appStack.Parameters), cancellationToken);
     }
 
+    /// <summary>The same when nothing is wanted any more: what the run put on record before its first write is what runs.</summary>
+    public async Task ConfirmOwnAsync(ActiveRun run, ObservedStack appStack, CancellationToken cancellationToken)
+    {
+        var target = new DeployTarget(run.Row.District, run.Row.Heritage);
+        if (run.Progress.Release is { } number
+            && await releases.FindAsync(target, number, cancellationToken) is { } release
+            && await releases.ContentAsync(target, number, cancellationToken) is { } content)
+        {
+            await releases.ConfirmAsync(release, content with { Parameters = Json(appStack.Parameters) }, cancellationToken);
+        }
+    }
+
     private static CommitSha? CommitOf(ObservedStack stack) =>
         CommitSha.TryParse(stack.Parameters.GetValueOrDefault(StackKeys.CommitParameter), out var commit) ? commit : null;
 

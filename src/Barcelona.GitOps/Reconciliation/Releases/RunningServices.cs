@@ -25,4 +25,12 @@ internal static class RunningServices
     {
         Services = [.. revisions.Select(r => new ExpectedService(r.Key, LogicalIds.Service(r.Key), r.Value))],
     };
+
+    /// <summary>The services that a stack at rest was given by a run.</summary>
+    /// <param name="revisions">By service or scheduled task, of which the latter have nothing that rolls out.</param>
+    public static ExpectedRollout Given(ObservedStack stack, IReadOnlyDictionary<string, string> revisions)
+    {
+        var all = OfNew(stack, revisions);
+        return all with { Services = [.. all.Services.Where(s => stack.Outputs.ContainsKey(StackKeys.ServiceOutput(s.LogicalId)))] };
+    }
 }

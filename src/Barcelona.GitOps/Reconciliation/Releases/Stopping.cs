@@ -16,21 +16,21 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 public sealed class Stopping(
     AwsStateReader state, UpdateCancellation updates, StackConverger stacks, DeploymentWatcher watcher, CauseFinder causes)
 {
-    public async Task<Outcome> PassAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
+    public async Task<Outcome> PassAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken)
     {
-        var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
-        var app = (await state.ReadStacksAsync(wanted.Session, target, cancellationToken)).AppStack;
+        var target = new DeployTarget(run.Row.District, run.Row.Heritage);
+        var app = (await state.ReadStacksAsync(session, target, cancellationToken)).AppStack;
         var own = app is null ? null : run.Progress.Operations.GetValueOrDefault(app.Name.Value);
         return app switch
         {
             null or { Status: StackStatus.DeleteComplete } => Ended(run, $"Nothing runs of {target}."),
-            { Status: StackStatus.UpdateInProgress } when own is not null => await GiveUpAsync(run, wanted.Session, app, cancellationToken),
+            { Status: StackStatus.UpdateInProgress } when own is not null => await GiveUpAsync(run, session, app, cancellationToken),
             { } when own is not null && IsUnfinishedCreation(app.Status) =>
-                await TakeBackAsync(run, wanted.Session, (app, own.Token), cancellationToken),
+                await TakeBackAsync(run, session, (app, own.Token), cancellationToken),
             _ when StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait => own is null
                 ? Ended(run, $"It had changed nothing. What an earlier run began on stack {app.Name} goes on ({app.Status}).")
                 : Waiting(run, $"{app.Name} is {app.Status}"),
-            _ => await LeftAsync(run, wanted.Session, (app, own), cancellationToken),
+            _ => await LeftAsync(run, session, (app, own), cancellationToken),
         };
     }
 

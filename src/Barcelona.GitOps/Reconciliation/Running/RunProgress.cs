@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Images;
 
 namespace Barcelona.GitOps.Reconciliation.Running;
@@ -23,6 +26,9 @@ public sealed record RunProgress
 
     /// <summary>By stack name: the operation that this run began, or was about to begin, on it.</summary>
     public ImmutableSortedDictionary<string, StackOperation> Operations { get; init; } = ImmutableSortedDictionary<string, StackOperation>.Empty;
+
+    /// <summary>Where that is; null: it began none.</summary>
+    public AwsPlace? Place { get; init; }
 
     /// <summary>By service: the task definition that this run gave it.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
@@ -97,6 +103,8 @@ public sealed record RunStep(DateTimeOffset At, string Text);
 /// <param name="Continued">Its failed roll-back was continued once already.</param>
 public sealed record StackOperation(string Token, bool Continued)
 {
+    private static readonly string[] Marks = [StackKeys.FingerprintParameter, StackKeys.ReleaseParameter];
+
     /// <summary>When AWS said that it has begun; null: nobody heard.</summary>
     public DateTimeOffset? BegunAt { get; init; }
 
@@ -105,6 +113,10 @@ public sealed record StackOperation(string Token, bool Continued)
 
     /// <summary>How many operations of this run AWS has begun on the stack, with this one.</summary>
     public int Begun { get; init; }
+
+    /// <summary>The stack has, or is getting, what this operation gives: one that was written down may never have begun.</summary>
+    public bool IsOf(ObservedStack stack) =>
+        Sent is { } sent && Marks.All(m => sent.GetValueOrDefault(m) == stack.Parameters.GetValueOrDefault(m));
 }
 
 /// <summary>A release that goes wrong before its verdict.</summary>

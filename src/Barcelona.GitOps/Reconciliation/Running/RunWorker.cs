@@ -73,10 +73,11 @@ public sealed partial class RunWorker(
         }
 
         var outcome = await OutcomeAsync(run, reconciler, cancellationToken);
-        if (outcome is Outcome.InProgress(var after, var what))
+        if (outcome is Outcome.InProgress(var after, var what) waiting)
         {
             LogWaiting(what);
-            await run.UpdateAsync(run.Progress with { Looks = run.Progress.Looks + 1, Trouble = null, RefusedSince = null }, cancellationToken);
+            await run.UpdateAsync(
+                run.Progress with { Looks = run.Progress.Looks + 1, Trouble = waiting.Trouble, RefusedSince = null }, cancellationToken);
             return after;
         }
 

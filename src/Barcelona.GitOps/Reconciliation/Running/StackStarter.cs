@@ -49,7 +49,8 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
 
         var continued = step.Step is PlanStep.ContinueRollback || known is { Continued: true };
         var operation = new StackOperation(token, continued) { Begun = known?.Begun ?? 0, Sent = step.Parameters };
-        await run.UpdateAsync(run.Progress.With(step.Stack, operation), cancellationToken);
+        await run.UpdateAsync(
+            run.Progress.With(step.Stack, operation) with { Place = run.Progress.Place ?? AwsPlace.Of(session.District) }, cancellationToken);
         switch (await stacks.StartAsync(session, step.Step, token, cancellationToken))
         {
             case StepOutcome.Started:

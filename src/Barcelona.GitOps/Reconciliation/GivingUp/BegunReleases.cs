@@ -1,0 +1,103 @@
+using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Aws.Observing;
+using Barcelona.GitOps.Aws.Rollouts;
+using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Reports;
+using Barcelona.GitOps.Reconciliation.Releases;
+using Barcelona.GitOps.Reconciliation.Reporting;
+using Barcelona.GitOps.Reconciliation.Running;
+
+namespace Barcelona.GitOps.Reconciliation.GivingUp;
+
+/// <summary>
+/// Follows what a run has begun when it may ask for nothing more: consent was taken back, a file cannot be read, a right is missing. AWS goes on
+/// all the same, so that the verdict is what then runs, and not what stands against it. It needs nothing but the run's own record.
+/// </summary>
+public sealed class BegunReleases(
+    AwsSessions sessions, AwsStateReader state, OwnOperations operations, DeploymentWatcher watcher, CauseFinder causes, FailFast failFast,
+    Stopping stopping, ReleaseRecorder recorder, RunReporter reporter, TimeProvider clock)
+{
+    /// <param name="why">What stands against the release by now.</param>
+    /// <returns>Null: nothing of it is under way, and what it asks for does not run. Then it ends by what stands against it.</returns>
+    public async Task<Outcome?> LookAsync(ActiveRun run, string why, CancellationToken cancellationToken)
+    {
+        if (run.Progress is not { Operations.IsEmpty: false, Place: { } place })
+        {
+            return null;
+        }
+
+        var session = sessions.For(place, new SessionPurpose(run.Row.Repository, run.Row.Commit, run.Row.Actor));
+        var trouble = Redactor.Redact(why);
+        try
+        {
+            var found = run.Row.CancelAskedAt is null
+                ? await JudgeAsync(run, session, cancellationToken)
+                : await stopping.PassAsync(run, session, cancellationToken);
+            return found is Outcome.InProgress waiting ? await WaitAsync(run, waiting, trouble, cancellationToken) : found;
+        }
+        catch (AwsDeniedException denied)
+        {
+            // Nobody sees whether AWS is at rest: somebody may grant the right before the run's time is up.
+            var waiting = new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), denied.Message);
+            return await WaitAsync(run, waiting, Redactor.Redact(denied.Message), cancellationToken);
+        }
+    }
+
+    private async Task<Outcome?> JudgeAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken)
+    {
+        var stacks = await state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken);
+        if (await failFast.BackAsync(run, session, stacks.AppStack, cancellationToken) is { } back)
+        {
+            return back;
+        }
+
+        ObservedStack[] own = [.. new[] { stacks.HeritageStack, stacks.AppStack }.OfType<ObservedStack>().Where(s => OperationOn(run, s) is not null)];
+        if (own.FirstOrDefault(s => StackStatusTable.MoveFor(s.Status).Move == StackMove.Wait) is { } busy)
+        {
+            return Waiting(run, $"{busy.Name} is {busy.Status}");
+        }
+
+        var judged = new StacksToJudge(
+            session,
+            own,
+            (stack, token) => causes.OfStackAsync(
+                run.Row, new(session, RunningServices.OfNew(stack, run.Progress.Revisions), token), cancellationToken));
+        return await operations.JudgeAsync(run, judged, cancellationToken) is { } ended ? ended
+            : stacks.AppStack is { } app && StackStatusTable.IsDone(app.Status) && OperationOn(run, app)?.IsOf(app) == true
+                ? await RolloutAsync(run, session, app, cancellationToken)
+                : null;
+    }
+
+    private async Task<Outcome> RolloutAsync(ActiveRun run, AwsSession session, ObservedStack app, CancellationToken cancellationToken)
+    {
+        var expected = RunningServices.Given(app, run.Progress.Revisions);
+        var reading = await watcher.ReadAsync(session, expected, cancellationToken);
+        if (reading.IsConverged)
+        {
+            await recorder.ConfirmOwnAsync(run, app, cancellationToken);
+            return new Outcome.Converged(run.Progress.Wrote);
+        }
+
+        return reading.HasFailed
+            ? await causes.OfRolloutAsync(run.Row, new(session, expected, OperationOn(run, app)?.Token ?? ""), reading, cancellationToken)
+            : Waiting(run, string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}")));
+    }
+
+    /// <summary>Nobody expects it: the check says it while it lasts.</summary>
+    private async Task<Outcome> WaitAsync(ActiveRun run, Outcome.InProgress waiting, string trouble, CancellationToken cancellationToken)
+    {
+        var step = $"nothing more is asked for: {trouble} What AWS has begun is followed to its end";
+        if (run.Progress.Steps.All(s => s.Text != step))
+        {
+            await run.UpdateAsync(
+                run.Progress with { Steps = run.Progress.Steps.Add(new(clock.GetUtcNow(), step)), HasNews = true }, cancellationToken);
+            await reporter.ProgressAsync(run, cancellationToken);
+        }
+
+        return waiting with { Trouble = trouble };
+    }
+
+    private static StackOperation? OperationOn(ActiveRun run, ObservedStack stack) => run.Progress.Operations.GetValueOrDefault(stack.Name.Value);
+
+    private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
+}
