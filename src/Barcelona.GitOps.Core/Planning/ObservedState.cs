@@ -44,4 +44,8 @@ public sealed record ObservedStack
 /// </param>
 /// <param name="ContentHash">The tag <c>barcelona:content</c>; empty when absent.</param>
 public sealed record ObservedTaskDefinition(
-    string Family, string Arn, string ContentHash, string? TaskRoleArn, string? ExecutionRoleArn, string? Content);
+    string Family, string Arn, string ContentHash, string? TaskRoleArn, string? ExecutionRoleArn, string? Content)
+{
+    /// <summary>False: somebody has deregistered it. What runs with it goes on, and ECS gives it to no service any more.</summary>
+    public bool IsActive { get; init; } = true;
+}

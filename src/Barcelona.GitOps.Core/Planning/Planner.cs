@@ -40,14 +40,14 @@ public static class Planner
 
     /// <summary>
     /// A revision is at hand when it has the same content and runs under the roles that the heritage has now: a role that was replaced leaves
-    /// revisions behind that start no task.
+    /// revisions behind that start no task, and one that was deregistered is given to no service.
     /// </summary>
     public static ObservedTaskDefinition? AtHand(TaskDefinitionSpec wanted, ObservedState observed)
     {
         var outputs = observed.HeritageStack?.Outputs ?? ImmutableSortedDictionary<string, string>.Empty;
         return outputs.TryGetValue(StackKeys.TaskRoleOutput, out var taskRole)
             && outputs.TryGetValue(StackKeys.ExecutionRoleOutput, out var executionRole)
-            ? observed.TaskDefinitions.FirstOrDefault(t => t.Family == wanted.Family && t.ContentHash == wanted.ContentHash
+            ? observed.TaskDefinitions.FirstOrDefault(t => t.IsActive && t.Family == wanted.Family && t.ContentHash == wanted.ContentHash
                 && t.TaskRoleArn == taskRole && t.ExecutionRoleArn == executionRole)
             : null;
     }

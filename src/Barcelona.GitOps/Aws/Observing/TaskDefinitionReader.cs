@@ -61,6 +61,9 @@ public sealed class TaskDefinitionReader
             hash,
             definition.TaskRoleArn,
             definition.ExecutionRoleArn,
-            TaskDefinitionContent.Of(definition, roles));
+            TaskDefinitionContent.Of(definition, roles))
+        {
+            IsActive = definition.Status != TaskDefinitionStatus.INACTIVE && definition.Status != TaskDefinitionStatus.DELETE_IN_PROGRESS,
+        };
     }
 }

@@ -16,7 +16,7 @@ internal static class RunTaskOperation
     public static JsonObject Run(AwsRegion region, JsonObject request)
     {
         var cluster = region.Ecs.Cluster(request.Text("cluster"));
-        var definition = region.Ecs.Definitions.Get(request.Text("taskDefinition"));
+        var definition = region.Ecs.Definitions.GetActive(request.Text("taskDefinition"));
         var token = request.Text("clientToken");
         if (token is not null && cluster.RunTokens.TryGetValue(token, out var earlier) && IsKept(earlier, region.Now))
         {

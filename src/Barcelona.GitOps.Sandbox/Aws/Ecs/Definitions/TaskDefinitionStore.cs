@@ -44,6 +44,11 @@ internal sealed class TaskDefinitionStore
         return found ?? throw new AwsErrorException("ClientException", "Unable to describe task definition.");
     }
 
+    /// <summary>For what is to start with it: one that was deregistered only goes on where it is.</summary>
+    public TaskDefinitionRevision GetActive(string? reference) => Get(reference) is { Status: "ACTIVE" } active
+        ? active
+        : throw new AwsErrorException("ClientException", "TaskDefinition is inactive");
+
     private static JsonObject Complete(JsonObject request, string arn, int revision, DateTimeOffset now)
     {
         var content = request.Copy();

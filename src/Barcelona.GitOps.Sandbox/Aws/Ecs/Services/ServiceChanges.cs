@@ -20,7 +20,7 @@ internal sealed class ServiceChanges(AwsRegion region)
         var name = request.Text("serviceName") ?? "";
         if (cluster.Services.TryGetValue(name, out var known) && known.Status != "INACTIVE")
             throw new AwsErrorException("InvalidParameterException", "Creation of service was not idempotent.");
-        var definition = region.Ecs.Definitions.Get(request.Text("taskDefinition"));
+        var definition = region.Ecs.Definitions.GetActive(request.Text("taskDefinition"));
         // Neither a launch type nor a strategy: the cluster's own.
         if (request.Text("launchType") is null && !CapacityStrategies.Of(request).Any() && cluster.DefaultStrategy.Count > 0)
             request["capacityProviderStrategy"] = cluster.DefaultStrategy.Select(item => item.Copy()).ToJsonArray();
@@ -47,6 +47,7 @@ internal sealed class ServiceChanges(AwsRegion region)
         region.Ecs.Alarms.CheckKnown(request);
         if (service.Status != "ACTIVE") throw new AwsErrorException("ServiceNotActiveException", "Service was not ACTIVE.");
         var definition = request.Text("taskDefinition") is { } reference ? region.Ecs.Definitions.Get(reference).Arn : service.TaskDefinitionArn;
+        if (definition != service.TaskDefinitionArn) region.Ecs.Definitions.GetActive(definition);
         var redeploys = definition != service.TaskDefinitionArn || request.Flag("forceNewDeployment")
             || Redeploying.Any(name => request.ContainsKey(name) && !JsonNode.DeepEquals(Given(request[name]), Given(service.Settings[name])));
         foreach (var (name, value) in request)
