@@ -12,7 +12,7 @@ namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 /// <summary>What stands against a release once AWS is at work on it ends nothing: the verdict is what then runs.</summary>
 public sealed class UnderWayScenarios : Scenario
 {
-    public static TheoryData<string> Troubles => ["consent", "typo", "secret", "denied"];
+    public static TheoryData<string> Troubles => ["consent", "typo", "denied"];
 
     private static readonly string WithSecret = Manifests.Shop.Replace(
         "image_name: acme/shop\n", "image_name: acme/shop\n    environment: [{name: KEY, secret: shop/key}]\n", StringComparison.Ordinal);
@@ -56,6 +56,23 @@ public sealed class UnderWayScenarios : Scenario
 
         Assert.Equal("failure", Check(sha).Conclusion);
         Assert.Contains("could not make or change", Check(sha).Title, StringComparison.Ordinal);
+    }
+
+    /// <summary>It is what the tasks themselves come to without it that decides, and not that it is missing from the plan.</summary>
+    [Fact]
+    public async Task A_secret_that_goes_in_the_middle_fails_the_release_by_what_its_tasks_say()
+    {
+        Stage.Aws.SeedSecret("barcelona/default/shop/key", "x");
+        var good = await PushAndSettleAsync(WithSecret);
+        var sha = await PushAsync(WithSecret + "# more\n");
+        await UntilUpdateAsync();
+
+        await HappenAsync("secret");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("failure", Check(sha).Conclusion);
+        Assert.Contains("A secret or parameter of web could not be read", Check(sha).Title, StringComparison.Ordinal);
+        Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
     }
 
     [Fact]
