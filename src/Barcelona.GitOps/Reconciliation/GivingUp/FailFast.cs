@@ -70,7 +70,8 @@ public sealed class FailFast(
 
         return app switch
         {
-            null or { Status: StackStatus.DeleteComplete or StackStatus.DeleteInProgress } => failing.Failed("Nothing of it is left running."),
+            null or { Status: StackStatus.DeleteComplete } => failing.Failed("What was made of it is taken away again."),
+            { Status: StackStatus.DeleteInProgress } => Waiting(run, app),
             { Status: StackStatus.DeleteFailed } => await stuck.AskAsync(
                 session, (app.Name, app.Status), failing.Failed(), cancellationToken),
             { Status: StackStatus.UpdateInProgress } when OwnToken(run, app) is not null => await GiveUpAsync(run, session, app, cancellationToken),
@@ -136,13 +137,20 @@ public sealed class FailFast(
         return Waiting(run, app);
     }
 
-    /// <summary>What was seen of it is on record: with the stack goes what could be found.</summary>
+    /// <summary>What was seen of it is on record: with the stack goes what could be found. The verdict waits until it has gone.</summary>
     private async Task<Outcome> TakeBackAsync(
         ActiveRun run, AwsSession session, ObservedStack app, FailingRelease failing, CancellationToken cancellationToken)
     {
-        await stacks.StartAsync(session, new PlanStep.DeleteStack(app.Name, app.Id), $"{run.Row.Id}-failing", cancellationToken);
-        await run.WroteAsync($"stack {app.Name}: take the creation back", cancellationToken);
-        return failing.Failed("What was made of it is taken away again.");
+        switch (await stacks.StartAsync(session, new PlanStep.DeleteStack(app.Name, app.Id), $"{run.Row.Id}-failing", cancellationToken))
+        {
+            case StepOutcome.Started:
+                await run.WroteAsync($"stack {app.Name}: take the creation back", cancellationToken);
+                return Waiting(run, app);
+            case StepOutcome.Refused(var reason):
+                return failing.Failed(StuckStacks.NotTakenBack(app, reason));
+            default:
+                return Waiting(run, app);
+        }
     }
 
     /// <summary>The token, if what goes on is what this run asked for.</summary>

@@ -58,8 +58,17 @@ public sealed class Stopping(
         var seen = await causes.OfRolloutAsync(run.Row, new(session, expected, begun.Token), reading, cancellationToken);
         await run.UpdateAsync(run.Progress with { Evidence = seen.Evidence }, cancellationToken);
         var step = new PlanStep.DeleteStack(begun.Stack.Name, begun.Stack.Id);
-        await stacks.StartAsync(session, step, $"{run.Row.Id}-cancel", cancellationToken);
-        await run.WroteAsync($"stack {begun.Stack.Name}: take the creation back", cancellationToken);
+        var outcome = await stacks.StartAsync(session, step, $"{run.Row.Id}-cancel", cancellationToken);
+        if (outcome is StepOutcome.Refused(var reason))
+        {
+            return Ended(run, StuckStacks.NotTakenBack(begun.Stack, reason));
+        }
+
+        if (outcome is StepOutcome.Started)
+        {
+            await run.WroteAsync($"stack {begun.Stack.Name}: take the creation back", cancellationToken);
+        }
+
         return Waiting(run, $"{begun.Stack.Name} is being taken back");
     }
 

@@ -23,7 +23,7 @@ public sealed class OwnOperations(StackConverger stacks, StuckStacks stuck)
 
             if (known is not null)
             {
-                await CleanUpAsync(run, judged.Session, stack, known, cancellationToken);
+                known = await CleanUpAsync(run, judged.Session, stack, known, cancellationToken);
                 continue;
             }
 
@@ -34,8 +34,7 @@ public sealed class OwnOperations(StackConverger stacks, StuckStacks stuck)
                 var cause = stack.Status == StackStatus.DeleteFailed
                     ? await stuck.AskAsync(judged.Session, (stack.Name, stack.Status), told, cancellationToken)
                     : told;
-                await CleanUpAsync(run, judged.Session, stack, cause, cancellationToken);
-                return cause;
+                return await CleanUpAsync(run, judged.Session, stack, cause, cancellationToken);
             }
         }
 
@@ -46,16 +45,28 @@ public sealed class OwnOperations(StackConverger stacks, StuckStacks stuck)
         or StackStatus.RollbackFailed or StackStatus.UpdateRollbackComplete or StackStatus.DeleteFailed;
 
     /// <summary>A creation that failed leaves a stack that holds nothing and can only be deleted.</summary>
-    private async Task CleanUpAsync(ActiveRun run, AwsSession session, ObservedStack stack, Outcome.Failed cause, CancellationToken cancellationToken)
+    /// <returns>The cause, and what CloudFormation has against the deletion.</returns>
+    private async Task<Outcome.Failed> CleanUpAsync(
+        ActiveRun run, AwsSession session, ObservedStack stack, Outcome.Failed cause, CancellationToken cancellationToken)
     {
-        if (stack.Status != StackStatus.DeleteFailed && StackStatusTable.MoveFor(stack.Status).Move == StackMove.DeleteAndCreate)
+        if (stack.Status == StackStatus.DeleteFailed || StackStatusTable.MoveFor(stack.Status).Move != StackMove.DeleteAndCreate)
         {
-            // The cause goes on record first: once the stack is gone, nobody could find it any more.
-            await run.FinishAsync(
-                run.Row with { Cause = cause.Cause }, run.Progress with { Evidence = cause.Evidence, Remark = cause.Remark }, cancellationToken);
-            var step = new PlanStep.DeleteFailedStack(stack.Name, stack.Id, stack.Status);
-            await stacks.StartAsync(session, step, $"{run.Row.Id}-cleanup", cancellationToken);
-            await run.WroteAsync($"stack {stack.Name}: delete what failed", cancellationToken);
+            return cause;
+        }
+
+        // The cause goes on record first: once the stack is gone, nobody could find it any more.
+        await run.FinishAsync(
+            run.Row with { Cause = cause.Cause }, run.Progress with { Evidence = cause.Evidence, Remark = cause.Remark }, cancellationToken);
+        var step = new PlanStep.DeleteFailedStack(stack.Name, stack.Id, stack.Status);
+        switch (await stacks.StartAsync(session, step, $"{run.Row.Id}-cleanup", cancellationToken))
+        {
+            case StepOutcome.Started:
+                await run.WroteAsync($"stack {stack.Name}: delete what failed", cancellationToken);
+                return cause;
+            case StepOutcome.Refused(var reason):
+                return cause with { Cause = $"{cause.Cause} {StuckStacks.NotTakenBack(stack, reason)}" };
+            default:
+                return cause;
         }
     }
 }

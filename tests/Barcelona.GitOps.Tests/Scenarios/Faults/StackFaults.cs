@@ -47,6 +47,29 @@ internal static class StackFaults
             return await stage.WithImagesAsync(new ImageBehaviour.Healthy());
         })
         { IsFirst = true },
+        new("What failed may not be deleted: somebody has protected the stack", "failure", "CloudFormation refuses to delete stack", Left.Stuck,
+            async stage =>
+            {
+                stage.Aws.Images.Set("*acme/shop*", NotThere);
+                var sha = await stage.PushAsync();
+                using var stacks = Stacks(stage);
+                while (stage.Aws.Calls.Of("cloudformation", "CreateStack").Count(c => c.StatusCode == 200) < 2)
+                {
+                    await stage.Stage.RunForAsync(TimeSpan.FromSeconds(1));
+                }
+
+                await stacks.UpdateTerminationProtectionAsync(new() { StackName = FaultStage.AppStack, EnableTerminationProtection = true });
+                await stage.Stage.RunUntilQuietAsync();
+                return sha;
+            })
+        { IsFirst = true },
+        new("What was made of a first deploy cannot be deleted", "failure", "cannot be deleted: a person has to take away", Left.Stuck, stage =>
+        {
+            stage.Faults.FailDeletion(Group, "Target group is in use", times: 99);
+            stage.Aws.Images.Set("*acme/shop*", NotThere);
+            return stage.SettleAsync();
+        })
+        { IsFirst = true },
         new("A change set that was never executed left the stack in review", "success", "Deployed", Left.New, async stage =>
         {
             using var stacks = Stacks(stage);
