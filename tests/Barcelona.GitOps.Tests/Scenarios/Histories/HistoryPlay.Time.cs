@@ -148,7 +148,7 @@ internal sealed partial class HistoryPlay
         {
             if (OutcomeOf(model) is { } outcome)
             {
-                _observer.Hold(Rules.NewestWins(outcome));
+                _observer.Hold(Rules.NewestWins(outcome) ?? Rules.FailureIsTrue(outcome));
                 if (outcome.Conclusion == "failure" && model.HarmedAt >= 0)
                 {
                     model.Excused.Add(outcome.Newest);
@@ -165,7 +165,7 @@ internal sealed partial class HistoryPlay
             return null;
         }
 
-        var (running, _) = _observer.RunningOf(model);
+        var (running, isSteady) = _observer.RunningOf(model);
         var earlier = model.EarlierThan(newest);
         if (newest.Content == Content.Broken && !newest.IsRollback)
         {
@@ -186,6 +186,9 @@ internal sealed partial class HistoryPlay
             Title = check?.Title ?? "",
             Possible = model.PossibleOf(newest, HoldOf(model)),
             Running = running,
+            IsSteady = isSteady,
+            MayRunOtherwise = newest.IsRollback || earlier.Contains(newest.Commit) || model.AgainAt >= newest.At
+                || model.Succeeded.Contains(newest.Commit) || model.Wishes.Count(w => w.Commit == newest.Commit) > 1,
 
             // A cancel may come too late, and what AWS has begun goes on, whether or not it can come up: also what an earlier run began.
             Earlier = check?.Conclusion == "cancelled" || model.HarmedAt >= 0 ? [.. earlier, newest.Commit, .. model.LastAsked] : earlier,

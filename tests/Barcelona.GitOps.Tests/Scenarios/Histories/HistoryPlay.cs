@@ -350,6 +350,12 @@ internal sealed partial class HistoryPlay
                 _models.ToList().ForEach(m => faults.RollbackFails(Observer.StackOf(m)));
                 Harm();
                 break;
+            case AwsTrouble.Denied:
+                faults.Error(
+                    new FaultMatch("cloudformation", "DescribeStacks") { Times = times }, "AccessDenied",
+                    "User: x is not authorized to perform: cloudformation:DescribeStacks");
+                Harm();
+                break;
             default:
                 throw new InvalidOperationException($"Nobody knows how to break that: {trouble}.");
         }

@@ -41,6 +41,16 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void What_a_check_says_has_failed_does_not_serve_afterwards()
+    {
+        var failed = Outcome with { Conclusion = "failure", Title = "Refused: The district does not list 'acme/shop'", IsSteady = true };
+        Assert.NotNull(Rules.FailureIsTrue(failed));
+        Assert.Null(Rules.FailureIsTrue(failed with { Running = [Old] }));
+        Assert.Null(Rules.FailureIsTrue(failed with { MayRunOtherwise = true }));
+        Assert.Null(Rules.FailureIsTrue(failed with { Title = "Failed: It was not finished after 30 minutes. What AWS has begun goes on." }));
+    }
+
+    [Fact]
     public void A_stack_at_work_is_not_changed()
     {
         Assert.Null(Rules.NoOverlap(Write));

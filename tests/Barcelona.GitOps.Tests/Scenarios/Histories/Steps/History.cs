@@ -66,7 +66,7 @@ internal static class HistoryGenerator
             < 75 => new Step.LoseDeliveries(random.Next(2) == 0),
             < 80 => new Step.Die(random.Next(1, 40), random.Next(2) == 0),
             < 83 => new Step.Sleep(random.Next(1, 40)),
-            < 87 => new Step.Aws((AwsTrouble)random.Next(7), random.Next(1, 4)),
+            < 87 => new Step.Aws((AwsTrouble)random.Next(8), random.Next(1, 4)),
             < 91 => new Step.GitHub((GitHubTrouble)random.Next(5)),
             < 93 => new Step.Sweep(),
             < 98 => new Step.Quiet(),

@@ -15,7 +15,7 @@ internal enum Content
     Skip,
 }
 
-internal enum AwsTrouble { Throttled, ServerError, CreateLost, UpdateLost, RegistrationLost, ServiceFails, RollbackStuck }
+internal enum AwsTrouble { Throttled, ServerError, CreateLost, UpdateLost, RegistrationLost, ServiceFails, RollbackStuck, Denied }
 
 internal enum GitHubTrouble { Away, CheckLost, DeploymentLost, BadGateway, TooManyRequests }
 

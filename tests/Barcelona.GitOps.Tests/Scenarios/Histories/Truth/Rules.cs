@@ -92,6 +92,14 @@ internal static class Rules
                 + $"saw {Short(outcome.Running)}";
     }
 
+    /// <summary>The converse of <see cref="VerdictIsTrue"/>: who says that it failed, and not that AWS goes on, does not serve afterwards.</summary>
+    public static string? FailureIsTrue(OutcomeSeen outcome) => outcome is { Conclusion: "failure", IsSteady: true, MayRunOtherwise: false }
+        && outcome.Running.Count > 0 && outcome.Running.All(r => r == outcome.Newest)
+        && !outcome.Title.Contains("goes on", StringComparison.Ordinal)
+            ? $"verdict equals truth: expected {Short(outcome.Newest)} not to serve {outcome.Target} after its check said failure "
+                + $"({outcome.Title}), saw it in every service"
+            : null;
+
     public static string? NothingWritten(string when, IEnumerable<string> writes) =>
         string.Join(", ", writes) is { Length: > 0 } seen ? $"{when}: expected no write to AWS, saw {seen}" : null;
 

@@ -60,6 +60,12 @@ internal sealed record OutcomeSeen(string Target, string Newest)
     /// <summary>Commits that run in its services.</summary>
     public required IReadOnlyCollection<string> Running { get; init; }
 
+    /// <summary>All of them run, and nothing is on its way.</summary>
+    public bool IsSteady { get; init; }
+
+    /// <summary>Something other than the newest wish's own deploy may have brought it there: it ran before, or was asked for again.</summary>
+    public bool MayRunOtherwise { get; init; }
+
     /// <summary>What may run if the newest wish did not come to run.</summary>
     public IReadOnlyCollection<string> Earlier { get; init; } = [];
 }
