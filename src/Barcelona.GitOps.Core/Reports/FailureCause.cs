@@ -96,6 +96,11 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
         public override string Headline => $"ECS gave up on {Service} after too many tasks had failed, and went back to what ran before.";
     }
 
+    public sealed record NoPlace(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
+    {
+        public override string Headline => $"There is no room for {Service}: ECS finds no place for its tasks.";
+    }
+
     /// <param name="Alarms">Empty: which it was is not known any more.</param>
     public sealed record Alarm(string Service, ImmutableArray<string> Alarms, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {

@@ -21,6 +21,7 @@ public static partial class FailureClassifier
         ?? facts.Services.Select(OfTask).FirstOrDefault(c => c is not null)
         ?? facts.Services.Select(OfTargets).FirstOrDefault(c => c is not null)
         ?? OfResources(facts)
+        ?? facts.Services.Select(OfPlace).FirstOrDefault(c => c is not null)
         ?? facts.Services.Select(OfRollout).FirstOrDefault(c => c is not null)
         ?? (timedOutAfter is { } after ? new FailureCause.Timeout(after, Everything(facts)) : new FailureCause.Unknown(Everything(facts)));
 
@@ -89,6 +90,11 @@ public static partial class FailureClassifier
             ? null
             : new FailureCause.PortOrHealthCheck(service.Service, [.. service.UnhealthyTargets.Select(EvidenceOf)]);
 
+    /// <summary>Such a task is none yet: nothing has stopped, and nothing is there that could.</summary>
+    private static FailureCause? OfPlace(ServiceFacts service) => service.Events.Any(e => Unplaced().IsMatch(e))
+        ? new FailureCause.NoPlace(service.Service, [.. service.Events.Take(MaxEvidence)])
+        : null;
+
     /// <summary>The last thing a service says; its events say more, as that no instance has room.</summary>
     private static FailureCause? OfRollout(ServiceFacts service) =>
         service.Reason.Length == 0 ? null : new FailureCause.CircuitBreaker(service.Service, [service.Reason, .. service.Events.Take(MaxEvidence)]);
@@ -113,7 +119,7 @@ public static partial class FailureClassifier
 
     private static FailureCause OfService(FailedResource service, ImmutableArray<string> evidence, FailureFacts facts) => service.Reason switch
     {
-        var reason when CircuitBreaker().IsMatch(reason) =>
+        var reason when CircuitBreaker().IsMatch(reason) => facts.Services.Select(OfPlace).FirstOrDefault(c => c is not null) ??
             new FailureCause.CircuitBreaker(service.LogicalId, [.. evidence, .. facts.Services.SelectMany(s => s.Events).Take(MaxEvidence)]),
         var reason when OfAlarm().IsMatch(reason) => Refused().IsMatch(reason)
             ? new FailureCause.AlarmRefused(service.LogicalId, evidence)
@@ -143,6 +149,9 @@ public static partial class FailureClassifier
     // "toomanyrequests" has it in its middle.
     [GeneratedRegex(@"OutOfMemory|memory usage|\bOOM(?:\b|Kill)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OutOfMemory();
+
+    [GeneratedRegex(@"unable to place (?:a |\d+ )?task", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Unplaced();
 
     [GeneratedRegex(@"(?:retrieve|pull|fetch\w*)\s+secret(?!s or registry auth)|secrets? (?:from|manager)|secretsmanager|ssm parameter",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

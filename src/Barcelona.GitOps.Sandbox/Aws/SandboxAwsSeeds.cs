@@ -153,8 +153,26 @@ public sealed partial class SandboxAws
     {
         var cluster = ClusterOperations.Create(region, name);
         cluster.CapacityProviders = ["FARGATE", "FARGATE_SPOT"];
-        for (var i = 0; i < instances; i++) cluster.Instances.Add(region.Arn("ecs", $"container-instance/{name}/{Identifiers.Hex(32)}"));
+        AddInstances(region, cluster, instances);
         return cluster.Arn;
+    });
+
+    public void SeedInstances(string cluster, int instances = 2) => Seed(region =>
+    {
+        AddInstances(region, region.Ecs.Cluster(cluster), instances);
+        return cluster;
+    });
+
+    private static void AddInstances(AwsRegion region, Ecs.EcsCluster cluster, int instances)
+    {
+        for (var i = 0; i < instances; i++) cluster.Instances.Add(region.Arn("ecs", $"container-instance/{cluster.Name}/{Identifiers.Hex(32)}"));
+    }
+
+    /// <summary>Its instances have no room any more; what runs on them runs on.</summary>
+    public void FillCluster(string name) => Seed(region =>
+    {
+        region.Ecs.Cluster(name).Instances.Clear();
+        return name;
     });
 
     /// <summary>Returns the full ARN.</summary>

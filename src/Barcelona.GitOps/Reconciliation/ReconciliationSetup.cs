@@ -118,6 +118,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<RestoredRelease>();
         services.AddSingleton<Stopping>();
         services.AddSingleton<BegunReleases>();
+        services.AddSingleton<BeginnerOfOperation>();
         services.AddSingleton<FailFast>();
         services.AddSingleton<StepTaker>();
         services.AddSingleton<BeforeDeployRunner>();

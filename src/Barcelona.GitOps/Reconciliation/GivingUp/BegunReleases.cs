@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Aws.Rollouts;
@@ -43,6 +44,46 @@ public sealed class BegunReleases(
         }
     }
 
+    /// <summary>
+    /// The run's time is up. What it has begun on the app stack and AWS is still at work on is given up: nobody else would end it for hours, and
+    /// every later run would wait for it.
+    /// </summary>
+    /// <returns>Null: nothing is known but that time is up.</returns>
+    public async Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken)
+    {
+        if (run is not { Row.CancelAskedAt: null, Progress: { Operations.IsEmpty: false, Place: { } place, Failing: not { IsGivenUp: true } } })
+        {
+            return null;
+        }
+
+        var session = sessions.For(place, new SessionPurpose(run.Row.Repository, run.Row.Commit, run.Row.Actor));
+        try
+        {
+            var app = (await state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken)).AppStack;
+            if (app is null || OperationOn(run, app) is not { } own || !own.IsOf(app))
+            {
+                return null;
+            }
+
+            var expected = app.Outputs.IsEmpty
+                ? RunningServices.OfNew(app, run.Progress.Revisions)
+                : RunningServices.Given(app, run.Progress.Revisions);
+            var reading = await watcher.ReadAsync(session, expected, cancellationToken);
+            var failure = new RolloutFailure(session, expected, own.Token) { TimedOutAfter = after };
+            var seen = await causes.OfRolloutAsync(run.Row, failure, reading, cancellationToken);
+            var late = new FailureCause.Timeout(after, []).Headline;
+            var cause = seen.Cause == late ? seen : seen with { Cause = $"{seen.Cause} {late}" };
+            return app.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress
+                ? await failFast.GiveUpAsync(run, session, (app, cause), cancellationToken)
+                : cause;
+        }
+        catch (Exception e) when (e is AmazonServiceException or AwsUnavailableException or AwsDeniedException)
+        {
+            // A run ends when its time is up, also where AWS cannot be read.
+            return null;
+        }
+    }
+
     private async Task<Outcome?> JudgeAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken)
     {
         var stacks = await state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken);
@@ -51,7 +92,8 @@ public sealed class BegunReleases(
             return back;
         }
 
-        ObservedStack[] own = [.. new[] { stacks.HeritageStack, stacks.AppStack }.OfType<ObservedStack>().Where(s => OperationOn(run, s) is not null)];
+        ObservedStack[] own =
+            [.. new[] { stacks.HeritageStack, stacks.AppStack }.OfType<ObservedStack>().Where(s => OperationOn(run, s) is not null)];
         if (own.FirstOrDefault(s => StackStatusTable.MoveFor(s.Status).Move == StackMove.Wait) is { } busy)
         {
             return Waiting(run, $"{busy.Name} is {busy.Status}");

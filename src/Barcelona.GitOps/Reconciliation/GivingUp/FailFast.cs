@@ -15,8 +15,8 @@ namespace Barcelona.GitOps.Reconciliation.GivingUp;
 /// is given up, or the first creation taken back, and the verdict is what AWS then comes to.
 /// </summary>
 public sealed class FailFast(
-    EarlySigns signs, CauseFinder causes, UpdateCancellation updates, StackConverger stacks, StuckStacks stuck, RunReporter reporter,
-    TimeProvider clock)
+    EarlySigns signs, CauseFinder causes, UpdateCancellation updates, StackConverger stacks, StuckStacks stuck, BeginnerOfOperation beginners,
+    RunReporter reporter, TimeProvider clock)
 {
     /// <summary>ECS forgets stopped tasks after it.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromHours(1);
@@ -59,6 +59,16 @@ public sealed class FailFast(
         return outcome;
     }
 
+    /// <summary>Gives up what this run has begun on the app stack.</summary>
+    public async Task<Outcome?> GiveUpAsync(
+        ActiveRun run, AwsSession session, (ObservedStack App, Outcome.Failed Cause) begun, CancellationToken cancellationToken)
+    {
+        await NoteAsync(run, begun.Cause, isGivenUp: true, cancellationToken);
+        var outcome = await BackAsync(run, session, begun.App, cancellationToken);
+        await reporter.ProgressAsync(run, cancellationToken);
+        return outcome;
+    }
+
     /// <summary>The way back of a release that was given up, from wherever its stack is.</summary>
     /// <returns>Null: it is not given up, or AWS has got there all the same; the verdict is what runs.</returns>
     public async Task<Outcome?> BackAsync(ActiveRun run, AwsSession session, ObservedStack? app, CancellationToken cancellationToken)
@@ -74,7 +84,8 @@ public sealed class FailFast(
             { Status: StackStatus.DeleteInProgress } => Waiting(run, app),
             { Status: StackStatus.DeleteFailed } => await stuck.AskAsync(
                 session, (app.Name, app.Status), failing.Failed(), cancellationToken),
-            { Status: StackStatus.UpdateInProgress } when OwnToken(run, app) is not null => await GiveUpAsync(run, session, app, cancellationToken),
+            { Status: StackStatus.UpdateInProgress } when OwnToken(run, app) is not null =>
+                await GiveUpUpdateAsync(run, session, app, cancellationToken),
             { Status: StackStatus.CreateInProgress } when OwnToken(run, app) is not null =>
                 await TakeBackAsync(run, session, app, failing, cancellationToken),
             { Status: StackStatus.CreateFailed or StackStatus.RollbackInProgress or StackStatus.RollbackFailed or StackStatus.RollbackComplete } =>
@@ -87,13 +98,18 @@ public sealed class FailFast(
     }
 
     /// <summary>
-    /// What an earlier run has begun, and cannot come up, is given up for the one that waits: CloudFormation itself would go on for hours.
+    /// What an earlier run has begun, and cannot come up or has used up that run's time, is given up for the one that waits: CloudFormation itself
+    /// would go on for hours.
     /// </summary>
     private async Task<Outcome?> ClearAsync(ActiveRun run, PlannedRelease release, ObservedStack app, CancellationToken cancellationToken)
     {
         var session = release.Wanted.Session;
         var expected = Judge.Expected(release, app, ImmutableSortedDictionary<string, string>.Empty);
-        if (await signs.LookAsync(session, expected, clock.GetUtcNow() - Remembered, cancellationToken) is not { IsDecisive: true } sign)
+        var sign = await signs.LookAsync(session, expected, clock.GetUtcNow() - Remembered, cancellationToken);
+        var why = sign is { IsDecisive: true } ? $"{sign.Service.Service.Name} does not come up"
+            : await beginners.IsTimeUpAsync(run, app, cancellationToken) ? "its time is up"
+            : null;
+        if (why is null)
         {
             return null;
         }
@@ -104,30 +120,33 @@ public sealed class FailFast(
             : await stacks.StartAsync(session, new PlanStep.DeleteStack(app.Name, app.Id), token, cancellationToken);
         if (started is StepOutcome.Started)
         {
+            await run.UpdateAsync(run.Progress with { Deadline = WithWayBack(run) }, cancellationToken);
             await run.WroteAsync(
-                $"stack {app.Name}: release {app.Parameters.GetValueOrDefault(StackKeys.ReleaseParameter)} is given up, {sign.Service.Service.Name} does not "
-                + "come up",
-                cancellationToken);
+                $"stack {app.Name}: release {app.Parameters.GetValueOrDefault(StackKeys.ReleaseParameter)} is given up, {why}", cancellationToken);
         }
 
-        return Waiting(run, app);
+        return started is StepOutcome.Refused(var reason)
+            ? Waiting(run, app) with { Trouble = StuckStacks.NotTakenBack(app, reason) }
+            : Waiting(run, app);
     }
 
     private async Task NoteAsync(ActiveRun run, Outcome.Failed cause, bool isGivenUp, CancellationToken cancellationToken)
     {
-        // The way back takes its own time.
-        var deadline = clock.GetUtcNow() + ActiveRun.DefaultTimeout;
         await run.UpdateAsync(
             run.Progress with
             {
                 Failing = new FailingRelease(cause.Cause, cause.Evidence, isGivenUp) { Remark = cause.Remark },
                 HasNews = true,
-                Deadline = isGivenUp && deadline > run.Progress.Deadline ? deadline : run.Progress.Deadline,
+                Deadline = isGivenUp ? WithWayBack(run) : run.Progress.Deadline,
             },
             cancellationToken);
     }
 
-    private async Task<Outcome> GiveUpAsync(ActiveRun run, AwsSession session, ObservedStack app, CancellationToken cancellationToken)
+    /// <summary>The way back takes its own time.</summary>
+    private DateTimeOffset? WithWayBack(ActiveRun run) =>
+        clock.GetUtcNow() + ActiveRun.DefaultTimeout is var back && back > run.Progress.Deadline ? back : run.Progress.Deadline;
+
+    private async Task<Outcome> GiveUpUpdateAsync(ActiveRun run, AwsSession session, ObservedStack app, CancellationToken cancellationToken)
     {
         if (await updates.StartAsync(session, app, $"{run.Row.Id}-failing", cancellationToken) is StepOutcome.Started)
         {

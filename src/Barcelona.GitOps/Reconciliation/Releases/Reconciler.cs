@@ -60,6 +60,9 @@ public sealed class Reconciler(
         }
     }
 
+    public Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken) =>
+        begun.TimeIsUpAsync(run, after, cancellationToken);
+
     private static string? WhatStandsAgainst(Outcome outcome) => outcome switch
     {
         Outcome.Rejected(var diagnostics) => diagnostics.First(d => d.IsError).Message,

@@ -5,29 +5,34 @@ using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Reconciliation.GivingUp;
 using Barcelona.GitOps.Reconciliation.Running;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
 /// <summary>
 /// Ends a run that somebody wants to stop: an update that it began is given up, a creation is taken back, and what AWS was really left with is
-/// said. The heritage's own stack, logs and roles, is left to come to its end.
+/// said. So is what a run that is over has left at work. The heritage's own stack, logs and roles, is left to come to its end.
 /// </summary>
 public sealed class Stopping(
-    AwsStateReader state, UpdateCancellation updates, StackConverger stacks, DeploymentWatcher watcher, CauseFinder causes)
+    AwsStateReader state, UpdateCancellation updates, StackConverger stacks, DeploymentWatcher watcher, CauseFinder causes,
+    BeginnerOfOperation beginners)
 {
     public async Task<Outcome> PassAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken)
     {
         var target = new DeployTarget(run.Row.District, run.Row.Heritage);
         var app = (await state.ReadStacksAsync(session, target, cancellationToken)).AppStack;
         var own = app is null ? null : run.Progress.Operations.GetValueOrDefault(app.Name.Value);
+        var mayEnd = own is not null || run.Progress.Wrote
+            || (app is { Status: StackStatus.UpdateInProgress or StackStatus.CreateInProgress }
+                && await beginners.IsOverAsync(run, app, cancellationToken));
         return app switch
         {
             null or { Status: StackStatus.DeleteComplete } => Ended(run, $"Nothing runs of {target}."),
-            { Status: StackStatus.UpdateInProgress } when own is not null => await GiveUpAsync(run, session, app, cancellationToken),
-            { } when own is not null && IsUnfinishedCreation(app.Status) =>
-                await TakeBackAsync(run, session, (app, own.Token), cancellationToken),
-            _ when StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait => own is null
+            { Status: StackStatus.UpdateInProgress } when mayEnd => await GiveUpAsync(run, session, app, cancellationToken),
+            { } when mayEnd && IsUnfinishedCreation(app.Status) =>
+                await TakeBackAsync(run, session, (app, own?.Token ?? ""), cancellationToken),
+            _ when StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait => !mayEnd
                 ? Ended(run, $"It had changed nothing. What an earlier run began on stack {app.Name} goes on ({app.Status}).")
                 : Waiting(run, $"{app.Name} is {app.Status}"),
             _ => await LeftAsync(run, session, (app, own), cancellationToken),

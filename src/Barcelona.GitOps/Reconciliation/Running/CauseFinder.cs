@@ -36,7 +36,7 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
     private async Task<Outcome.Failed> ToldAsync(
         Run run, RolloutFailure failure, CollectedEvidence collected, CancellationToken cancellationToken)
     {
-        var cause = FailureClassifier.Classify(collected.Facts);
+        var cause = FailureClassifier.Classify(collected.Facts, failure.TimedOutAfter);
         var headline = Redactor.Redact(cause.Headline);
         return new(headline, [.. Redactor.Redact(cause.Evidence), .. await LinesAsync(run, collected.Logs, cancellationToken)])
         {
@@ -68,4 +68,7 @@ public sealed record RolloutFailure(AwsSession Session, ExpectedRollout Expected
 {
     /// <summary>What the file says of it, with its lines; null: there is no file of the commit.</summary>
     public EnvironmentManifest? Environment { get; init; }
+
+    /// <summary>Null: the time allowed was not used up.</summary>
+    public TimeSpan? TimedOutAfter { get; init; }
 }

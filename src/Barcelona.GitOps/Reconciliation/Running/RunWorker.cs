@@ -16,6 +16,10 @@ namespace Barcelona.GitOps.Reconciliation.Running;
 public interface IRunReconciler
 {
     Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken);
+
+    /// <summary>Its own time is up, and AWS may still be at work.</summary>
+    /// <returns>Null: nothing is known but that.</returns>
+    Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken) => Task.FromResult<Outcome?>(null);
 }
 
 /// <summary>Works on the runs of one target or district: the newest goes on, and whatever GitHub has not heard yet is reported.</summary>
@@ -90,7 +94,13 @@ public sealed partial class RunWorker(
     {
         if (DeadlineOf(run) is { } deadline && clock.GetUtcNow() > deadline)
         {
-            var late = $"It was not finished after {(deadline - run.Row.StartedAt ?? TimeSpan.Zero).TotalMinutes:0.#} minutes"
+            var after = deadline - run.Row.StartedAt ?? TimeSpan.Zero;
+            if (await reconciler.TimeIsUpAsync(run, after, cancellationToken) is { } known)
+            {
+                return known;
+            }
+
+            var late = $"It was not finished after {after.TotalMinutes:0.#} minutes"
                 + $"{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.";
 
             // What was seen to go wrong says more than that time is up.

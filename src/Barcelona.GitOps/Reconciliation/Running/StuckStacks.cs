@@ -16,7 +16,8 @@ public sealed class StuckStacks(StuckResources resources)
         var left = StackStatusTable.MoveFor(stack.Status).Move == StackMove.Wait
             ? $"What AWS has begun goes on ({stack.Status})."
             : $"It stays as it is, {stack.Status}.";
-        return $"CloudFormation refuses to delete stack {stack.Name}: {reason.TrimEnd('.')}. {left} Delete it once that is mended; a deploy then makes it anew.";
+        return $"CloudFormation refuses to delete stack {stack.Name}: {reason.TrimEnd('.')}. {left} "
+            + "Delete it once that is mended; a deploy then makes it anew.";
     }
 
     /// <param name="known">What failed before; null: nothing is known of it. The stack's trouble comes after it.</param>

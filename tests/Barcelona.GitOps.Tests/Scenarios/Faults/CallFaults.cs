@@ -25,6 +25,15 @@ internal static class CallFaults
         new("The district's role lacks a right", "failure", "The district's role lacks it", Left.Before, stage => stage.AfterAsync(f => f.Error(
             new FaultMatch("cloudformation", "UpdateStack") { Times = 99 }, "AccessDenied",
             "User: arn:aws:sts::123456789012:assumed-role/x/y is not authorized to perform: cloudformation:UpdateStack"))),
+        new("The district's role lacks a right in the middle of a deploy, and has it again later", "success", "Deployed", Left.New, async stage =>
+        {
+            var sha = await stage.UnderWayAsync();
+            stage.Faults.Error(
+                new FaultMatch("cloudformation", "DescribeStacks") { Times = 5 }, "AccessDenied",
+                "User: x is not authorized to perform: cloudformation:DescribeStacks");
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
         new("The cause cannot be read either", "failure", "Failed:", Left.Before, stage =>
         {
             stage.Faults.Error(new FaultMatch("ecs", "DescribeTasks") { Times = 99 }, "AccessDeniedException", "User: x is not authorized to perform: ecs:DescribeTasks");

@@ -55,6 +55,33 @@ internal static class ContainerFaults
             await stage.Stage.RunUntilQuietAsync();
             return sha;
         }),
+        new("There is no room for a first deploy", "failure",
+            "There is no room for web: ECS finds no place for its tasks. It was not finished after 30 minutes. What was made of it is taken away again.",
+            Left.NoStack, stage =>
+            {
+                stage.Aws.FillCluster("default");
+                return stage.SettleAsync();
+            })
+        { IsFirst = true },
+        new("There is no room for an update", "failure", "It was not finished after 30 minutes. The update was given up, and AWS went back", Left.Before,
+            async stage =>
+            {
+                stage.Aws.FillCluster("default");
+                var sha = await stage.PushAsync();
+                while (stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count == 0)
+                {
+                    await stage.Stage.RunForAsync(TimeSpan.FromMinutes(1));
+                }
+
+                stage.Aws.SeedInstances("default");
+                await stage.Stage.RunUntilQuietAsync();
+                return sha;
+            }),
+        new("There is no room for an update, nor for the way back", "failure", "What AWS has begun goes on", Left.Before, stage =>
+        {
+            stage.Aws.FillCluster("default");
+            return stage.SettleAsync();
+        }),
         new("The image is not in its registry after `image_wait`", "failure", "did not appear within 30 minutes", Left.Untouched, stage =>
         {
             stage.Stage.Registry.Hold("acme/shop:*");

@@ -53,6 +53,13 @@ internal static class PeopleFaults
             stage.Stage.District.Write(text => text.Replace("acme/*", "acme/other", StringComparison.Ordinal));
             return stage.SettleAsync();
         }),
+        new("The district's consent is taken back in the middle of a deploy", "success", "Deployed", Left.New, async stage =>
+        {
+            var sha = await stage.UnderWayAsync();
+            stage.Stage.District.Write(text => text.Replace("acme/*", "acme/other", StringComparison.Ordinal));
+            await stage.Stage.RunUntilQuietAsync();
+            return sha;
+        }),
         new("Whoever pushed is in no team that deploys", "failure", "'octocat' is in no team that deploys", Left.Untouched, stage =>
         {
             stage.Stage.District.Write(text => text + "teams: {acme/ops: deploy}\n");
@@ -62,6 +69,15 @@ internal static class PeopleFaults
         {
             stage.Stage.District.Write(text => text + "regoin: x\n");
             return stage.SettleAsync();
+        }),
+        new("The district's file breaks in the middle of a deploy", "success", "Deployed", Left.New, async stage =>
+        {
+            var district = stage.Stage.District.Text;
+            var sha = await stage.UnderWayAsync();
+            stage.Stage.District.Write(text => text + "regoin: x\n");
+            await stage.Stage.RunUntilQuietAsync();
+            stage.Stage.District.Write(_ => district);
+            return sha;
         }),
         new("A check that is waited for fails", "failure", "ci/build ended with failure", Left.Untouched, async stage =>
         {
