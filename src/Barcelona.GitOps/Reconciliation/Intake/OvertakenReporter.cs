@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Checks;
 using Barcelona.GitOps.GitHub.Http;
@@ -15,7 +16,8 @@ public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunRepo
 
     public async Task ReportAsync(PushedRef pushed, CommitSha head, string environment, CancellationToken cancellationToken)
     {
-        var overtaken = pushed.Events.Select(e => e.Commit).Where(c => c != head.Value).Distinct().Reverse().Take(MostTold)
+        // What says that nothing is to be deployed waits for no verdict.
+        var overtaken = pushed.Events.Where(e => SkipWords.In(e.Message) is null).Select(e => e.Commit).Where(c => c != head.Value).Distinct().Reverse().Take(MostTold)
             .Select(c => CommitSha.TryParse(c, out var sha) ? sha : null).OfType<CommitSha>().ToList();
         if (overtaken.Count == 0 || pushed.Ref.IsTag)
         {

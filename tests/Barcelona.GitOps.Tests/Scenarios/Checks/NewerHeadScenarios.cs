@@ -39,6 +39,17 @@ public sealed class NewerHeadScenarios : Scenario
         Assert.Equal("success", Check(sha).Conclusion);
     }
 
+    [Fact]
+    public async Task One_that_skips_gets_no_verdict_when_the_next_push_comes_before_anybody_looks()
+    {
+        var skips = await PutOnTopAsync(Manifests.Shop, "[skip ci]");
+
+        var sha = await PushAndSettleAsync(Changed);
+
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.DoesNotContain(Shop.CheckRuns, c => c.HeadSha == skips);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("environments: {}\n")]

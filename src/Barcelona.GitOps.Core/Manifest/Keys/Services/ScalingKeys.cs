@@ -68,7 +68,7 @@ internal static class ScalingKeys
 
         return settings;
     })
-    {
-        Refused = ImmutableDictionary<string, Func<SourceSpan, Diagnostic>>.Empty.Add("strategy", ScalingDiagnostics.Strategy),
-    };
+        {
+            Refused = ImmutableDictionary<string, Func<SourceSpan, Diagnostic>>.Empty.Add("strategy", ScalingDiagnostics.Strategy),
+        };
 }
