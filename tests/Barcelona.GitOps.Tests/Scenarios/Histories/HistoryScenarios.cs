@@ -23,13 +23,13 @@ public sealed class HistoryScenarios(ITestOutputHelper output)
         }
         else
         {
-            Play(1, 80, ForSome);
+            Play(1_001, 200, ForSome);
         }
     }
 
     [Fact]
     [Trait("Category", "Long")]
-    public void More_histories_break_no_rule() => Play(1_001, Number("BARCELONA_HISTORIES") ?? 150, ForMany);
+    public void More_histories_break_no_rule() => Play(1_001, Number("BARCELONA_HISTORIES") ?? 600, ForMany);
 
     private void Play(int first, int count, TimeSpan longest)
     {
@@ -40,7 +40,8 @@ public sealed class HistoryScenarios(ITestOutputHelper output)
             ShowsLines = count == 1,
             Say = output.WriteLine,
         };
-        runs.Play(first, count, Math.Min(count, Environment.ProcessorCount + 1), longest);
+        // A history sometimes waits for what goes by the clock on the wall.
+        runs.Play(first, count, Math.Min(count, 2 * Environment.ProcessorCount), longest);
         Assert.True(runs.Failures.Count == 0, string.Join("\n\n", runs.Failures));
         Assert.True(runs.Played > 0, "No history was played.");
     }
