@@ -11,6 +11,9 @@ public sealed partial class CallTableScenarios : ActScenario
 {
     private const int Services = 12, MostGitHubWrites = 6;
 
+    /// <summary>Calls of two looks, which the first deploy may do without.</summary>
+    private const int MostLooks = 10;
+
     private static readonly string File = Manifests.FixedImage[..Manifests.FixedImage.IndexOf("      - name: worker", StringComparison.Ordinal)]
         + string.Concat(Enumerable.Range(1, Services - 1).Select(n => $"      - {{name: worker{n}, memory: 256, command: bin/work}}\n"));
 
@@ -28,7 +31,16 @@ public sealed partial class CallTableScenarios : ActScenario
         await MeasureAsync("rollback", () => AskRollbackAsync());
 
         Assert.All(_columns, c => Assert.InRange(c.GitHub.Where(g => !g.Key.StartsWith("GET", StringComparison.Ordinal)).Sum(g => g.Value), 1, MostGitHubWrites));
-        DocsPage.Matches("calls.md", Page());
+        DocsPage.Matches("calls.md", Page(), IsAtMost);
+    }
+
+    /// <summary>A busy machine looks once less while AWS works: then the same row has lower numbers.</summary>
+    private static bool IsAtMost(string row, string documented)
+    {
+        var (saw, said) = (row.Split(" | "), documented.Split(" | "));
+        return saw.Length == said.Length && saw.Zip(said).All(p => p.First == p.Second
+            || (int.TryParse(p.First.TrimEnd(' ', '|'), CultureInfo.InvariantCulture, out var calls)
+                && int.TryParse(p.Second.TrimEnd(' ', '|'), CultureInfo.InvariantCulture, out var most) && calls <= most && calls >= most - MostLooks));
     }
 
     private Task<string> PushImageAsync(string tag, string more = "") =>
