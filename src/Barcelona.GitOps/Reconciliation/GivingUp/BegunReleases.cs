@@ -27,7 +27,7 @@ public sealed class BegunReleases(
             return null;
         }
 
-        var session = sessions.For(place, new SessionPurpose(run.Row.Repository, run.Row.Commit, run.Row.Actor));
+        var session = SessionOf(run, place);
         var trouble = Redactor.Redact(why);
         try
         {
@@ -56,11 +56,11 @@ public sealed class BegunReleases(
             return null;
         }
 
-        var session = sessions.For(place, new SessionPurpose(run.Row.Repository, run.Row.Commit, run.Row.Actor));
+        var session = SessionOf(run, place);
         try
         {
             var app = (await state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken)).AppStack;
-            if (app is null || OperationOn(run, app) is not { } own || !own.IsOf(app))
+            if (app is null || run.Progress.OperationOn(app.Name) is not { } own || !own.IsOf(app))
             {
                 return null;
             }
@@ -93,7 +93,7 @@ public sealed class BegunReleases(
         }
 
         ObservedStack[] own =
-            [.. new[] { stacks.HeritageStack, stacks.AppStack }.OfType<ObservedStack>().Where(s => OperationOn(run, s) is not null)];
+            [.. new[] { stacks.HeritageStack, stacks.AppStack }.OfType<ObservedStack>().Where(s => run.Progress.OperationOn(s.Name) is not null)];
         if (own.FirstOrDefault(s => StackStatusTable.MoveFor(s.Status).Move == StackMove.Wait) is { } busy)
         {
             return Waiting(run, $"{busy.Name} is {busy.Status}");
@@ -105,7 +105,7 @@ public sealed class BegunReleases(
             (stack, token) => causes.OfStackAsync(
                 run.Row, new(session, RunningServices.OfNew(stack, run.Progress.Revisions), token), cancellationToken));
         return await operations.JudgeAsync(run, judged, cancellationToken) is { } ended ? ended
-            : stacks.AppStack is { } app && StackStatusTable.IsDone(app.Status) && OperationOn(run, app)?.IsOf(app) == true
+            : stacks.AppStack is { } app && StackStatusTable.IsDone(app.Status) && run.Progress.OperationOn(app.Name)?.IsOf(app) == true
                 ? await RolloutAsync(run, session, app, cancellationToken)
                 : null;
     }
@@ -121,7 +121,7 @@ public sealed class BegunReleases(
         }
 
         return reading.HasFailed
-            ? await causes.OfRolloutAsync(run.Row, new(session, expected, OperationOn(run, app)?.Token ?? ""), reading, cancellationToken)
+            ? await causes.OfRolloutAsync(run.Row, new(session, expected, run.Progress.OperationOn(app.Name)?.Token ?? ""), reading, cancellationToken)
             : Waiting(run, string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}")));
     }
 
@@ -139,7 +139,8 @@ public sealed class BegunReleases(
         return waiting with { Trouble = trouble };
     }
 
-    private static StackOperation? OperationOn(ActiveRun run, ObservedStack stack) => run.Progress.Operations.GetValueOrDefault(stack.Name.Value);
+    private AwsSession SessionOf(ActiveRun run, AwsPlace place) =>
+        sessions.For(place, new SessionPurpose(run.Row.Repository, run.Row.Commit, run.Row.Actor));
 
     private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
 }

@@ -174,7 +174,7 @@ public sealed class FailFast(
 
     /// <summary>The token, if what goes on is what this run asked for.</summary>
     private static string? OwnToken(ActiveRun run, ObservedStack app) =>
-        run.Progress.Operations.GetValueOrDefault(app.Name.Value) is { } own && own.IsOf(app) ? own.Token : null;
+        run.Progress.OperationOn(app.Name) is { } own && own.IsOf(app) ? own.Token : null;
 
     private static Outcome.InProgress Waiting(ActiveRun run, ObservedStack app) =>
         new(Patience.WhileWorking(run.Progress.Looks), $"{app.Name} is {app.Status}");

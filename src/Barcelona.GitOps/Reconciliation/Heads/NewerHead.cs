@@ -96,27 +96,12 @@ public sealed class NewerHead(
             && CommitSha.TryParse(parameters.GetValueOrDefault(StackKeys.CommitParameter), out var commit) ? commit : null;
         foreach (var other in new[] { newest?.Commit, deployed }.OfType<CommitSha>().Where(c => c != run.Commit).Distinct())
         {
-            if (await IsBetweenAsync(repository, (run.Commit, head), other, cancellationToken))
+            if (await git.IsInAsync(repository, run.Commit, other, cancellationToken) && await git.IsInAsync(repository, other, head, cancellationToken))
             {
                 return other;
             }
         }
 
         return null;
-    }
-
-    private async Task<bool> IsBetweenAsync(
-        GitAccess repository, (CommitSha From, CommitSha To) line, CommitSha commit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await git.IsAncestorAsync(repository, line.From, commit, cancellationToken)
-                && await git.IsAncestorAsync(repository, commit, line.To, cancellationToken);
-        }
-        catch (GitUnavailableException e) when (e.Failure == GitFailure.CommitMissing)
-        {
-            // A force-push has left it behind.
-            return false;
-        }
     }
 }

@@ -32,8 +32,8 @@ public sealed class SkippedPush(IManifestSource git, RepositoryAccess access, Ru
         (RefEvent Event, CommitSha Commit)? newest = null;
         foreach (var item in earlier)
         {
-            if (CommitSha.TryParse(item.Commit, out var commit) && await IsInAsync(repository, commit, head.Commit, cancellationToken)
-                && (newest is null || await IsInAsync(repository, newest.Value.Commit, commit, cancellationToken)))
+            if (CommitSha.TryParse(item.Commit, out var commit) && await git.IsInAsync(repository, commit, head.Commit, cancellationToken)
+                && (newest is null || await git.IsInAsync(repository, newest.Value.Commit, commit, cancellationToken)))
             {
                 newest = (item, commit);
             }
@@ -41,24 +41,11 @@ public sealed class SkippedPush(IManifestSource git, RepositoryAccess access, Ru
 
         if (newest is not var (last, wanted)
             || (await runs.NewestOfRefAsync(pushed.Repository, pushed.Ref, cancellationToken) is { } known
-                && await IsInAsync(repository, wanted, known.Commit, cancellationToken)))
+                && await git.IsInAsync(repository, wanted, known.Commit, cancellationToken)))
         {
             return null;
         }
 
         return (pushed with { Events = [.. earlier.Where(e => e != last), last] }, head with { Commit = wanted });
-    }
-
-    private async Task<bool> IsInAsync(GitAccess repository, CommitSha commit, CommitSha descendant, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await git.IsAncestorAsync(repository, commit, descendant, cancellationToken);
-        }
-        catch (GitUnavailableException e) when (e.Failure == GitFailure.CommitMissing)
-        {
-            // A force-push has left it behind.
-            return false;
-        }
     }
 }

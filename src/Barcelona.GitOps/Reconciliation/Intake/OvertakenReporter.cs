@@ -17,7 +17,8 @@ public sealed partial class OvertakenReporter(GitHubClients gitHub, CheckRunRepo
     public async Task ReportAsync(PushedRef pushed, CommitSha head, string environment, CancellationToken cancellationToken)
     {
         // What says that nothing is to be deployed waits for no verdict.
-        var overtaken = pushed.Events.Where(e => SkipWords.In(e.Message) is null).Select(e => e.Commit).Where(c => c != head.Value).Distinct().Reverse().Take(MostTold)
+        var overtaken = pushed.Events.Where(e => SkipWords.In(e.Message) is null && e.Commit != head.Value)
+            .Select(e => e.Commit).Distinct().Reverse().Take(MostTold)
             .Select(c => CommitSha.TryParse(c, out var sha) ? sha : null).OfType<CommitSha>().ToList();
         if (overtaken.Count == 0 || pushed.Ref.IsTag)
         {

@@ -46,7 +46,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
             return new Outcome.Converged(run.Progress.Wrote);
         }
 
-        var token = run.Progress.Operations.GetValueOrDefault(stack.Name.Value)?.Token ?? "";
+        var token = run.Progress.OperationOn(stack.Name)?.Token ?? "";
         return reading.HasFailed
             ? await causes.OfRolloutAsync(
                 run.Row,

@@ -22,7 +22,7 @@ public sealed class Stopping(
     {
         var target = new DeployTarget(run.Row.District, run.Row.Heritage);
         var app = (await state.ReadStacksAsync(session, target, cancellationToken)).AppStack;
-        var own = app is null ? null : run.Progress.Operations.GetValueOrDefault(app.Name.Value);
+        var own = app is null ? null : run.Progress.OperationOn(app.Name);
         var mayEnd = own is not null || run.Progress.Wrote
             || (app is { Status: StackStatus.UpdateInProgress or StackStatus.CreateInProgress }
                 && await beginners.IsOverAsync(run, app, cancellationToken));

@@ -16,7 +16,7 @@ public sealed class OwnOperations(StackConverger stacks, StuckStacks stuck)
         var known = run.Row.Cause is { } said ? new Outcome.Failed(said, run.Progress.Evidence) : null;
         foreach (var stack in judged.Stacks)
         {
-            if (run.Progress.Operations.GetValueOrDefault(stack.Name.Value) is not { } operation || !EndedBadly(stack.Status))
+            if (run.Progress.OperationOn(stack.Name) is not { } operation || !EndedBadly(stack.Status))
             {
                 continue;
             }

@@ -90,6 +90,9 @@ public sealed record RunProgress
     /// <summary>After it a run that is still going on has failed.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
+    /// <summary>What this run began, or was about to begin, on a stack; null: nothing.</summary>
+    public StackOperation? OperationOn(StackName stack) => Operations.GetValueOrDefault(stack.Value);
+
     public RunProgress With(StackName stack, StackOperation operation) => this with { Operations = Operations.SetItem(stack.Value, operation) };
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);

@@ -30,7 +30,7 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
         PlanStep.Wait wait => Waiting(run, $"{wait.Stack} is {wait.Status}"),
         PlanStep.Later later => Waiting(run, $"{later.Stack} comes after {later.After}"),
         PlanStep.AskPerson ask => await stuck.AskAsync(session, (ask.Stack, ask.Status), known: null, cancellationToken),
-        PlanStep.ContinueRollback { Stack: var name } when run.Progress.Operations.GetValueOrDefault(name.Value) is { Continued: true } =>
+        PlanStep.ContinueRollback { Stack: var name } when run.Progress.OperationOn(name) is { Continued: true } =>
             await stuck.AskAsync(session, (name, StackStatus.UpdateRollbackFailed), run.Progress.Failing?.Failed(), cancellationToken),
         _ => await StartAsync(run, session, StackStep.Of(step), cancellationToken),
     };
@@ -38,7 +38,7 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
     private async Task<Outcome?> StartAsync(ActiveRun run, AwsSession session, StackStep step, CancellationToken cancellationToken)
     {
         var token = Token(run, step);
-        var known = run.Progress.Operations.GetValueOrDefault(step.Stack.Value);
+        var known = run.Progress.OperationOn(step.Stack);
         if (known is { BegunAt: { } begun, Sent: { } sent } && step.Parameters is not null
             && (known.Token == token || known.Begun >= MaxOperations))
         {

@@ -17,6 +17,9 @@ public sealed partial class CallTableScenarios : ActScenario
     private static readonly string File = Manifests.FixedImage[..Manifests.FixedImage.IndexOf("      - name: worker", StringComparison.Ordinal)]
         + string.Concat(Enumerable.Range(1, Services - 1).Select(n => $"      - {{name: worker{n}, memory: 256, command: bin/work}}\n"));
 
+    private static readonly string[] WaitingReads =
+        ["| `cloudformation DescribeStacks`", "| `cloudformation ListStackResources`", "| `ecs DescribeServices`", "| all "];
+
     private readonly List<Column> _columns = [];
 
     [Fact]
@@ -38,7 +41,7 @@ public sealed partial class CallTableScenarios : ActScenario
     private static bool IsAtMost(string row, string documented)
     {
         var (saw, said) = (row.Split(" | "), documented.Split(" | "));
-        return saw.Length == said.Length && saw.Zip(said).All(p => p.First == p.Second
+        return WaitingReads.Any(r => row.StartsWith(r, StringComparison.Ordinal)) && saw.Length == said.Length && saw.Zip(said).All(p => p.First == p.Second
             || (int.TryParse(p.First.TrimEnd(' ', '|'), CultureInfo.InvariantCulture, out var calls)
                 && int.TryParse(p.Second.TrimEnd(' ', '|'), CultureInfo.InvariantCulture, out var most) && calls <= most && calls >= most - MostLooks));
     }
