@@ -67,6 +67,11 @@ public sealed class Housekeeping(
     private const int MostAtOnce = 1_000, ReleasesKept = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30), HistoryKept = TimeSpan.FromDays(400);
 
+    // What is forgotten is counted in days.
+    private static readonly TimeSpan BetweenTrims = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _trimmedAt = DateTimeOffset.MinValue;
+
     public async Task DoAsync(CancellationToken cancellationToken)
     {
         // A restored database, a mended fault: whatever GitHub has not heard the end of is looked at again.
@@ -74,6 +79,15 @@ public sealed class Housekeeping(
         var unfinished = await runs.UnreportedAsync(MostAtOnce, cancellationToken);
         await lanes.WantManyAsync(unfinished.Select(r => LaneKeys.OfRun(r, now)), within: null, cancellationToken);
         await notices.WakeAllAsync(cancellationToken);
+        if (now - _trimmedAt >= BetweenTrims)
+        {
+            await TrimAsync(now, cancellationToken);
+            _trimmedAt = now;
+        }
+    }
+
+    private async Task TrimAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
         await deliveries.TrimAsync(now - Kept, cancellationToken);
         await events.TrimAsync(now - Kept, cancellationToken);
         await lanes.TrimAsync(now - Kept, cancellationToken);

@@ -124,6 +124,7 @@ public sealed class Reconciler(
         }
 
         var (inputs, notes, _) = await references.ResolveAsync(run.Row, wanted, stacks, cancellationToken);
+        inputs = inputs with { ImageDigest = run.Progress.Image?.Digest };
         var built = DesiredStateBuilder.Build(inputs);
         ImmutableArray<Diagnostic> remarks = [.. wanted.Remarks, .. notes, .. built.Diagnostics];
         if (built.Value is not { } desired || remarks.Any(d => d.IsError))
@@ -141,7 +142,7 @@ public sealed class Reconciler(
                     return await MissingAsync(run, wanted, cancellationToken) ?? waiting;
                 case ImageDecision.Instead(var outcome):
                     return outcome;
-                case ImageDecision.Deploy(var digest) when digest is not null:
+                case ImageDecision.Deploy(var digest) when digest is not null && digest != inputs.ImageDigest:
                     inputs = inputs with { ImageDigest = digest };
                     desired = DesiredStateBuilder.Build(inputs).Value ?? desired;
                     break;
