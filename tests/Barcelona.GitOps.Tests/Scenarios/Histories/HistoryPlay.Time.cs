@@ -252,6 +252,25 @@ internal sealed partial class HistoryPlay
         var writes = _stage.Aws.Calls.Writes.Count;
         await SweepAsync();
         await RunUntilQuietAsync();
+
+        // Either costs as much as a deploy: each history ends with one of them.
+        if (_history.Seed % 2 == 0)
+        {
+            await AskForAllAgainAsync();
+        }
+
+        _observer.Hold(Rules.NothingWritten("planning after quiet is empty", _stage.Aws.Calls.Writes.Skip(writes).Select(w => w.ToString())));
+        Look();
+        ThrowIfWrong();
+        if (_history.Seed % 2 != 0)
+        {
+            await LoseDatabaseAsync(_models.All(IsSettled));
+            ThrowIfWrong();
+        }
+    }
+
+    private async Task AskForAllAgainAsync()
+    {
         foreach (var model in _models)
         {
             if (model.Newest is { IsRollback: false } newest && OutcomeOf(model) is { Conclusion: "success" }
@@ -261,11 +280,5 @@ internal sealed partial class HistoryPlay
                 await RunUntilQuietAsync();
             }
         }
-
-        _observer.Hold(Rules.NothingWritten("planning after quiet is empty", _stage.Aws.Calls.Writes.Skip(writes).Select(w => w.ToString())));
-        Look();
-        ThrowIfWrong();
-        await LoseDatabaseAsync(_models.All(IsSettled));
-        ThrowIfWrong();
     }
 }

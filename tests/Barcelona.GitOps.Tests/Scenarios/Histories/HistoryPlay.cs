@@ -216,15 +216,15 @@ internal sealed partial class HistoryPlay
         heads.Add(sha);
         foreach (var model in _models.Where(m => m.Target.Trigger == branch))
         {
+            model.Move(_stage.Clock.GetUtcNow(), isTold: _stage.GitHub.Deliver && !_stage.HoldsDeliveries);
             if (_contents[sha] == Content.Skip)
             {
-                // Of a push that nobody told of only the head is ever seen.
                 model.Skip(sha, _step);
-                model.AgainAt = model.Newest is { IsUntold: true } ? _step : model.AgainAt;
+                model.AgainAt = model.IsNewestUnseen ? _step : model.AgainAt;
             }
             else
             {
-                model.Want(new Wish(sha, _contents[sha], _step) { IsUntold = !_stage.GitHub.Deliver });
+                model.Want(new Wish(sha, _contents[sha], _step));
             }
         }
     }

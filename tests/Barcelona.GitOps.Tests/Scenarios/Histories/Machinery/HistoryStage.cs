@@ -19,6 +19,19 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
 
     private const string GitHubUrl = "http://127.0.0.1:1/", AwsUrl = "http://127.0.0.1:2/", RegistryUrl = "http://127.0.0.1:3/";
 
+    // Half as long as usual: as much can happen in between, at fewer looks.
+    private static readonly SandboxTimings Timings = new()
+    {
+        ResourceCreation = TimeSpan.FromSeconds(2),
+        ResourceUpdate = TimeSpan.FromSeconds(2),
+        ResourceDeletion = TimeSpan.FromSeconds(1),
+        TaskProvisioning = TimeSpan.FromSeconds(1),
+        TaskPending = TimeSpan.FromSeconds(2),
+        TaskStopping = TimeSpan.FromSeconds(2),
+        TaskRestart = TimeSpan.FromSeconds(1),
+        SteadyState = TimeSpan.FromSeconds(1),
+    };
+
     // One key for all: to make one takes a tenth of a second.
     private static readonly string AppKey = Tests.GitHub.GitHubFixture.AppKey;
 
@@ -113,7 +126,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
             WebhookUrl = new Uri("http://127.0.0.1:4/github/webhooks"),
         };
         _world = new World(
-            gitHub, gitHub.CreateRepository("acme", "shop"), new(new() { Clock = Clock }), new() { PublicUrl = new Uri(RegistryUrl) });
+            gitHub, gitHub.CreateRepository("acme", "shop"), new(new() { Clock = Clock, Timings = Timings }), new() { PublicUrl = new Uri(RegistryUrl) });
         Registry.Shown += Aws.Images.Know;
         foreach (var (login, permission) in people)
         {

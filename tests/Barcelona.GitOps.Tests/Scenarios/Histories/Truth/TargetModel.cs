@@ -12,9 +12,6 @@ internal sealed record Wish(string Commit, Content Content, int At)
     /// <summary>A tag's; of a rollback the one that it goes back to.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Webhooks were refused when it was pushed.</summary>
-    public bool IsUntold { get; init; }
-
     /// <summary>Checks with a higher id are about it.</summary>
     public long After { get; init; }
 }
@@ -25,6 +22,8 @@ internal sealed record Wish(string Commit, Content Content, int At)
 internal sealed class TargetModel(Deployed target)
 {
     private readonly List<Wish> _wishes = [];
+    private readonly HashSet<Wish> _unseen = [];
+    private (DateTimeOffset At, bool IsTold) _moved;
     private int _sinceSuccess = -1;
 
     public Deployed Target => target;
@@ -83,6 +82,20 @@ internal sealed class TargetModel(Deployed target)
 
     public void Want(Wish wish) => _wishes.Add(wish);
 
+    /// <summary>Its branch gets another head. Of two that come at the same moment, or that nobody was told of, the first may never be looked at.</summary>
+    public void Move(DateTimeOffset now, bool isTold)
+    {
+        if ((now == _moved.At || !_moved.IsTold) && _wishes.LastOrDefault(w => !w.IsRollback) is { } last)
+        {
+            _unseen.Add(last);
+        }
+
+        _moved = (now, isTold);
+    }
+
+    /// <summary>The newest wish may never be looked at.</summary>
+    public bool IsNewestUnseen => Newest is { } newest && _unseen.Contains(newest);
+
     public void Succeed(string commit)
     {
         Succeeded.Add(commit);
@@ -107,12 +120,13 @@ internal sealed class TargetModel(Deployed target)
             .Concat(IsPutBack ? Succeeded : []).ToList();
         if (!target.IsByTags)
         {
-            // Below a head that deploys nothing what was wanted last goes on.
+            // Below a head that deploys nothing what was wanted last, and seen, goes on.
             var pushed = _wishes.Where(w => !w.IsRollback).ToList();
-            var below = head is not null && (Skipped.Contains(head) || pushed is [.., { Content: Content.Broken }])
-                ? pushed.Where(w => w.Content != Content.Broken).Select(w => w.Commit).TakeLast(1)
+            var below = pushed.Where(w => w.Content != Content.Broken).Reverse().ToList();
+            var goesOn = head is not null && (Skipped.Contains(head) || pushed is [.., { Content: Content.Broken }])
+                ? below.Take(1 + below.TakeWhile(_unseen.Contains).Count()).Select(w => w.Commit)
                 : [];
-            return head is null ? byName : [head, .. below, .. byName];
+            return head is null ? byName : [head, .. goesOn, .. byName];
         }
 
         var isNotLower = deployedRef is null || IsNotLower(VersionOf(wishedRef), VersionOf(deployedRef));
