@@ -48,9 +48,7 @@ public sealed class Database : IAsyncDisposable
     /// <exception cref="TimeoutException">SQLite only: another writer did not finish, most likely a transaction inside a transaction.</exception>
     public async Task<DatabaseTransaction> BeginAsync(CancellationToken cancellationToken = default)
     {
-        if (_writer is not null && !await _writer.WaitAsync(WriterPatience, cancellationToken))
-            throw new TimeoutException($"The only writer of the SQLite file has been busy for {WriterPatience.TotalSeconds:0} s.");
-
+        await WaitForTurnAsync(cancellationToken);
         DbConnection? connection = null;
         try
         {
@@ -101,9 +99,45 @@ public sealed class Database : IAsyncDisposable
         return result;
     }
 
+    /// <summary>One statement that writes, within the caller's transaction or by itself: that is all or nothing too, at a third of the journeys.</summary>
+    /// <returns>How many rows were changed.</returns>
+    internal Task<int> ExecuteAsync(DatabaseTransaction? within, string sql, object? parameters, CancellationToken cancellationToken) =>
+        within is not null
+            ? within.ExecuteAsync(sql, parameters, cancellationToken)
+            : InTurnAsync(
+                async () =>
+                {
+                    await using var connection = await OpenAsync(cancellationToken);
+                    return await connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+                },
+                cancellationToken);
+
+    /// <summary>One statement that writes and gives rows.</summary>
+    internal Task<IReadOnlyList<T>> ChangeAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        InTurnAsync(() => ReadAsync<T>(sql, parameters, cancellationToken), cancellationToken);
+
     internal async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, object? parameters, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
         return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        await WaitForTurnAsync(cancellationToken);
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            _writer?.Release();
+        }
+    }
+
+    private async Task WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        if (_writer is not null && !await _writer.WaitAsync(WriterPatience, cancellationToken))
+            throw new TimeoutException($"The only writer of the SQLite file has been busy for {WriterPatience.TotalSeconds:0} s.");
     }
 }

@@ -94,11 +94,8 @@ public sealed class DeliveryLog(Database database, TimeProvider time) : IAsyncDi
 
     /// <summary>Forgets handled deliveries. GitHub can redeliver for three days: younger ones must stay, or a duplicate is taken for new.</summary>
     public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within: null,
-            transaction => transaction.ExecuteAsync(
-                "delete from delivery where handled_at is not null and received_at < @olderThan", new { olderThan }, cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(
+            within: null, "delete from delivery where handled_at is not null and received_at < @olderThan", new { olderThan }, cancellationToken);
 
     public ValueTask DisposeAsync() => _groups.DisposeAsync();
 

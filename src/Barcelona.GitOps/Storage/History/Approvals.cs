@@ -20,19 +20,17 @@ public sealed class Approvals(Database database, TimeProvider time)
         """;
 
     public Task GiveAsync(Run run, string actor, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
+        database.ExecuteAsync(
             within,
-            transaction => transaction.ExecuteAsync(
-                GiveSql,
-                new
-                {
-                    repository = StoredName.Of(run.Repository),
-                    environment = run.Environment,
-                    commit = run.Commit.Value,
-                    actor,
-                    now = time.GetUtcNow(),
-                },
-                cancellationToken),
+            GiveSql,
+            new
+            {
+                repository = StoredName.Of(run.Repository),
+                environment = run.Environment,
+                commit = run.Commit.Value,
+                actor,
+                now = time.GetUtcNow(),
+            },
             cancellationToken);
 
     /// <param name="since">Older ones have expired.</param>
@@ -46,8 +44,5 @@ public sealed class Approvals(Database database, TimeProvider time)
             cancellationToken)).SingleOrDefault();
 
     public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within: null,
-            transaction => transaction.ExecuteAsync("delete from approval where given_at < @olderThan", new { olderThan }, cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(within: null, "delete from approval where given_at < @olderThan", new { olderThan }, cancellationToken);
 }

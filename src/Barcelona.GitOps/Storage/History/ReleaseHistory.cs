@@ -64,10 +64,7 @@ public sealed class ReleaseHistory(Database database, TimeProvider time)
 
     /// <summary>This release is what runs, as was seen now. One that nobody remembers is put on record as it was found.</summary>
     public Task ConfirmAsync(Release release, ReleaseContent content, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within: null,
-            transaction => transaction.ExecuteAsync(ConfirmSql, Row(release with { RanAt = time.GetUtcNow() }, content), cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(within: null, ConfirmSql, Row(release with { RanAt = time.GetUtcNow() }, content), cancellationToken);
 
     /// <summary>All that are kept of a target, the newest first.</summary>
     public Task<IReadOnlyList<Release>> ListAsync(DeployTarget target, CancellationToken cancellationToken = default) =>
@@ -94,8 +91,7 @@ public sealed class ReleaseHistory(Database database, TimeProvider time)
 
     /// <summary>Forgets all but the newest of each target, and never the one that runs.</summary>
     public Task<int> TrimAsync(int kept, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within: null, transaction => transaction.ExecuteAsync(TrimSql, new { kept }, cancellationToken), cancellationToken);
+        database.ExecuteAsync(within: null, TrimSql, new { kept }, cancellationToken);
 
     private object Row(Release release, ReleaseContent content) => new
     {

@@ -20,20 +20,18 @@ public sealed class RunRequests(Database database, TimeProvider time)
     /// <summary>A request that is already there is not added again.</summary>
     public Task AddAsync(
         Run run, string requestKey, NewRequest wanted, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
+        database.ExecuteAsync(
             within,
-            transaction => transaction.ExecuteAsync(
-                AddSql,
-                new
-                {
-                    requestKey,
-                    runId = run.Id,
-                    action = wanted.Action,
-                    actor = wanted.Actor,
-                    origin = wanted.Origin.ToString(),
-                    now = time.GetUtcNow(),
-                },
-                cancellationToken),
+            AddSql,
+            new
+            {
+                requestKey,
+                runId = run.Id,
+                action = wanted.Action,
+                actor = wanted.Actor,
+                origin = wanted.Origin.ToString(),
+                now = time.GetUtcNow(),
+            },
             cancellationToken);
 
     /// <summary>Of all runs of a target, in the order in which they came.</summary>
@@ -41,18 +39,12 @@ public sealed class RunRequests(Database database, TimeProvider time)
         database.ReadAsync<RunRequest>(PendingSql, new { district, heritage }, cancellationToken);
 
     public Task MarkHandledAsync(RunRequest request, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within,
-            transaction => transaction.ExecuteAsync(
-                "update run_request set handled_at = @now where id = @id", new { id = request.Id, now = time.GetUtcNow() }, cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(
+            within, "update run_request set handled_at = @now where id = @id", new { id = request.Id, now = time.GetUtcNow() }, cancellationToken);
 
     /// <summary>Forgets handled requests.</summary>
     public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within: null,
-            transaction => transaction.ExecuteAsync("delete from run_request where handled_at < @olderThan", new { olderThan }, cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(within: null, "delete from run_request where handled_at < @olderThan", new { olderThan }, cancellationToken);
 }
 
 /// <param name="Action">The button's identifier.</param>

@@ -202,8 +202,7 @@ public sealed class Runs(Database database, TimeProvider time)
             laneId = lease.LaneId,
             token = lease.Token,
         };
-        return await database.WriteAsync(
-            within, transaction => transaction.ExecuteAsync(_updateSql, row, cancellationToken), cancellationToken) == 1;
+        return await database.ExecuteAsync(within, _updateSql, row, cancellationToken) == 1;
     }
 
     /// <summary>Runs whose state GitHub has not been told, the oldest first.</summary>
@@ -223,11 +222,8 @@ public sealed class Runs(Database database, TimeProvider time)
 
     /// <summary>Forgets runs that ended long ago and of which GitHub has heard the end.</summary>
     public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within: null,
-            transaction => transaction.ExecuteAsync(
-                "delete from run where finished_at < @olderThan and reported = state", new { olderThan }, cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(
+            within: null, "delete from run where finished_at < @olderThan and reported = state", new { olderThan }, cancellationToken);
 
     /// <summary>The newest first, for the page.</summary>
     public Task<IReadOnlyList<Run>> RecentAsync(int max, CancellationToken cancellationToken = default) =>

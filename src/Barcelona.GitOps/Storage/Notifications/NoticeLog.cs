@@ -49,15 +49,13 @@ public sealed class NoticeLog(Database database)
 
     /// <summary>A channel has heard of the state that the run has.</summary>
     public Task SayAsync(Run run, string channel, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
+        database.ExecuteAsync(
             within: null,
-            transaction => transaction.ExecuteAsync(
-                """
-                insert into notice (run_id, channel, said) values (@id, @channel, @state)
-                on conflict (run_id, channel) do update set said = excluded.said
-                """,
-                new { id = run.Id, channel, state = run.State.ToString() },
-                cancellationToken),
+            """
+            insert into notice (run_id, channel, said) values (@id, @channel, @state)
+            on conflict (run_id, channel) do update set said = excluded.said
+            """,
+            new { id = run.Id, channel, state = run.State.ToString() },
             cancellationToken);
 
     /// <summary>Nobody has to hear more of these runs, unless they have changed their state since they were read.</summary>
@@ -91,7 +89,7 @@ public sealed class NoticeLog(Database database)
             cancellationToken);
 
     public Task SaveAsync(ChannelState state, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(within: null, transaction => transaction.ExecuteAsync(SaveSql, state, cancellationToken), cancellationToken);
+        database.ExecuteAsync(within: null, SaveSql, state, cancellationToken);
 
     private sealed record Said
     {

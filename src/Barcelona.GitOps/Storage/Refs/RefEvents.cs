@@ -61,8 +61,5 @@ public sealed class RefEvents(Database database, TimeProvider time)
 
     /// <summary>Forgets handled events.</summary>
     public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within: null,
-            transaction => transaction.ExecuteAsync("delete from ref_event where handled_at < @olderThan", new { olderThan }, cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(within: null, "delete from ref_event where handled_at < @olderThan", new { olderThan }, cancellationToken);
 }

@@ -37,22 +37,18 @@ public sealed class RefStates(Database database)
         }, cancellationToken);
 
     public Task SetAsync(RefState state, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
+        database.ExecuteAsync(
             within,
-            transaction => transaction.ExecuteAsync(
-                SetSql,
-                new { repository = StoredName.Of(state.Repository), gitRef = state.Ref.Value, commit = state.Commit, lookedAt = state.LookedAt },
-                cancellationToken),
+            SetSql,
+            new { repository = StoredName.Of(state.Repository), gitRef = state.Ref.Value, commit = state.Commit, lookedAt = state.LookedAt },
             cancellationToken);
 
     /// <summary>The ref is gone.</summary>
     public Task RemoveAsync(
         RepositoryName repository, GitRef gitRef, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
+        database.ExecuteAsync(
             within,
-            transaction => transaction.ExecuteAsync(
-                "delete from ref_state where repository = @repository and ref = @gitRef",
-                new { repository = StoredName.Of(repository), gitRef = gitRef.Value },
-                cancellationToken),
+            "delete from ref_state where repository = @repository and ref = @gitRef",
+            new { repository = StoredName.Of(repository), gitRef = gitRef.Value },
             cancellationToken);
 }

@@ -51,8 +51,5 @@ public sealed class Repositories(Database database, TimeProvider time)
 
     /// <summary>The App was taken off the repository.</summary>
     public Task RemoveAsync(RepositoryName name, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within,
-            transaction => transaction.ExecuteAsync("delete from repository where id = @id", new { id = StoredName.Of(name) }, cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(within, "delete from repository where id = @id", new { id = StoredName.Of(name) }, cancellationToken);
 }

@@ -80,10 +80,7 @@ public sealed class Lanes(Database database, TimeProvider time)
         var any = await database.ReadAsync<long>($"select id from lane where {DueSql} limit 1", new { now }, cancellationToken);
         return any.Count == 0
             ? any
-            : await database.WriteAsync(
-                within: null,
-                transaction => transaction.QueryAsync<long>(_takeSql, new { max, now, queuedUntil = now + queuedFor }, cancellationToken),
-                cancellationToken);
+            : await database.ChangeAsync<long>(_takeSql, new { max, now, queuedUntil = now + queuedFor }, cancellationToken);
     }
 
     /// <returns>Null when somebody else holds the lane, or when nothing is due on it.</returns>
@@ -91,10 +88,7 @@ public sealed class Lanes(Database database, TimeProvider time)
         long laneId, string owner, TimeSpan duration, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
-        var leases = await database.WriteAsync(
-            within: null,
-            transaction => transaction.QueryAsync<Lease>(LeaseSql, new { laneId, owner, now, until = now + duration }, cancellationToken),
-            cancellationToken);
+        var leases = await database.ChangeAsync<Lease>(LeaseSql, new { laneId, owner, now, until = now + duration }, cancellationToken);
         return leases.SingleOrDefault();
     }
 
@@ -136,10 +130,7 @@ public sealed class Lanes(Database database, TimeProvider time)
     /// <summary>After a start: what the process before had queued is given out again. It died with its queue (SQLite), or with jobs that it
     /// had fetched and not begun (PostgreSQL). A job that is in the queue after all finds nothing to do.</summary>
     public Task ForgetQueuedAsync(CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
-            within: null,
-            transaction => transaction.ExecuteAsync("update lane set queued_until = 0 where queued_until > 0", new { }, cancellationToken),
-            cancellationToken);
+        database.ExecuteAsync(within: null, "update lane set queued_until = 0 where queued_until > 0", new { }, cancellationToken);
 
     /// <summary>When the next lane is due; null when none is.</summary>
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken = default) =>
@@ -150,10 +141,10 @@ public sealed class Lanes(Database database, TimeProvider time)
 
     /// <summary>Forgets lanes that nobody has wanted since: refs that are gone, closed pull requests.</summary>
     public Task<int> TrimAsync(DateTimeOffset olderThan, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
+        database.ExecuteAsync(
             within: null,
-            transaction => transaction.ExecuteAsync(
-                "delete from lane where due_at is null and lease_owner is null and wanted_at < @olderThan", new { olderThan }, cancellationToken),
+            "delete from lane where due_at is null and lease_owner is null and wanted_at < @olderThan",
+            new { olderThan },
             cancellationToken);
 
     private KeyValuePair<string, object?>[] Row(string kind, string key, DateTimeOffset due, string? actor) =>
@@ -171,6 +162,5 @@ public sealed class Lanes(Database database, TimeProvider time)
     ];
 
     private async Task<bool> WriteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            within: null, transaction => transaction.ExecuteAsync(sql, parameters, cancellationToken), cancellationToken) == 1;
+        await database.ExecuteAsync(within: null, sql, parameters, cancellationToken) == 1;
 }

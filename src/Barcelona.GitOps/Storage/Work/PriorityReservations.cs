@@ -22,20 +22,18 @@ public sealed class PriorityReservations(Database database, TimeProvider time)
     /// <returns>False when another owner or slot has the priority.</returns>
     public async Task<bool> ReserveAsync(
         PriorityReservation reservation, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
-        await database.WriteAsync(
+        await database.ExecuteAsync(
             within,
-            transaction => transaction.ExecuteAsync(
-                ReserveSql,
-                new
-                {
-                    reservation.ListenerArn,
-                    reservation.Priority,
-                    reservation.Owner,
-                    reservation.Slot,
-                    reservation.Until,
-                    now = time.GetUtcNow(),
-                },
-                cancellationToken),
+            ReserveSql,
+            new
+            {
+                reservation.ListenerArn,
+                reservation.Priority,
+                reservation.Owner,
+                reservation.Slot,
+                reservation.Until,
+                now = time.GetUtcNow(),
+            },
             cancellationToken) == 1;
 
     /// <summary>What is reserved now on these listeners, whoever owns it.</summary>
@@ -53,11 +51,9 @@ public sealed class PriorityReservations(Database database, TimeProvider time)
 
     /// <summary>All of the owner's, and with them whatever has run out.</summary>
     public Task ReleaseAsync(string owner, CancellationToken cancellationToken = default) =>
-        database.WriteAsync(
+        database.ExecuteAsync(
             within: null,
-            transaction => transaction.ExecuteAsync(
-                "delete from priority_reservation where owner = @owner or reserved_until <= @now",
-                new { owner, now = time.GetUtcNow() },
-                cancellationToken),
+            "delete from priority_reservation where owner = @owner or reserved_until <= @now",
+            new { owner, now = time.GetUtcNow() },
             cancellationToken);
 }
