@@ -11,8 +11,9 @@ namespace Barcelona.GitOps.GitHub;
 /// <param name="By">Logins, and what may be one: whoever merely wrote a name into a commit is not told from its owner.</param>
 public sealed record AuthoredPart(string What, ImmutableArray<string> By);
 
+/// <param name="Commits">40 hexadecimal digits each.</param>
 /// <param name="IsComplete">False: GitHub has told of some of the commits only.</param>
-public sealed record ChangeAuthorship(ImmutableArray<AuthoredPart> Parts, bool IsComplete);
+public sealed record ChangeAuthorship(ImmutableArray<AuthoredPart> Parts, ImmutableArray<string> Commits, bool IsComplete);
 
 /// <summary>Who has written what lies between two commits, or opened the pull request that brought it: three requests.</summary>
 public sealed partial class ChangeAuthors(RepositoryClient client)
@@ -30,12 +31,14 @@ public sealed partial class ChangeAuthors(RepositoryClient client)
         var compared = since is null || since == head
             ? new ComparisonAnswer(0, [])
             : await client.Api.GetAsync<ComparisonAnswer>(client.Path($"compare/{since}...{head}"), cancellationToken);
+        var commits = compared.Commits.Append(commit).DistinctBy(c => c.Sha).ToList();
         return new(
             [
-                .. compared.Commits.Append(commit).DistinctBy(c => c.Sha).Select(PartOf),
+                .. commits.Select(PartOf),
                 .. pulls.Select(p => new AuthoredPart(
                     string.Create(CultureInfo.InvariantCulture, $"pull request #{p.Number}"), p.User?.Login is { } login ? [login] : [])),
             ],
+            [.. commits.Select(c => c.Sha)],
             compared.Commits.Count >= compared.TotalCommits);
     }
 

@@ -36,7 +36,8 @@ internal sealed partial class LeaseKeeper : IAsyncDisposable
         {
             while (await _timer.WaitForNextTickAsync(CancellationToken.None))
             {
-                if (!await lanes.RenewAsync(lease, duration, _stop.Token))
+                // One that gets no answer would hold on to a lease that has run out.
+                if (!await lanes.RenewAsync(lease, duration, _stop.Token).WaitAsync(duration / 3, context.Clock, _stop.Token))
                 {
                     LogLost(context.Logger, lease.Kind, lease.Key);
                     await _lost.CancelAsync();

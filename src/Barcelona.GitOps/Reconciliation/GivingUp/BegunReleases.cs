@@ -48,7 +48,7 @@ public sealed class BegunReleases(
     /// The run's time is up. What it has begun on the app stack and AWS is still at work on is given up: nobody else would end it for hours, and
     /// every later run would wait for it.
     /// </summary>
-    /// <returns>Null: nothing is known but that time is up.</returns>
+    /// <returns>Null: nothing is known but that time is up. What runs by then is a success all the same.</returns>
     public async Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken)
     {
         if (run is not { Row.CancelAskedAt: null, Progress: { Operations.IsEmpty: false, Place: { } place, Failing: not { IsGivenUp: true } } })
@@ -69,6 +69,13 @@ public sealed class BegunReleases(
                 ? RunningServices.OfNew(app, run.Progress.Revisions)
                 : RunningServices.Given(app, run.Progress.Revisions);
             var reading = await watcher.ReadAsync(session, expected, cancellationToken);
+            if (reading.IsConverged && StackStatusTable.IsDone(app.Status))
+            {
+                // Nobody looked in time, as when the service itself was down: the verdict is what runs.
+                await recorder.ConfirmOwnAsync(run, app, cancellationToken);
+                return new Outcome.Converged(run.Progress.Wrote);
+            }
+
             var failure = new RolloutFailure(session, expected, own.Token) { TimedOutAfter = after };
             var seen = await causes.OfRolloutAsync(run.Row, failure, reading, cancellationToken);
             var late = new FailureCause.Timeout(after, []).Headline;

@@ -106,14 +106,15 @@ public sealed class FailFast(
         var session = release.Wanted.Session;
         var expected = Judge.Expected(release, app, ImmutableSortedDictionary<string, string>.Empty);
         var sign = await signs.LookAsync(session, expected, clock.GetUtcNow() - Remembered, cancellationToken);
-        var why = sign is { IsDecisive: true } ? $"{sign.Service.Service.Name} does not come up"
-            : await beginners.IsTimeUpAsync(run, app, cancellationToken) ? "its time is up"
-            : null;
+        var why = sign is { IsDecisive: true }
+            ? $"{BeginnerOfOperation.ReleaseOf(app)} is given up, {sign.Service.Service.Name} does not come up"
+            : await beginners.WhyTimeIsUpAsync(run, app, cancellationToken);
         if (why is null)
         {
             return null;
         }
 
+        await run.HoldAsync(cancellationToken);
         var token = $"{run.Row.Id}-clearing";
         var started = app.Status == StackStatus.UpdateInProgress
             ? await updates.StartAsync(session, app, token, cancellationToken)
@@ -121,8 +122,7 @@ public sealed class FailFast(
         if (started is StepOutcome.Started)
         {
             await run.UpdateAsync(run.Progress with { Deadline = WithWayBack(run) }, cancellationToken);
-            await run.WroteAsync(
-                $"stack {app.Name}: release {app.Parameters.GetValueOrDefault(StackKeys.ReleaseParameter)} is given up, {why}", cancellationToken);
+            await run.WroteAsync($"stack {app.Name}: {why}", cancellationToken);
         }
 
         return started is StepOutcome.Refused(var reason)
@@ -148,6 +148,7 @@ public sealed class FailFast(
 
     private async Task<Outcome> GiveUpUpdateAsync(ActiveRun run, AwsSession session, ObservedStack app, CancellationToken cancellationToken)
     {
+        await run.HoldAsync(cancellationToken);
         if (await updates.StartAsync(session, app, $"{run.Row.Id}-failing", cancellationToken) is StepOutcome.Started)
         {
             await run.WroteAsync($"stack {app.Name}: give the update up", cancellationToken);
@@ -160,6 +161,7 @@ public sealed class FailFast(
     private async Task<Outcome> TakeBackAsync(
         ActiveRun run, AwsSession session, ObservedStack app, FailingRelease failing, CancellationToken cancellationToken)
     {
+        await run.HoldAsync(cancellationToken);
         switch (await stacks.StartAsync(session, new PlanStep.DeleteStack(app.Name, app.Id), $"{run.Row.Id}-failing", cancellationToken))
         {
             case StepOutcome.Started:

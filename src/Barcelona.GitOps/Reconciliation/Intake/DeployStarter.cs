@@ -111,7 +111,7 @@ public sealed partial class DeployStarter(
     private static string ReasonOf(PushedRef pushed) => pushed.Events[^1].Kind switch
     {
         RefEventKind.Sweep => "sweep",
-        RefEventKind.Rerequest => "re-run",
+        RefEventKind.Rerequest => Run.ReRun,
         _ => pushed.Ref.IsTag ? "tag" : "push",
     };
 

@@ -6,6 +6,8 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Git;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.BeforeDeploy;
 using Barcelona.GitOps.Reconciliation.Gates;
@@ -49,16 +51,29 @@ public sealed class Reconciler(
             // What stands against the release ends nothing that AWS has begun: only new writes are refused.
             return WhatStandsAgainst(outcome) is { } why ? await begun.LookAsync(run, why, cancellationToken) ?? outcome : outcome;
         }
-        catch (Exception refused) when (refused is AwsDeniedException || UnreadablePlatform.IsCause(refused))
+        catch (Exception trouble) when (StandsInTheWay(trouble))
         {
-            if (await begun.LookAsync(run, refused.Message, cancellationToken) is { } outcome)
+            if (await begun.LookAsync(run, trouble.Message, cancellationToken) is { } outcome)
             {
                 return outcome;
+            }
+
+            if (run.Progress.BeforeDeploy is { IsUnderWay: true, TaskArn: not null })
+            {
+                // Nobody leaves a migration alone: it is looked at again until its time is up.
+                return new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), trouble.Message)
+                {
+                    Trouble = Redactor.Redact(trouble.Message),
+                };
             }
 
             throw;
         }
     }
+
+    /// <summary>What is wanted cannot be read, or not all of what is there: somebody says no, or is away.</summary>
+    private static bool StandsInTheWay(Exception trouble) => UnreadablePlatform.IsCause(trouble)
+        || trouble is AwsDeniedException or GitHubRefusedException or GitHubUnavailableException or GitUnavailableException;
 
     public Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken) =>
         begun.TimeIsUpAsync(run, after, cancellationToken);

@@ -90,8 +90,8 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs, BeforeDeplo
             return new Registration.Registered(equal);
         }
 
-        // ECS takes no token: a worker that has lost its lease stops here, or there would be two revisions.
-        await run.UpdateAsync(run.Progress, cancellationToken);
+        // ECS takes no token: there would be two revisions.
+        await run.HoldAsync(cancellationToken);
         var registration = await ecs.RegisterAsync(release.Wanted.Session, spec, roles, cancellationToken);
         if (registration is Registration.Registered(var arn))
         {

@@ -45,6 +45,7 @@ public sealed class Stopping(
 
     private async Task<Outcome> GiveUpAsync(ActiveRun run, AwsSession session, ObservedStack app, CancellationToken cancellationToken)
     {
+        await run.HoldAsync(cancellationToken);
         var outcome = await updates.StartAsync(session, app, $"{run.Row.Id}-cancel", cancellationToken);
         if (outcome is StepOutcome.Started)
         {

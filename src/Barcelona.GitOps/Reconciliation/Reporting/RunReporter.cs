@@ -29,7 +29,7 @@ public sealed partial class RunReporter(
     /// <summary>Makes what is not there yet, and tells what could not be told before. Doing it again costs nothing.</summary>
     public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, Reported: RunState.Running }
         ? TellNewsAsync(run, cancellationToken)
-        : WhileGitHubListensAsync(async () =>
+        : WhileGitHubListensAsync(run, async () =>
         {
             var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
 
@@ -57,7 +57,7 @@ public sealed partial class RunReporter(
     public Task AskAsync(ActiveRun run, CancellationToken cancellationToken) =>
         run is not { Row.CheckRunId: { } check, Progress.Approval: { By: null } asked }
             ? Task.CompletedTask
-            : WhileGitHubListensAsync(async () =>
+            : WhileGitHubListensAsync(run, async () =>
             {
                 var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
                 var question = texts.ReportOf(run.Row, run.Progress);
@@ -104,7 +104,7 @@ public sealed partial class RunReporter(
             {
                 // Once begun, a verdict is told to its end, also while the process stops: half a verdict is a check in progress for ever.
                 var run = new ActiveRun(runs, row, lease, clock);
-                again = await WhileGitHubListensAsync(() => ToldOrRefusedAsync(run, CancellationToken.None)) ?? again;
+                again = await WhileGitHubListensAsync(run, () => ToldOrRefusedAsync(run, CancellationToken.None)) ?? again;
             }
         }
 
@@ -148,7 +148,7 @@ public sealed partial class RunReporter(
     /// <summary>While less than half of the hour's budget is left, it is for verdicts.</summary>
     private Task TellNewsAsync(ActiveRun run, CancellationToken cancellationToken) => run is not { Row.CheckRunId: { } check, Progress.HasNews: true }
         ? Task.CompletedTask
-        : WhileGitHubListensAsync(async () =>
+        : WhileGitHubListensAsync(run, async () =>
         {
             var client = await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken);
             if (!client.IsBudgetScarce)
@@ -201,7 +201,7 @@ public sealed partial class RunReporter(
             && !await deployments.SaysAsync(client, deployment, status, cancellationToken))
         {
             // Of statuses the last counts: a worker that has lost its lease stops here, or what it began with would stand after the verdict.
-            await run.UpdateAsync(run.Progress, cancellationToken);
+            await run.HoldAsync(cancellationToken);
             await deployments.ReportAsync(client, deployment, status, cancellationToken);
         }
     }
@@ -223,7 +223,7 @@ public sealed partial class RunReporter(
     }
 
     /// <returns>How long it wants to be left alone; null: it has listened.</returns>
-    private async Task<TimeSpan?> WhileGitHubListensAsync(Func<Task> tell)
+    private async Task<TimeSpan?> WhileGitHubListensAsync(ActiveRun run, Func<Task> tell)
     {
         try
         {
@@ -235,9 +235,15 @@ public sealed partial class RunReporter(
             LogAway(away.Message);
             return away.RetryAfter;
         }
+        catch (GitHubRefusedException refused) when (!run.Progress.Operations.IsEmpty)
+        {
+            // The App is suspended, or lacks a right: what AWS has begun is followed to its end, and told once GitHub listens.
+            LogRefused(run.Row.Id, refused.Message);
+            return null;
+        }
     }
 
-    [LoggerMessage(LogLevel.Warning, "GitHub refuses to hear the verdict of run {RunId}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "GitHub refuses to hear of run {RunId}: {Reason}")]
     private partial void LogRefused(string runId, string reason);
 
     [LoggerMessage(LogLevel.Warning, "GitHub was not told, and will be later: {Reason}")]

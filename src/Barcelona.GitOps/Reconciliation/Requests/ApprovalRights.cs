@@ -51,15 +51,14 @@ public sealed class ApprovalRights(GitHubClients gitHub, ReleaseReader releases,
 
     private async Task<string?> OwnWorkAsync(Run run, WantedRelease wanted, string actor, CancellationToken cancellationToken)
     {
-        var pushers = await runs.PushersOfAsync(run, cancellationToken);
-        if (pushers.Count == 0)
+        if ((await runs.PushersOfAsync(run.Repository, [run.Commit.Value], cancellationToken)).Count == 0)
         {
             return $"GitHub did not say who pushed this commit, and nobody approves their own: {ByCommand}";
         }
 
-        if (pushers.Contains(actor, StringComparer.OrdinalIgnoreCase))
+        if (await PushedAsync(run, [run.Commit.Value], actor, cancellationToken) is { } pushed)
         {
-            return $"nobody approves what they wrote or pushed themselves, and {actor} pushed {run.Commit.Abbreviated}";
+            return pushed;
         }
 
         try
@@ -68,7 +67,7 @@ public sealed class ApprovalRights(GitHubClients gitHub, ReleaseReader releases,
             var change = await new ChangeAuthors(client).ReadAsync(await RunningAsync(run, wanted, cancellationToken), run.Commit, cancellationToken);
             return change.Parts.FirstOrDefault(p => p.By.Contains(actor, StringComparer.OrdinalIgnoreCase)) is { } part
                 ? $"nobody approves what they wrote or pushed themselves, and {part.What} is of {actor}"
-                : change.IsComplete ? null
+                : change.IsComplete ? await PushedAsync(run, change.Commits, actor, cancellationToken)
                 : $"GitHub does not tell of all commits since what runs now, and nobody approves their own: {ByCommand}";
         }
         catch (Exception e) when (e is GitHubRefusedException or AwsDeniedException)
@@ -76,6 +75,14 @@ public sealed class ApprovalRights(GitHubClients gitHub, ReleaseReader releases,
             return $"who wrote what comes on top of what runs now cannot be read, and nobody approves their own: {e.Message} "
                 + "Mend that, or use barcelona approve";
         }
+    }
+
+    private async Task<string?> PushedAsync(Run run, IReadOnlyCollection<string> commits, string actor, CancellationToken cancellationToken)
+    {
+        var pushers = await runs.PushersOfAsync(run.Repository, commits, cancellationToken);
+        return pushers.FirstOrDefault(p => p.Login.Equals(actor, StringComparison.OrdinalIgnoreCase)) is { } own
+            ? $"nobody approves what they wrote or pushed themselves, and {actor} pushed {own.Commit[..7]}"
+            : null;
     }
 
     /// <summary>Null: there is nothing yet, and only the commit itself is looked at.</summary>

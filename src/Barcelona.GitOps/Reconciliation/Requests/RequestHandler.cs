@@ -1,4 +1,6 @@
+using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Reconciliation.Platform;
@@ -17,7 +19,7 @@ public sealed partial class RequestHandler(
     RunRequests requests, Runs runs, RequestRights rights, ApprovalRights approvalRights, Approvals approvals, Cancellations cancellations,
     Rollbacks rollbacks, RunReporter reporter, TimeProvider clock, ILogger<RequestHandler> logger)
 {
-    /// <returns>False: GitHub cannot be asked now, and something waits to be answered.</returns>
+    /// <returns>False: GitHub or AWS cannot be asked now, and something waits to be answered.</returns>
     public async Task<bool> HandleAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
         var answered = true;
@@ -73,12 +75,12 @@ public sealed partial class RequestHandler(
         {
             return await AnswerAsync(run, request, cancellationToken);
         }
-        catch (GitHubUnavailableException away)
+        catch (Exception away) when (away is GitHubUnavailableException or GitUnavailableException { IsTransient: true } or AwsUnavailableException)
         {
             LogUnheard(run.Id, away.Message);
             return null;
         }
-        catch (Exception e) when (UnreadablePlatform.IsCause(e))
+        catch (Exception e) when (UnreadablePlatform.IsCause(e) || e is AwsDeniedException)
         {
             return $"{request.Actor} asked to {request.Action}, and whether they may cannot be told: {e.Message}";
         }
@@ -170,7 +172,7 @@ public sealed partial class RequestHandler(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "What was asked of run {RunId}, or the answer to it, waits for GitHub: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "What was asked of run {RunId}, or the answer to it, waits: {Reason}")]
     private partial void LogUnheard(string runId, string reason);
 
     [LoggerMessage(LogLevel.Information, "{Actor} asked to {Action} run {RunId}: {Answer}")]

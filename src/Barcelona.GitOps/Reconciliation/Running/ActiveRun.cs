@@ -35,6 +35,12 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
         return UpdateAsync(Row, cancellationToken);
     }
 
+    /// <summary>
+    /// The last look at the lease, right before a call that is bound to no token: a worker that was overtaken in the meantime stops here.
+    /// </summary>
+    /// <exception cref="LeaseLostException">Another worker holds the target now, or the run has ended meanwhile.</exception>
+    public Task HoldAsync(CancellationToken cancellationToken) => UpdateAsync(Row, cancellationToken);
+
     public Task FinishAsync(Run changed, RunProgress progress, CancellationToken cancellationToken)
     {
         Progress = progress;

@@ -1,6 +1,8 @@
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Triggers;
+using Barcelona.GitOps.Git;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
@@ -24,9 +26,19 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
         }
 
         var dated = new List<Dated>(active.Count);
-        foreach (var run in active)
+        try
         {
-            dated.Add(new(run, await DateAsync(run, cancellationToken)));
+            foreach (var run in active)
+            {
+                dated.Add(new(run, await DateAsync(run, cancellationToken)));
+            }
+        }
+        catch (Exception away) when (away is GitHubUnavailableException or GitUnavailableException
+            && active.FirstOrDefault(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false }) is not null)
+        {
+            // Which tag is newer cannot be told now. What has begun goes on, and gives way when it can be.
+            LogUndated(away.Message);
+            return active.First(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false });
         }
 
         var winner = dated.Aggregate(static (best, next) => Overtakes(next, best) ? next : best).Run;
@@ -81,6 +93,9 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} of {Overtaken} is superseded by {Winner}")]
     private partial void LogSuperseded(string runId, CommitSha overtaken, CommitSha winner);
+
+    [LoggerMessage(LogLevel.Warning, "Which of two tags is newer cannot be told now: {Reason}")]
+    private partial void LogUndated(string reason);
 
     private sealed record Dated(Run Run, DateTimeOffset Date);
 }

@@ -61,7 +61,7 @@ public sealed record NewRun
         Commit = run.Commit,
         Actor = actor,
         Kind = run.Kind,
-        Reason = "re-run",
+        Reason = Run.ReRun,
         CheckCommit = run.CheckCommit,
         OfRelease = run.OfRelease,
         Hold = run.Hold,

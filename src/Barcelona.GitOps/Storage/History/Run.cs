@@ -8,6 +8,9 @@ public sealed record Run
     /// <summary>How the trigger key of a run begins that takes the place of an earlier one.</summary>
     public const string AskedAgain = "rerequest:";
 
+    /// <summary>The <see cref="Reason"/> of what somebody asked for once more.</summary>
+    public const string ReRun = "re-run";
+
     /// <summary>Unique over all databases that ever were: GitHub keeps it as external id.</summary>
     public required string Id { get; init; }
 

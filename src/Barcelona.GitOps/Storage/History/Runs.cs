@@ -74,17 +74,31 @@ public sealed class Runs(Database database, TimeProvider time)
         await NewestOfTargetAsync(run.District, run.Heritage, 1, cancellationToken) is [var newest] && newest.Id == run.Id;
 
     /// <summary>
-    /// Who pushed a commit, as far as its runs know. Whoever asked for one of them again, or by name, did not; and what the sweep found names
-    /// nobody. Empty: nobody is known.
+    /// Who pushed these commits, as far as runs and news of their refs know. Whoever asked for one of them again, or by name, did not; and what
+    /// the sweep found names nobody. A commit of which nobody is known is left out.
     /// </summary>
-    public async Task<IReadOnlyList<string>> PushersOfAsync(Run run, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Pusher>> PushersOfAsync(
+        RepositoryName repository, IReadOnlyCollection<string> commits, CancellationToken cancellationToken = default)
     {
-        var all = await database.ReadAsync<Run>($"{RunSql.Select} where sha = @commit", new { commit = run.Commit.Value }, cancellationToken);
-        return
-        [
-            .. all.Where(r => r.Repository == run.Repository && r is { Kind: RunKind.Deploy, IsAskedAgain: false })
-                .Select(r => r.Actor).OfType<string>(),
-        ];
+        var found = new List<Pusher>();
+        foreach (var chunk in commits.Chunk(SqlList.ChunkSize))
+        {
+            var parameters = new DynamicParameters(new { repository = StoredName.Of(repository), again = Run.ReRun });
+            var list = parameters.In("sha", chunk);
+            found.AddRange(await database.ReadAsync<Pusher>(
+                $"""
+                select sha as "Commit", actor as Login from run
+                where sha in {list} and lower(repository) = @repository and kind = 'Deploy' and actor is not null
+                  and (reason is null or reason <> @again)
+                union
+                select sha as "Commit", actor as Login from ref_event
+                where sha in {list} and repository = @repository and kind = 'Push' and actor is not null
+                """,
+                parameters,
+                cancellationToken));
+        }
+
+        return found;
     }
 
     /// <summary>The newest that got there.</summary>

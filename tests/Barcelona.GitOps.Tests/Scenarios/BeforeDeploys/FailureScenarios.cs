@@ -137,6 +137,28 @@ public sealed class FailureScenarios : BeforeDeployScenario
         Assert.Contains("ecs:RunTask", Check(sha).Title, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_look_that_is_denied_for_a_while_ends_no_migration()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        Ends(exitCode: 0, seconds: 60);
+        var sha = await PushAsync(Manifests.Migrating);
+        for (var second = 0; Tasks.Count == 0; second++)
+        {
+            Assert.True(second < 120, "Nothing was started.");
+            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
+        }
+
+        Stage.Aws.Faults.Error(
+            new FaultMatch("ecs", "DescribeTasks") { Times = 2 },
+            "AccessDeniedException",
+            "User: barcelona is not authorized to perform: ecs:DescribeTasks on resource: x");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Single(Tasks);
+        Assert.Equal("success", Check(sha).Conclusion);
+    }
+
     private async Task FailedAsync(string sha, string cause, string before)
     {
         var check = Check(sha);

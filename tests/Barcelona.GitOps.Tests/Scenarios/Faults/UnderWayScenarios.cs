@@ -1,3 +1,5 @@
+using Amazon.CloudFormation;
+using Amazon.CloudFormation.Model;
 using Amazon.Runtime;
 using Amazon.SecretsManager;
 using Barcelona.GitOps.Reconciliation.Acts;
@@ -6,6 +8,7 @@ using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Tests.Aws;
 using Barcelona.GitOps.Tests.Scenarios.Checks;
 using Microsoft.Extensions.DependencyInjection;
+using GitHubFault = Barcelona.GitOps.Sandbox.GitHub.Faults.Fault;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 
@@ -103,6 +106,70 @@ public sealed class UnderWayScenarios : Scenario
         Assert.Equal("failure", Check(sha).Conclusion);
         Assert.Contains("AWS denied cloudformation:DescribeStacks", Check(sha).Title, StringComparison.Ordinal);
         Assert.Contains("What AWS has begun goes on", Check(sha).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_runs_when_time_is_up_has_succeeded_though_nobody_looked_in_time()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        var sha = await PushAsync(Manifests.Shop + "# more\n");
+        await UntilUpdateAsync();
+
+        await Stage.StopServiceAsync();
+        Stage.Clock.Advance(TimeSpan.FromMinutes(40));
+        await Stage.StartServiceAsync();
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("success", $"Deployed {sha[..7]} to default/shop"), (Check(sha).Conclusion, Check(sha).Title));
+        var running = (await Stage.Services.GetRequiredService<ReleaseHistory>().ListAsync(new("default", "shop"), Stop))
+            .Where(r => r.RanAt is not null).MaxBy(r => r.RanAt);
+        Assert.Equal(2, running?.Number);
+    }
+
+    [Fact]
+    public async Task GitHub_that_will_not_hear_of_it_meanwhile_is_told_the_verdict_that_came()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        var sha = await PushAsync(Manifests.Shop + "# more\n");
+        await UntilUpdateAsync();
+
+        // In a district that cannot be read there is something to tell as well.
+        var district = Stage.District.Text;
+        await HappenAsync("typo");
+        Stage.GitHub.Faults.Add(new GitHubFault.Status(403), path: "/repos/*", times: 10_000);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(5));
+        Stage.GitHub.Faults.Clear();
+        Stage.District.Write(_ => district);
+        await Stage.SweepAsync();
+
+        Assert.Equal(("success", $"Deployed {sha[..7]} to default/shop"), (Check(sha).Conclusion, Check(sha).Title));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_begun_on_the_stack_is_waited_for()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        Stage.Clock.Advance(TimeSpan.FromDays(2));
+        using var stacks = new AmazonCloudFormationClient(
+            new BasicAWSCredentials("AKIASANDBOX", "secret"),
+            new AmazonCloudFormationConfig { ServiceURL = Stage.Sandbox.AwsUrl.ToString(), AuthenticationRegion = AwsHarness.Region });
+        const string app = "barcelona-app--default--shop";
+        var template = (await stacks.GetTemplateAsync(new() { StackName = app }, Stop)).TemplateBody;
+        var parameters = (await stacks.DescribeStacksAsync(new() { StackName = app }, Stop)).Stacks[0].Parameters;
+        await stacks.UpdateStackAsync(
+            new()
+            {
+                StackName = app,
+                TemplateBody = template.Replace("\"HealthCheckPath\":\"/\"", "\"HealthCheckPath\":\"/up\"", StringComparison.Ordinal),
+                Parameters = [.. parameters.Select(p => new Parameter { ParameterKey = p.ParameterKey, UsePreviousValue = true })],
+            },
+            Stop);
+
+        var sha = await PushAndSettleAsync(Manifests.Shop + "# more\n");
+
+        Assert.Empty(Stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack"));
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Equal([$"acme/shop:{sha}"], await Serving.ImagesBehindAsync(Stage, "web"));
     }
 
     [Fact]

@@ -78,6 +78,20 @@ public sealed class ApprovalScenarios : Scenario
     }
 
     [Fact]
+    public async Task Whoever_presses_while_AWS_is_away_keeps_no_newer_commit_waiting()
+    {
+        var asked = await AskedAsync();
+        Stage.Aws.Faults.ServerError(new FaultMatch("cloudformation") { Times = 10_000 });
+        await Shop.RequestActionAsync(asked.Id, "approve", "alice");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+
+        var newer = await PushAsync(Asks + "# newer\n");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+
+        Assert.NotEmpty(Checks(newer));
+    }
+
+    [Fact]
     public async Task A_district_with_teams_is_approved_to_by_whoever_deploys_there()
     {
         Stage.District.Write(text => text + "teams: {acme/deployers: deploy}\n");

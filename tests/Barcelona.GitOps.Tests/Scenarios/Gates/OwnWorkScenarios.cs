@@ -144,6 +144,41 @@ public sealed class OwnWorkScenarios : Scenario
         Assert.Equal("success", Checks(asked.HeadSha)[^1].Conclusion);
     }
 
+    [Fact]
+    public async Task Whoever_asked_a_commit_again_that_had_come_to_no_run_did_not_push_it_either()
+    {
+        var district = Stage.District.Text;
+        Stage.District.Write(text => text + "regoin: x\n");
+        var sha = await PushAsync(Asks);
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+        Stage.District.Write(_ => district);
+        await Shop.RerequestAsync(Shop.CheckRuns.Last(c => c.HeadSha == sha).Id, "carol");
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+
+        await PressAsync(Checks(sha)[^1], "octocat");
+        Assert.Contains($"octocat pushed {sha[..7]}", Plain(Checks(sha)[^1].Text), StringComparison.Ordinal);
+        await PressAsync(Checks(sha)[^1], "carol");
+
+        Assert.Equal("success", Checks(sha)[^1].Conclusion);
+    }
+
+    [Fact]
+    public async Task Whoever_pushed_what_comes_underneath_does_not_approve_it()
+    {
+        await DeployedAsync();
+        var theirs = Commit("zoe", "zoe@example.com", "Work");
+        await Shop.ForcePushAsync("main", theirs);
+        await AskedAsync();
+
+        // Of two admins the first one pushes.
+        Shop.AddUser("bob", "admin");
+        await Shop.ForcePushAsync("main", Commit("zoe", "zoe@example.com", "On top", theirs));
+        var asked = await AskedAsync();
+        await PressAsync(asked, "octocat");
+
+        Assert.Contains($"octocat pushed {theirs[..7]}", Plain(Checks(asked.HeadSha).Single().Text), StringComparison.Ordinal);
+    }
+
     private static bool IsAboutAuthors(Sandbox.GitHub.Rest.GitHubRequest request) =>
         request.Path.Contains("/compare/", StringComparison.Ordinal) || request.Path.EndsWith("/pulls", StringComparison.Ordinal);
 

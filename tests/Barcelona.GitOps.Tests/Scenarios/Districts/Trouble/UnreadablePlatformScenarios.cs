@@ -1,3 +1,6 @@
+using Barcelona.GitOps.Storage.History;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Barcelona.GitOps.Tests.Scenarios.Districts.Trouble;
 
 /// <summary>The district files get out of reach while something is going on: the check says so, and nobody waits for the time limit.</summary>
@@ -24,6 +27,30 @@ public sealed class UnreadablePlatformScenarios : DistrictScenario
         await Stage.RunUntilQuietAsync();
 
         Assert.Equal("success", Shop.CheckRuns.Last(c => c.Name == "barcelona/production").Conclusion);
+    }
+
+    [Fact]
+    public async Task While_GitHub_is_away_a_deploy_under_way_comes_to_its_end_and_the_verdict_is_told_afterwards()
+    {
+        await PushDistrictsAsync(("default", Stage.District.Text));
+        await PushAndSettleAsync(Manifests.Shop);
+        var sha = await PushAsync(Manifests.Shop + "# more\n");
+        for (var second = 0; Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count == 0; second++)
+        {
+            Assert.True(second < 120, "There was no update.");
+            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
+        }
+
+        var since = Stage.Clock.GetUtcNow();
+        Stage.GitHub.Faults.Down = true;
+        await Stage.RunForAsync(TimeSpan.FromMinutes(40));
+        var run = await Stage.Services.GetRequiredService<Runs>().NewestSucceededAsync("default", "shop", Stop);
+        Assert.Equal(sha, run?.Commit.Value);
+        Assert.InRange(run?.FinishedAt - since ?? TimeSpan.MaxValue, TimeSpan.Zero, TimeSpan.FromMinutes(3));
+
+        Stage.GitHub.Faults.Down = false;
+        await Stage.SweepAsync();
+        Assert.Equal("success", Check(sha).Conclusion);
     }
 
     [Fact]
