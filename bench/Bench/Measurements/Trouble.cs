@@ -4,7 +4,6 @@ using Barcelona.GitOps.Bench.Servers;
 using Barcelona.GitOps.Sandbox.Aws;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.GitHub;
-using Barcelona.GitOps.Sandbox.Run;
 
 namespace Barcelona.GitOps.Bench.Measurements;
 
@@ -38,7 +37,8 @@ internal sealed class Trouble(Workbench bench)
         for (var round = 0; round < bench.Options.Rounds(2); round++)
         {
             stage.Host.Aws.Images.Set(Image, new ImageBehaviour.Healthy());
-            await shop.PushAsync(bench.Clock, stop);
+            if (!await shop.PushToVerdictAsync(Patience, bench.Clock, stop))
+                throw new InvalidOperationException("The deploy that works failed.");
             stage.Host.Aws.Images.Set(Image, new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)));
             var seen = await FailAsync(stage, shop, stop);
             toCause.Add(seen.ToCause);

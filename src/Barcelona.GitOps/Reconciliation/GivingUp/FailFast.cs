@@ -3,7 +3,6 @@ using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Failures;
 using Barcelona.GitOps.Core.Planning;
-using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
