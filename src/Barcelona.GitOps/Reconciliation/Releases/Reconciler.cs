@@ -51,8 +51,10 @@ public sealed class Reconciler(
             // What stands against the release ends nothing that AWS has begun: only new writes are refused.
             return WhatStandsAgainst(outcome) is { } why ? await begun.LookAsync(run, why, cancellationToken) ?? outcome : outcome;
         }
-        catch (Exception trouble) when (StandsInTheWay(trouble))
+        catch (Exception trouble) when (trouble is AwsDeniedException or GitHubRefusedException or GitHubUnavailableException
+            or GitUnavailableException or PlatformRepositoryException)
         {
+            // What is wanted cannot be read, or not all of what is there: somebody says no, or is away.
             if (await begun.LookAsync(run, trouble.Message, cancellationToken) is { } outcome)
             {
                 return outcome;
@@ -70,10 +72,6 @@ public sealed class Reconciler(
             throw;
         }
     }
-
-    /// <summary>What is wanted cannot be read, or not all of what is there: somebody says no, or is away.</summary>
-    private static bool StandsInTheWay(Exception trouble) => UnreadablePlatform.IsCause(trouble)
-        || trouble is AwsDeniedException or GitHubRefusedException or GitHubUnavailableException or GitUnavailableException;
 
     public Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken) =>
         begun.TimeIsUpAsync(run, after, cancellationToken);
