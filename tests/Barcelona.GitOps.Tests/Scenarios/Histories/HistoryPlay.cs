@@ -298,8 +298,8 @@ internal sealed partial class HistoryPlay
             After = newest,
         });
 
-        // A push that nobody has told of yet was before it, and is news afterwards.
-        model.AgainAt = _stage.HoldsDeliveries || !_stage.GitHub.Deliver ? _step : model.AgainAt;
+        // A push that nobody has told of yet, or looked at, was before it, and is news afterwards.
+        model.AgainAt = _stage.HoldsDeliveries || !_stage.GitHub.Deliver || model.MovedAt == _stage.Clock.GetUtcNow() ? _step : model.AgainAt;
     }
 
     private async Task RestartAsync(TargetModel model, DeployTarget target)

@@ -29,7 +29,7 @@ public sealed class HistoryScenarios(ITestOutputHelper output)
 
     [Fact]
     [Trait("Category", "Long")]
-    public void More_histories_break_no_rule() => Play(1_001, Number("BARCELONA_HISTORIES") ?? 10_000, ForMany);
+    public void More_histories_break_no_rule() => Play(1_001, Number("BARCELONA_HISTORIES") ?? 9_000, ForMany);
 
     private void Play(int first, int count, TimeSpan longest)
     {

@@ -96,6 +96,9 @@ internal sealed class TargetModel(Deployed target)
     /// <summary>The newest wish may never be looked at.</summary>
     public bool IsNewestUnseen => Newest is { } newest && _unseen.Contains(newest);
 
+    /// <summary>When its branch last got another head.</summary>
+    public DateTimeOffset MovedAt => _moved.At;
+
     public void Succeed(string commit)
     {
         Succeeded.Add(commit);
