@@ -72,8 +72,7 @@ public sealed class BegunReleases(
             if (reading.IsConverged && StackStatusTable.IsDone(app.Status))
             {
                 // Nobody looked in time, as when the service itself was down: the verdict is what runs.
-                await recorder.ConfirmOwnAsync(run, app, cancellationToken);
-                return new Outcome.Converged(run.Progress.Wrote);
+                return await ConvergedAsync(run, app, cancellationToken);
             }
 
             var failure = new RolloutFailure(session, expected, own.Token) { TimedOutAfter = after };
@@ -123,8 +122,7 @@ public sealed class BegunReleases(
         var reading = await watcher.ReadAsync(session, expected, cancellationToken);
         if (reading.IsConverged)
         {
-            await recorder.ConfirmOwnAsync(run, app, cancellationToken);
-            return new Outcome.Converged(run.Progress.Wrote);
+            return await ConvergedAsync(run, app, cancellationToken);
         }
 
         return reading.HasFailed
@@ -144,6 +142,12 @@ public sealed class BegunReleases(
         }
 
         return waiting with { Trouble = trouble };
+    }
+
+    private async Task<Outcome> ConvergedAsync(ActiveRun run, ObservedStack app, CancellationToken cancellationToken)
+    {
+        await recorder.ConfirmOwnAsync(run, app, cancellationToken);
+        return new Outcome.Converged(run.Progress.Wrote);
     }
 
     private AwsSession SessionOf(ActiveRun run, AwsPlace place) =>

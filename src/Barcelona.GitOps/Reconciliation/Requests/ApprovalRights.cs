@@ -51,12 +51,13 @@ public sealed class ApprovalRights(GitHubClients gitHub, ReleaseReader releases,
 
     private async Task<string?> OwnWorkAsync(Run run, WantedRelease wanted, string actor, CancellationToken cancellationToken)
     {
-        if ((await runs.PushersOfAsync(run.Repository, [run.Commit.Value], cancellationToken)).Count == 0)
+        var pushers = await runs.PushersOfAsync(run.Repository, [run.Commit.Value], cancellationToken);
+        if (pushers.Count == 0)
         {
             return $"GitHub did not say who pushed this commit, and nobody approves their own: {ByCommand}";
         }
 
-        if (await PushedAsync(run, [run.Commit.Value], actor, cancellationToken) is { } pushed)
+        if (WhatPushed(pushers, actor) is { } pushed)
         {
             return pushed;
         }
@@ -67,7 +68,7 @@ public sealed class ApprovalRights(GitHubClients gitHub, ReleaseReader releases,
             var change = await new ChangeAuthors(client).ReadAsync(await RunningAsync(run, wanted, cancellationToken), run.Commit, cancellationToken);
             return change.Parts.FirstOrDefault(p => p.By.Contains(actor, StringComparer.OrdinalIgnoreCase)) is { } part
                 ? $"nobody approves what they wrote or pushed themselves, and {part.What} is of {actor}"
-                : change.IsComplete ? await PushedAsync(run, change.Commits, actor, cancellationToken)
+                : change.IsComplete ? WhatPushed(await runs.PushersOfAsync(run.Repository, change.Commits, cancellationToken), actor)
                 : $"GitHub does not tell of all commits since what runs now, and nobody approves their own: {ByCommand}";
         }
         catch (Exception e) when (e is GitHubRefusedException or AwsDeniedException)
@@ -77,13 +78,10 @@ public sealed class ApprovalRights(GitHubClients gitHub, ReleaseReader releases,
         }
     }
 
-    private async Task<string?> PushedAsync(Run run, IReadOnlyCollection<string> commits, string actor, CancellationToken cancellationToken)
-    {
-        var pushers = await runs.PushersOfAsync(run.Repository, commits, cancellationToken);
-        return pushers.FirstOrDefault(p => p.Login.Equals(actor, StringComparison.OrdinalIgnoreCase)) is { } own
+    private static string? WhatPushed(IReadOnlyList<Pusher> pushers, string actor) =>
+        pushers.FirstOrDefault(p => p.Login.Equals(actor, StringComparison.OrdinalIgnoreCase)) is { } own
             ? $"nobody approves what they wrote or pushed themselves, and {actor} pushed {own.Commit[..7]}"
             : null;
-    }
 
     /// <summary>Null: there is nothing yet, and only the commit itself is looked at.</summary>
     private async Task<CommitSha?> RunningAsync(Run run, WantedRelease wanted, CancellationToken cancellationToken)

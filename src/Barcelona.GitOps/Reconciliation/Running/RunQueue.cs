@@ -33,12 +33,16 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
                 dated.Add(new(run, await DateAsync(run, cancellationToken)));
             }
         }
-        catch (Exception away) when (away is GitHubUnavailableException or GitUnavailableException
-            && active.FirstOrDefault(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false }) is not null)
+        catch (Exception away) when (away is GitHubUnavailableException or GitUnavailableException)
         {
+            if (active.FirstOrDefault(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false }) is not { } begun)
+            {
+                throw;
+            }
+
             // Which tag is newer cannot be told now. What has begun goes on, and gives way when it can be.
             LogUndated(away.Message);
-            return active.First(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false });
+            return begun;
         }
 
         var winner = dated.Aggregate(static (best, next) => Overtakes(next, best) ? next : best).Run;
