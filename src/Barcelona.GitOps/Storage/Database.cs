@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Barcelona.GitOps.Storage.Sqlite;
 using Dapper;
 using Npgsql;
 

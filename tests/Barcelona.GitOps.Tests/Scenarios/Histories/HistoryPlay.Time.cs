@@ -24,7 +24,7 @@ internal sealed partial class HistoryPlay
         while (_stage.Clock.GetUtcNow() < end)
         {
             await RunDueAsync();
-            var due = await NextDueAsync() is { } next && next < end ? next : end;
+            var due = _stage.Worker.NextDue is { } next && next < end ? next : end;
             Advance(due);
         }
     }
@@ -35,7 +35,7 @@ internal sealed partial class HistoryPlay
         {
             await RunDueAsync();
             ThrowIfWrong();
-            if (await NextDueAsync() is not { } due || due - _stage.Clock.GetUtcNow() > Horizon)
+            if (_stage.Worker.NextDue is not { } due || due - _stage.Clock.GetUtcNow() > Horizon)
             {
                 return;
             }
@@ -48,8 +48,6 @@ internal sealed partial class HistoryPlay
     }
 
     private long NewestCheckId => Shop.CheckRuns.Count == 0 ? 0 : Shop.CheckRuns.Max(c => c.Id);
-
-    private Task<DateTimeOffset?> NextDueAsync() => _stage.Worker.Get<Lanes>().NextDueAsync();
 
     private void Advance(DateTimeOffset to)
     {

@@ -3,6 +3,7 @@ using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation;
 using Barcelona.GitOps.Registries;
+using Barcelona.GitOps.Storage.Work;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,7 @@ internal sealed class HistoryWorker : IDisposable
     private readonly InlineJobQueue _jobs = new();
     private readonly WebApplication _app;
     private TaskCompletionSource? _hanging;
+    private bool _hasMail;
 
     private HistoryWorker(Dictionary<string, string?> settings, Func<HistoryWorker, IWorkerWorld> worldOf)
     {
@@ -61,6 +63,9 @@ internal sealed class HistoryWorker : IDisposable
     /// <summary>Its last call.</summary>
     public string DiedOf { get; set; } = "";
 
+    /// <summary>When there is more to do, as it was when the last job had ended; null: nothing is to be done.</summary>
+    public DateTimeOffset? NextDue { get; private set; }
+
     /// <summary>A call of the process does not return.</summary>
     public bool IsHanging => _hanging is { Task.IsCompleted: false };
 
@@ -74,15 +79,20 @@ internal sealed class HistoryWorker : IDisposable
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>A webhook comes in.</summary>
-    public Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage request) => InProcess.SendAsync(request, _server.HandleAsync);
+    public Task<HttpResponseMessage> ReceiveAsync(HttpRequestMessage request)
+    {
+        _hasMail = true;
+        return InProcess.SendAsync(request, _server.HandleAsync);
+    }
 
     /// <summary>Runs what is due now. Gives false, and leaves the rest, when the process hangs.</summary>
     public async Task<bool> RunDueAsync(Pump pump)
     {
-        var work = Get<WorkPump>();
-        for (var more = true; more;)
+        var (work, lanes) = (Get<WorkPump>(), Get<Lanes>());
+        for (var more = true; more; more = _hasMail || more && NextDue <= World.Clock.GetUtcNow())
         {
-            more = await work.StepAsync(CancellationToken.None);
+            (more, _hasMail) = (false, false);
+            await work.StepAsync(CancellationToken.None);
             while (_jobs.TryTake(out var lane))
             {
                 more = true;
@@ -93,6 +103,8 @@ internal sealed class HistoryWorker : IDisposable
 
                 await World.BetweenJobsAsync();
             }
+
+            NextDue = await lanes.NextDueAsync();
         }
 
         return true;

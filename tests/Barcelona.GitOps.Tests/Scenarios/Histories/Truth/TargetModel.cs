@@ -186,10 +186,14 @@ internal sealed class TargetModel(Deployed target)
         return [Succeeded[^1], .. _wishes.Skip(_sinceSuccess + 1).Select(w => w.Commit).Where(c => Ran.Contains(c) && c != newest.Commit)];
     }
 
-    /// <summary>Commits that were wanted from a commit's first wish on; also itself, where it was asked for again.</summary>
+    /// <summary>
+    /// Commits that were wanted from a commit's first wish on. Where somebody asked again, also itself and heads that nobody wanted by themselves;
+    /// where somebody pressed the button that goes back, also what ran.
+    /// </summary>
     public IReadOnlyCollection<string> From(string commit) =>
     [
-        .. AgainAt >= 0 || IsToldTwice ? [commit] : Array.Empty<string>(),
+        .. AgainAt >= 0 || IsToldTwice ? [commit, .. Skipped] : Array.Empty<string>(),
+        .. IsPutBack ? Succeeded : [],
         .. _wishes.SkipWhile(w => w.Commit != commit).Skip(1).Select(w => w.Commit),
         .. _wishes.Where(w => target.IsByTags).Select(w => w.Commit),
     ];
