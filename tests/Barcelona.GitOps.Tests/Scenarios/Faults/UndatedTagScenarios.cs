@@ -1,3 +1,5 @@
+using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Tests.Scenarios.Crashes;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,7 +10,12 @@ namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 /// <summary>Two tags are wanted for one target while git is away, or GitHub that gives the token for it: which one is newer cannot be told.</summary>
 public sealed class UndatedTagScenarios : Scenario
 {
+    private const string App = "barcelona-app--default--shop";
+
     private static readonly TimeSpan Away = TimeSpan.FromMinutes(10);
+
+    private static readonly string Migrating =
+        Manifests.Tagged.Replace("[{tag: \"v*\"}]}\n", "[{tag: \"v*\"}]}\n    before_deploy: rake db:migrate\n", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("git")]
@@ -18,21 +25,37 @@ public sealed class UndatedTagScenarios : Scenario
         var (older, newer) = await CommitsAsync();
         await Shop.TagAsync("v1.0.0", older);
         await Stage.RunUntilAsync(
-            () => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Any(c => (string?)c.Request["StackName"] == "barcelona-app--default--shop"));
-        var another = new AnotherWorker(Stage);
-        await another.TakeTargetAsync();
-        await Shop.TagAsync("v1.1.0", newer);
-        await Stage.RunDueAsync();
-        Assert.Equal([RunState.Queued, RunState.Running], await StatesAsync());
+            () => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Any(c => (string?)c.Request["StackName"] == App));
 
-        await GoAwayAsync(who);
-        await another.GiveBackAsync();
+        await GoesOnAsync(older, newer, who);
+    }
+
+    /// <summary>Nothing of the run is at work on a stack yet.</summary>
+    [Theory]
+    [InlineData("git")]
+    [InlineData("GitHub")]
+    public async Task A_migration_is_not_left_alone(string who)
+    {
+        var (older, newer) = await MigratingAsync();
+
+        await GoesOnAsync(older, newer, who);
+    }
+
+    [Fact]
+    public async Task Whoever_goes_back_during_a_migration_does_not_see_its_release_come()
+    {
+        var (older, _) = await MigratingAsync();
+        Stage.GitHub.Faults.Add(new GitHubFault.Status(503), path: "/git/*", times: 10_000);
+        var rollbacks = Stage.Services.GetRequiredService<Rollbacks>();
+        await rollbacks.StartAsync(await rollbacks.FindAsync(new("default", "shop"), null, Stop), new("maintainer", "a wish"), Stop);
         await Stage.RunForAsync(Away);
-        Assert.Equal(older, (await Stage.Services.GetRequiredService<Runs>().NewestSucceededAsync("default", "shop", Stop))?.Commit.Value);
+        Assert.NotNull(Stage.Aws.OneOffTasks[^1].StoppedAt);
+        Assert.DoesNotContain(Stage.Aws.Calls.Of("cloudformation", "UpdateStack"), c => (string?)c.Request["StackName"] == App);
 
         Stage.GitHub.Faults.Clear();
         await Stage.SweepAsync();
-        Assert.Equal(("success", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
+        Assert.Equal("cancelled", Check(older).Conclusion);
+        Assert.Equal("success", Check(older, "barcelona/rollback/production").Conclusion);
     }
 
     [Theory]
@@ -58,6 +81,37 @@ public sealed class UndatedTagScenarios : Scenario
         Stage.GitHub.Faults.Clear();
         await Stage.SweepAsync();
         Assert.Equal(("cancelled", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
+    }
+
+    /// <summary>The older one has a tag, and its migration is at work; a release before it runs.</summary>
+    private async Task<(string Older, string Newer)> MigratingAsync()
+    {
+        await Shop.TagAsync("v0.9.0", await PushAndSettleAsync(Migrating));
+        await Stage.RunUntilQuietAsync();
+        var (older, newer) = (await PushAndSettleAsync(Migrating + "# more\n"), await PushAndSettleAsync(Migrating + "# and more\n"));
+        Stage.Aws.Images.SetForOneOffs("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 0, TimeSpan.FromMinutes(2)));
+        await Shop.TagAsync("v1.0.0", older);
+        await Stage.RunUntilAsync(() => Stage.Aws.OneOffTasks.Count == 2);
+        return (older, newer);
+    }
+
+    /// <summary>A newer tag comes while the older one is being deployed, and from then on neither can be dated.</summary>
+    private async Task GoesOnAsync(string older, string newer, string who)
+    {
+        var another = new AnotherWorker(Stage);
+        await another.TakeTargetAsync();
+        await Shop.TagAsync("v1.1.0", newer);
+        await Stage.RunDueAsync();
+        Assert.Equal([RunState.Queued, RunState.Running], (await StatesAsync()).Take(2));
+
+        await GoAwayAsync(who);
+        await another.GiveBackAsync();
+        await Stage.RunForAsync(Away);
+        Assert.Equal(older, (await Stage.Services.GetRequiredService<Runs>().NewestSucceededAsync("default", "shop", Stop))?.Commit.Value);
+
+        Stage.GitHub.Faults.Clear();
+        await Stage.SweepAsync();
+        Assert.Equal(("success", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
     }
 
     private async Task<(string Older, string Newer)> CommitsAsync() =>
