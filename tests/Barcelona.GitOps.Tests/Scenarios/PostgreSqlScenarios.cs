@@ -29,12 +29,7 @@ public sealed class PostgreSqlScenarios(PostgreSqlServer server) : Scenario
     public async Task A_migration_runs_once_also_when_the_service_is_started_again_in_its_middle()
     {
         var sha = await PushAsync(Manifests.Migrating);
-        for (var second = 0; second < 120 && Stage.Aws.OneOffTasks.Count == 0; second++)
-        {
-            await Stage.RunDueAsync();
-            Stage.Clock.Advance(TimeSpan.FromSeconds(1));
-        }
-
+        await Stage.RunUntilAsync(() => Stage.Aws.OneOffTasks.Count > 0);
         await Stage.StopServiceAsync();
         await Stage.StartServiceAsync();
         await Stage.RunUntilQuietAsync();

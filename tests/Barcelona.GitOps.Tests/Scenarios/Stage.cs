@@ -106,6 +106,18 @@ public sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets time pass until it is so; a test that hangs fails.</summary>
+    public async Task RunUntilAsync(Func<bool> isSo)
+    {
+        for (var second = 0; !isSo(); second++)
+        {
+            Assert.True(
+                second < 3_600,
+                $"It never came to that, but to: {string.Join("; ", GitHub.Repositories.SelectMany(r => r.CheckRuns).Select(c => c.Title))}");
+            await RunForAsync(TimeSpan.FromSeconds(1));
+        }
+    }
+
     /// <summary>Runs the sweep now, and what it finds to its end.</summary>
     public async Task SweepAsync()
     {

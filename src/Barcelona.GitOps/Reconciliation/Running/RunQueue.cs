@@ -35,7 +35,7 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
         }
         catch (Exception away) when (away is GitHubUnavailableException or GitUnavailableException)
         {
-            if (active.FirstOrDefault(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false }) is not { } begun)
+            if (BegunOf(active) is not { } begun)
             {
                 throw;
             }
@@ -62,6 +62,11 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
 
         return busy ?? winner;
     }
+
+    /// <summary>Also what was migrated for, unless somebody goes back.</summary>
+    private static Run? BegunOf(IReadOnlyList<Run> active) =>
+        active.FirstOrDefault(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false } or { BeforeDeploy: { IsUnderWay: true } })
+        ?? (active.Any(r => r.IsRollback) ? null : active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true }));
 
     // A tag's own date, not the order in which GitHub told of tags. One that is gone meanwhile is as old as the news of it.
     private async Task<DateTimeOffset> DateAsync(Run run, CancellationToken cancellationToken) =>

@@ -33,11 +33,7 @@ public sealed class CancelScenarios : ActScenario
     {
         OnlyHealthy();
         var sha = await PushAsync(Manifests.Shop);
-        while (Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count < 2)
-        {
-            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
-
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count == 2);
         await Stage.RunForAsync(TimeSpan.FromSeconds(20));
         Assert.Equal("in_progress", Check(sha).Status);
 

@@ -143,11 +143,7 @@ public sealed class FailureScenarios : BeforeDeployScenario
         await PushAndSettleAsync(Manifests.Shop);
         Ends(exitCode: 0, seconds: 60);
         var sha = await PushAsync(Manifests.Migrating);
-        for (var second = 0; Tasks.Count == 0; second++)
-        {
-            Assert.True(second < 120, "Nothing was started.");
-            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
+        await Stage.RunUntilAsync(() => Tasks.Count > 0);
 
         Stage.Aws.Faults.Error(
             new FaultMatch("ecs", "DescribeTasks") { Times = 2 },

@@ -119,7 +119,7 @@ public sealed class RunOnceScenarios : BeforeDeployScenario
     public async Task A_service_that_was_away_for_hours_does_not_run_it_again()
     {
         await PushAsync(Manifests.Migrating);
-        await UntilAsync(() => Tasks.Count == 1);
+        await Stage.RunUntilAsync(() => Tasks.Count == 1);
         await Stage.StopServiceAsync();
         Stage.Clock.Advance(TimeSpan.FromHours(3));
         await Stage.StartServiceAsync();
@@ -138,7 +138,7 @@ public sealed class RunOnceScenarios : BeforeDeployScenario
         Ends(0, seconds: 60);
         Stage.Aws.Faults.LostResponse(new FaultMatch("ecs", "RunTask") { Times = 20 });
         var sha = await PushAsync(With("{command: rake db:migrate, timeout: 3h}"));
-        await UntilAsync(() => Tasks.Count == 1);
+        await Stage.RunUntilAsync(() => Tasks.Count == 1);
         await Stage.StopServiceAsync();
         Stage.Aws.Faults.Clear();
         for (var minute = 0; minute < 90; minute++)
@@ -176,16 +176,5 @@ public sealed class RunOnceScenarios : BeforeDeployScenario
         Assert.Contains("before_deploy: exit 0, 40 min", TextOf(Check(sha)), StringComparison.Ordinal);
         var run = Assert.Single(await Stage.Services.GetRequiredService<Runs>().RecentAsync(10, Stop));
         Assert.InRange(run.FinishedAt - run.StartedAt ?? TimeSpan.Zero, TimeSpan.FromMinutes(40), TimeSpan.FromMinutes(51));
-    }
-
-    private async Task UntilAsync(Func<bool> done)
-    {
-        for (var second = 0; second < 300 && !done(); second++)
-        {
-            await Stage.RunDueAsync();
-            Stage.Clock.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        Assert.True(done());
     }
 }

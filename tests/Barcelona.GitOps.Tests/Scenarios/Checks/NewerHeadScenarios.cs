@@ -28,10 +28,7 @@ public sealed class NewerHeadScenarios : Scenario
     public async Task One_that_skips_stops_nothing_between_the_two_stacks_either()
     {
         var sha = await PushAsync(Manifests.Shop);
-        while (!Stage.Aws.Calls.Of("cloudformation", "CreateStack").Any())
-        {
-            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count > 0);
 
         await PutOnTopAsync(Changed, "[skip deploy]");
         await Stage.RunUntilQuietAsync();

@@ -40,7 +40,7 @@ public sealed class AnnotationScenarios : FailFastScenario
     {
         var (_, bad) = await UpdateAsync(NotThere);
 
-        await UntilAsync(() => TitleOf(bad).StartsWith("Failing: ", StringComparison.Ordinal));
+        await Stage.RunUntilAsync(() => TitleOf(bad).StartsWith("Failing: ", StringComparison.Ordinal));
         Assert.Contains("BCN751", Assert.Single(Check(bad).Annotations).Title, StringComparison.Ordinal);
         await Stage.RunUntilQuietAsync();
 

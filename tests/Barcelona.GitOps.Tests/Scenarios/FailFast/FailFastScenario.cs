@@ -30,16 +30,6 @@ public abstract class FailFastScenario : Scenario
         Stage.Aws.Images.Set($"acme/shop:{but}", new ImageBehaviour.Healthy());
     }
 
-    /// <summary>Lets time pass until it is so; a test that hangs fails.</summary>
-    protected async Task UntilAsync(Func<bool> isSo)
-    {
-        for (var second = 0; !isSo(); second++)
-        {
-            Assert.True(second < 600, $"It never came to that, but to: {string.Join("; ", Shop.CheckRuns.Select(c => c.Title))}");
-            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
-    }
-
     /// <summary>Empty while there is none.</summary>
     protected string TitleOf(string sha) => Shop.CheckRuns.LastOrDefault(c => c.HeadSha == sha && c.Name == "barcelona/production")?.Title ?? "";
 

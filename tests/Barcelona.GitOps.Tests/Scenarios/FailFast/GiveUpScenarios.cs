@@ -26,7 +26,7 @@ public sealed class GiveUpScenarios : FailFastScenario
     {
         var (good, bad) = await UpdateAsync(NotThere);
 
-        await UntilAsync(() => TitleOf(bad) == $"Failing: {NotPulled}");
+        await Stage.RunUntilAsync(() => TitleOf(bad) == $"Failing: {NotPulled}");
         var told = Stage.Clock.GetUtcNow();
         Assert.InRange(told.UtcDateTime - (await StoppedAsync())[0].StoppingAt!.Value.ToUniversalTime(), TimeSpan.Zero, TimeSpan.FromSeconds(30));
         Assert.Contains("The release is given up", Check(bad).Summary, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class GiveUpScenarios : FailFastScenario
         var writes = Stage.GitHub.Requests.Writes.Count;
         var bad = await PushAsync(web + "# bad\n");
 
-        await UntilAsync(() => TitleOf(bad).StartsWith("Failing: ", StringComparison.Ordinal));
+        await Stage.RunUntilAsync(() => TitleOf(bad).StartsWith("Failing: ", StringComparison.Ordinal));
         Assert.Equal("Failing: web stopped by itself with exit code 3.", Check(bad).Title);
         Assert.Contains("ECS tries again", Check(bad).Summary, StringComparison.Ordinal);
         Assert.InRange((await StoppedAsync()).Count, 1, 2);
@@ -133,7 +133,7 @@ public sealed class GiveUpScenarios : FailFastScenario
     public async Task A_registry_that_asks_to_wait_is_told_and_waited_for(string reason)
     {
         var (_, bad) = await UpdateAsync(new ImageBehaviour.PullFails(reason));
-        await UntilAsync(() => TitleOf(bad).StartsWith("Failing: The image of web could not be pulled: its registry", StringComparison.Ordinal));
+        await Stage.RunUntilAsync(() => TitleOf(bad).StartsWith("Failing: The image of web could not be pulled: its registry", StringComparison.Ordinal));
 
         Every(new ImageBehaviour.Healthy());
         await Stage.RunUntilQuietAsync();
@@ -175,7 +175,7 @@ public sealed class GiveUpScenarios : FailFastScenario
             new FaultMatch("cloudformation", "CancelUpdateStack") { Times = 99 },
             "ValidationError", "CancelUpdateStack cannot be called from current stack status");
         var (_, bad) = await UpdateAsync(NotThere);
-        await UntilAsync(() => TitleOf(bad) == $"Failing: {NotPulled}");
+        await Stage.RunUntilAsync(() => TitleOf(bad) == $"Failing: {NotPulled}");
 
         Every(new ImageBehaviour.Healthy());
         await Stage.RunUntilQuietAsync();

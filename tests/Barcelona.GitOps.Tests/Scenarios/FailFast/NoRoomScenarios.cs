@@ -30,7 +30,7 @@ public sealed class NoRoomScenarios : FailFastScenario
     {
         Stage.Aws.FillCluster("default");
         var first = await PushAsync(Manifests.Shop);
-        await UntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count == 2);
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count == 2);
         await Stage.RunForAsync(TimeSpan.FromMinutes(3));
         var second = await PushAsync(Manifests.Shop + "# second\n");
         await Stage.RunForAsync(TimeSpan.FromMinutes(20));
@@ -50,7 +50,7 @@ public sealed class NoRoomScenarios : FailFastScenario
     {
         Stage.Aws.FillCluster("default");
         await PushAsync(Manifests.Shop);
-        await UntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count == 2);
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Count == 2);
         await Stage.RunForAsync(TimeSpan.FromSeconds(30));
         var second = await PushAsync(Manifests.Shop + "# second\n");
         await Stage.RunForAsync(TimeSpan.FromMinutes(2));

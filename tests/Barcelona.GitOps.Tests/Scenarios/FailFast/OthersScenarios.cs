@@ -10,7 +10,7 @@ public sealed class OthersScenarios : FailFastScenario
     public async Task Whoever_cancels_what_is_being_given_up_has_cancelled_it()
     {
         var (good, bad) = await UpdateAsync(NotThere);
-        await UntilAsync(() => Cancellations > 0);
+        await Stage.RunUntilAsync(() => Cancellations > 0);
 
         await CancelAsync();
         await Stage.RunUntilQuietAsync();
@@ -26,7 +26,7 @@ public sealed class OthersScenarios : FailFastScenario
     public async Task A_newer_commit_takes_over_and_the_way_back_is_waited_for()
     {
         var (_, bad) = await UpdateAsync(NotThere);
-        await UntilAsync(() => Cancellations > 0);
+        await Stage.RunUntilAsync(() => Cancellations > 0);
         Every(new ImageBehaviour.Healthy());
 
         var mended = await PushAndSettleAsync(Manifests.Shop + "# mended\n");
@@ -45,7 +45,7 @@ public sealed class OthersScenarios : FailFastScenario
         var good = isFirst ? "none" : await PushAndSettleAsync(Manifests.Worker);
         Every(Crashes, but: good);
         var bad = await PushAsync(Manifests.Worker + "# bad\n");
-        await UntilAsync(() => Stage.Aws.Calls.Of("cloudformation", isFirst ? "CreateStack" : "UpdateStack").Count == (isFirst ? 2 : 1));
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", isFirst ? "CreateStack" : "UpdateStack").Count == (isFirst ? 2 : 1));
         var before = Stage.Clock.GetUtcNow();
         Every(new ImageBehaviour.Healthy());
         Stage.Aws.Images.Set($"acme/shop:{bad}", Crashes);

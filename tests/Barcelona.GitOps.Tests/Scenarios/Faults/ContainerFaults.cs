@@ -68,11 +68,7 @@ internal static class ContainerFaults
             {
                 stage.Aws.FillCluster("default");
                 var sha = await stage.PushAsync();
-                while (stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count == 0)
-                {
-                    await stage.Stage.RunForAsync(TimeSpan.FromMinutes(1));
-                }
-
+                await stage.Stage.RunUntilAsync(() => stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count > 0);
                 stage.Aws.SeedInstances("default");
                 await stage.Stage.RunUntilQuietAsync();
                 return sha;

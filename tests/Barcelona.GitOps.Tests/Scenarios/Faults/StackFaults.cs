@@ -53,11 +53,8 @@ internal static class StackFaults
                 stage.Aws.Images.Set("*acme/shop*", NotThere);
                 var sha = await stage.PushAsync();
                 using var stacks = Stacks(stage);
-                while (stage.Aws.Calls.Of("cloudformation", "CreateStack").Count(c => c.StatusCode == 200) < 2)
-                {
-                    await stage.Stage.RunForAsync(TimeSpan.FromSeconds(1));
-                }
-
+                await stage.Stage.RunUntilAsync(
+                    () => stage.Aws.Calls.Of("cloudformation", "CreateStack").Count(c => c.StatusCode == 200) == 2);
                 await stacks.UpdateTerminationProtectionAsync(new() { StackName = FaultStage.AppStack, EnableTerminationProtection = true });
                 await stage.Stage.RunUntilQuietAsync();
                 return sha;
@@ -120,11 +117,7 @@ internal static class StackFaults
             stage.Aws.Images.Set("*acme/shop*", NotThere);
             stage.Aws.Images.Set($"*acme/shop:{stage.Good}*", new ImageBehaviour.Healthy());
             var sha = await stage.PushAsync();
-            while (stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count == 0)
-            {
-                await stage.Stage.RunForAsync(TimeSpan.FromSeconds(1));
-            }
-
+            await stage.Stage.RunUntilAsync(() => stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count > 0);
             stage.Stage.DropService();
             stage.Stage.Clock.Advance(TimeSpan.FromMinutes(1));
             await stage.Stage.StartServiceAsync();

@@ -189,14 +189,7 @@ public sealed class UnderWayScenarios : Scenario
         Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
     }
 
-    private async Task UntilUpdateAsync()
-    {
-        for (var second = 0; Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count == 0; second++)
-        {
-            Assert.True(second < 120, "There was no update.");
-            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
-    }
+    private Task UntilUpdateAsync() => Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count > 0);
 
     private async Task HappenAsync(string trouble, int times = 3)
     {

@@ -17,10 +17,7 @@ public sealed class DeafScenarios : NoticeScenario
         Break(way);
         var begun = Stage.Clock.GetUtcNow();
         var sha = await PushAsync(Manifests.Shop);
-        while (Shop.CheckRuns.Count == 0 || Check(sha).Status != "completed")
-        {
-            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
+        await Stage.RunUntilAsync(() => Shop.CheckRuns.Count > 0 && Check(sha).Status == "completed");
 
         // As long as without any channel, and what one of them knows already is not said to it again.
         Assert.InRange((Stage.Clock.GetUtcNow() - begun).TotalSeconds, 1, await UndisturbedAsync() + 20);
@@ -46,10 +43,7 @@ public sealed class DeafScenarios : NoticeScenario
     {
         Stage.Sandbox.Slack.Rule = new SlackRule.Refuses(429, "rate_limited") { RetryAfter = TimeSpan.FromSeconds(200) };
         var sha = await PushAsync(Manifests.Shop);
-        while (Stage.Sandbox.Slack.Asked.Count == 0)
-        {
-            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
+        await Stage.RunUntilAsync(() => Stage.Sandbox.Slack.Asked.Count > 0);
 
         var asked = Stage.Clock.GetUtcNow();
         Mend();
@@ -145,11 +139,7 @@ public sealed class DeafScenarios : NoticeScenario
         var shop = stage.GitHub.CreateRepository("acme", "shop");
         var begun = stage.Clock.GetUtcNow();
         await shop.CommitAsync("main", new Dictionary<string, string> { ["barcelona.yml"] = Manifests.Shop }, "Change barcelona.yml");
-        while (shop.CheckRuns is not [{ Status: "completed" }])
-        {
-            await stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
-
+        await stage.RunUntilAsync(() => shop.CheckRuns is [{ Status: "completed" }]);
         return (stage.Clock.GetUtcNow() - begun).TotalSeconds;
     }
 }

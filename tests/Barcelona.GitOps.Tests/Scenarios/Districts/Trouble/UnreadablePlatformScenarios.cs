@@ -35,11 +35,7 @@ public sealed class UnreadablePlatformScenarios : DistrictScenario
         await PushDistrictsAsync(("default", Stage.District.Text));
         await PushAndSettleAsync(Manifests.Shop);
         var sha = await PushAsync(Manifests.Shop + "# more\n");
-        for (var second = 0; Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count == 0; second++)
-        {
-            Assert.True(second < 120, "There was no update.");
-            await Stage.RunForAsync(TimeSpan.FromSeconds(1));
-        }
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count > 0);
 
         var since = Stage.Clock.GetUtcNow();
         Stage.GitHub.Faults.Down = true;

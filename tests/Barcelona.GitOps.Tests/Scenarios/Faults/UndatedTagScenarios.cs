@@ -1,0 +1,137 @@
+using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Tests.Scenarios.Crashes;
+using Microsoft.Extensions.DependencyInjection;
+using GitHubFault = Barcelona.GitOps.Sandbox.GitHub.Faults.Fault;
+
+namespace Barcelona.GitOps.Tests.Scenarios.Faults;
+
+/// <summary>Two tags are wanted for one target while git is away, or GitHub that gives the token for it: which one is newer cannot be told.</summary>
+public sealed class UndatedTagScenarios : Scenario
+{
+    private const string App = "barcelona-app--default--shop";
+
+    private static readonly TimeSpan Away = TimeSpan.FromMinutes(10);
+
+    private static readonly string Migrating =
+        Manifests.Tagged.Replace("[{tag: \"v*\"}]}\n", "[{tag: \"v*\"}]}\n    before_deploy: rake db:migrate\n", StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("git")]
+    [InlineData("GitHub")]
+    public async Task What_has_begun_goes_on_to_its_end_and_the_other_comes_after_it(string who)
+    {
+        var (older, newer) = await CommitsAsync();
+        await Shop.TagAsync("v1.0.0", older);
+        await Stage.RunUntilAsync(
+            () => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Any(c => (string?)c.Request["StackName"] == App));
+
+        await GoesOnAsync(older, newer, who);
+    }
+
+    /// <summary>Nothing of the run is at work on a stack yet.</summary>
+    [Theory]
+    [InlineData("git")]
+    [InlineData("GitHub")]
+    public async Task A_migration_is_not_left_alone(string who)
+    {
+        var (older, newer) = await MigratingAsync();
+
+        await GoesOnAsync(older, newer, who);
+    }
+
+    [Fact]
+    public async Task Whoever_goes_back_during_a_migration_does_not_see_its_release_come()
+    {
+        var (older, _) = await MigratingAsync();
+        Stage.GitHub.Faults.Add(new GitHubFault.Status(503), path: "/git/*", times: 10_000);
+        var rollbacks = Stage.Services.GetRequiredService<Rollbacks>();
+        await rollbacks.StartAsync(await rollbacks.FindAsync(new("default", "shop"), null, Stop), new("maintainer", "a wish"), Stop);
+        await Stage.RunForAsync(Away);
+        Assert.NotNull(Stage.Aws.OneOffTasks[^1].StoppedAt);
+        Assert.DoesNotContain(Stage.Aws.Calls.Of("cloudformation", "UpdateStack"), c => (string?)c.Request["StackName"] == App);
+
+        Stage.GitHub.Faults.Clear();
+        await Stage.SweepAsync();
+        Assert.Equal("cancelled", Check(older).Conclusion);
+        Assert.Equal("success", Check(older, "barcelona/rollback/production").Conclusion);
+    }
+
+    [Theory]
+    [InlineData("git")]
+    [InlineData("GitHub")]
+    public async Task With_nothing_begun_both_wait_and_then_the_later_made_wins(string who)
+    {
+        var (older, newer) = await CommitsAsync();
+        var another = new AnotherWorker(Stage);
+        await another.TakeTargetAsync();
+        var date = Stage.Clock.GetUtcNow();
+        await Shop.TagAsync("v-new", newer, annotated: true, date);
+        await Shop.TagAsync("v-old", older, annotated: true, date.AddDays(-1));
+        await Stage.RunDueAsync();
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await GoAwayAsync(who);
+        await another.GiveBackAsync();
+        await Stage.RunForAsync(Away);
+        Assert.Equal([RunState.Queued, RunState.Queued], await StatesAsync());
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+
+        Stage.GitHub.Faults.Clear();
+        await Stage.SweepAsync();
+        Assert.Equal(("cancelled", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
+    }
+
+    /// <summary>The older one has a tag, and its migration is at work; a release before it runs.</summary>
+    private async Task<(string Older, string Newer)> MigratingAsync()
+    {
+        await Shop.TagAsync("v0.9.0", await PushAndSettleAsync(Migrating));
+        await Stage.RunUntilQuietAsync();
+        var (older, newer) = (await PushAndSettleAsync(Migrating + "# more\n"), await PushAndSettleAsync(Migrating + "# and more\n"));
+        Stage.Aws.Images.SetForOneOffs("acme/shop:*", new ImageBehaviour.CrashLoop(ExitCode: 0, TimeSpan.FromMinutes(2)));
+        await Shop.TagAsync("v1.0.0", older);
+        await Stage.RunUntilAsync(() => Stage.Aws.OneOffTasks.Count == 2);
+        return (older, newer);
+    }
+
+    /// <summary>A newer tag comes while the older one is being deployed, and from then on neither can be dated.</summary>
+    private async Task GoesOnAsync(string older, string newer, string who)
+    {
+        var another = new AnotherWorker(Stage);
+        await another.TakeTargetAsync();
+        await Shop.TagAsync("v1.1.0", newer);
+        await Stage.RunDueAsync();
+        Assert.Equal([RunState.Queued, RunState.Running], (await StatesAsync()).Take(2));
+
+        await GoAwayAsync(who);
+        await another.GiveBackAsync();
+        await Stage.RunForAsync(Away);
+        Assert.Equal(older, (await Stage.Services.GetRequiredService<Runs>().NewestSucceededAsync("default", "shop", Stop))?.Commit.Value);
+
+        Stage.GitHub.Faults.Clear();
+        await Stage.SweepAsync();
+        Assert.Equal(("success", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
+    }
+
+    private async Task<(string Older, string Newer)> CommitsAsync() =>
+        (await PushAndSettleAsync(Manifests.Tagged), await PushAndSettleAsync(Manifests.Tagged + "# more\n"));
+
+    /// <summary>The newest first.</summary>
+    private async Task<IEnumerable<RunState>> StatesAsync() =>
+        (await Stage.Services.GetRequiredService<Runs>().RecentAsync(9, Stop)).Where(r => r.Heritage == "shop").Select(r => r.State);
+
+    private async Task GoAwayAsync(string who)
+    {
+        if (who == "git")
+        {
+            Stage.GitHub.Faults.Add(new GitHubFault.Status(503), path: "/git/*", times: 10_000);
+            return;
+        }
+
+        // Another process has no token from before.
+        await Stage.StopServiceAsync();
+        await Stage.StartServiceAsync();
+        Stage.GitHub.Faults.Down = true;
+    }
+}
