@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Amazon.Runtime;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Core.Diagnostics;
@@ -6,7 +7,10 @@ using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Districts;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates.Districts;
+using Barcelona.GitOps.Git;
+using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Notifications;
+using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 
@@ -25,23 +29,52 @@ public sealed class DistrictReconciler(
 
     public async Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken)
     {
+        var (known, seen) = await LookAsync(run, cancellationToken);
+        if (seen is null)
+        {
+            return known ?? throw new InvalidOperationException("Nothing was seen, and nothing is known.");
+        }
+
+        return seen.Plan.Phases.First(p => !p.IsEmpty).GroupBy(StackSteps.StackOf).All(s => s.First() is PlanStep.Wait)
+            ? new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), PlanLines.Step(seen.Plan.Plan.Steps[0]))
+            : await WriteAsync(run, seen, cancellationToken);
+    }
+
+    /// <summary>Nobody looked in time, as when the service itself was down: the verdict is what AWS has come to.</summary>
+    public async Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await LookAsync(run, cancellationToken)).Known is (Outcome.Converged or Outcome.Failed) and var known ? known : null;
+        }
+        catch (Exception e) when (UnreadablePlatform.IsCause(e) || e is AmazonServiceException or AwsUnavailableException or AwsDeniedException
+            or GitHubUnavailableException or GitUnavailableException)
+        {
+            // A run ends when its time is up, also where nobody can tell.
+            return null;
+        }
+    }
+
+    /// <returns>What is known already; or what there is to do.</returns>
+    private async Task<(Outcome? Known, SeenDistrict? Seen)> LookAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
         var (wanted, refusals) = await districts.ReadAsync(run.Row, cancellationToken);
         if (wanted is null)
         {
-            return new Outcome.Rejected(refusals);
+            return (new Outcome.Rejected(refusals), null);
         }
 
         var observed = await state.ReadAsync(wanted.Session, cancellationToken);
         if (DistrictGuards.NotOurs(wanted.District, run.Row.Repository, observed) is { IsEmpty: false } foreign)
         {
-            return new Outcome.Rejected([.. wanted.Remarks, .. foreign]);
+            return (new Outcome.Rejected([.. wanted.Remarks, .. foreign]), null);
         }
 
         var (desired, problems) = await DesiredAsync(run, wanted, observed, cancellationToken);
         ImmutableArray<Diagnostic> remarks = [.. wanted.Remarks, .. problems, .. await channels.RemarksAsync(wanted.Session, cancellationToken)];
         if (remarks.Any(d => d.IsError))
         {
-            return new Outcome.Rejected(remarks);
+            return (new Outcome.Rejected(remarks), null);
         }
 
         await run.NoteAsync(new(remarks, Timeout) { PlatformCommit = run.Row.Commit }, cancellationToken);
@@ -51,29 +84,22 @@ public sealed class DistrictReconciler(
             (stack, token) => CauseAsync(run, new(wanted.Session, new("", stack, []), token), cancellationToken));
         if (await operations.JudgeAsync(run, judged, cancellationToken) is { } ended)
         {
-            return ended;
+            return (ended, null);
         }
 
         var quick = DistrictPlanner.Plan(desired, observed);
-        if (quick.Plan.IsEmpty)
-        {
-            return new Outcome.Converged(run.Progress.Wrote);
-        }
-
-        return quick.Phases.First(p => !p.IsEmpty).GroupBy(StackSteps.StackOf).All(s => s.First() is PlanStep.Wait)
-            ? new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), PlanLines.Step(quick.Plan.Steps[0]))
-            : await WriteAsync(run, wanted, desired, observed, cancellationToken);
+        return quick.Plan.IsEmpty ? (new Outcome.Converged(run.Progress.Wrote), null) : (null, new(wanted, desired, observed, quick));
     }
 
-    private async Task<Outcome> WriteAsync(
-        ActiveRun run, WantedDistrict wanted, DesiredDistrict desired, ObservedDistrict seen, CancellationToken cancellationToken)
+    private async Task<Outcome> WriteAsync(ActiveRun run, SeenDistrict seen, CancellationToken cancellationToken)
     {
+        var (wanted, desired, _, _) = seen;
         if (await newest.RefusalAsync(run, wanted, cancellationToken) is { } refused)
         {
             return refused;
         }
 
-        var observed = await state.WithTemplatesAsync(wanted.Session, seen, cancellationToken);
+        var observed = await state.WithTemplatesAsync(wanted.Session, seen.Observed, cancellationToken);
         var plan = DistrictPlanner.Plan(desired, observed);
         ImmutableArray<Diagnostic> problems =
         [
@@ -123,4 +149,6 @@ public sealed class DistrictReconciler(
     {
         District = wanted.District with { ExistingBucket = wanted.District.ExistingBucket ?? observed.Output(DistrictStackKeys.BucketOutput) },
     };
+
+    private sealed record SeenDistrict(WantedDistrict Wanted, DesiredDistrict Desired, ObservedDistrict Observed, DistrictPlan Plan);
 }

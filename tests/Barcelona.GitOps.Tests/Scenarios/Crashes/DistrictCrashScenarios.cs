@@ -36,7 +36,7 @@ public sealed class DistrictCrashScenarios(ITestOutputHelper output)
         var wrong = new List<string>();
         foreach (var (number, call) in calls.Calls.Index().Where(c => isChosen(c.Index, c.Item)))
         {
-            foreach (var happened in (bool[])[false, true])
+            foreach (var happened in CrashPoint.Fates(call))
             {
                 var found = (await LiveAsync(new CrashPoint(number, happened))).Facts;
                 if (!found.SequenceEqual(Once))

@@ -15,7 +15,11 @@ internal sealed record OutsideCall(string What, bool IsWrite);
 
 /// <param name="Number">Which of the worker's calls, counted from 0.</param>
 /// <param name="Happened">The call reaches the other side, and its answer nobody; else it is never made.</param>
-internal sealed record CrashPoint(int Number, bool Happened);
+internal sealed record CrashPoint(int Number, bool Happened)
+{
+    /// <summary>Of a read nobody can tell afterwards whether it reached the other side.</summary>
+    public static bool[] Fates(OutsideCall call) => call.IsWrite ? [false, true] : [false];
+}
 
 /// <summary>
 /// One worker process as far as it can be ended inside a test: from its death on its clock stands still and the call it died at never returns.

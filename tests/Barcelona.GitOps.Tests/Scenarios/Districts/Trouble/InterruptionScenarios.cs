@@ -73,4 +73,32 @@ public sealed class InterruptionScenarios : DistrictScenario
         Assert.Equal(("completed", "failure"), (DistrictCheck(sha).Status, DistrictCheck(sha).Conclusion));
         Assert.Contains(DistrictCheck(sha).Annotations, a => a.StartLine == 1);
     }
+
+    [Fact]
+    public async Task After_hours_without_the_service_the_verdict_is_what_AWS_has_come_to()
+    {
+        await PushDistrictsAsync(("default", DistrictTexts.Made));
+
+        var changed = await WithoutServiceAsync(DistrictTexts.With("t3.small", "t3.medium"));
+        Assert.Equal(("success", ""), (DistrictCheck(changed).Conclusion, Errors(DistrictCheck(changed))));
+
+        Stage.Aws.Faults.FailResource("AWS::EC2::LaunchTemplate", "There is no such instance type here.");
+        var broken = await WithoutServiceAsync(DistrictTexts.With("t3.small", "t3.large"));
+        Assert.Equal("failure", DistrictCheck(broken).Conclusion);
+        Assert.Contains("There is no such instance type here", DistrictCheck(broken).Title, StringComparison.Ordinal);
+    }
+
+    private async Task<string> WithoutServiceAsync(string text)
+    {
+        var before = Updates();
+        var sha = await CommitDistrictsAsync(("default", text));
+        await Stage.RunUntilAsync(() => Updates() > before);
+        await Stage.StopServiceAsync();
+        Stage.Clock.Advance(TimeSpan.FromHours(3));
+        await Stage.StartServiceAsync();
+        await Stage.RunUntilQuietAsync();
+        return sha;
+    }
+
+    private int Updates() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count;
 }

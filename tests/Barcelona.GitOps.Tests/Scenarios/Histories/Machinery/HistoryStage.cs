@@ -19,15 +19,18 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
 
     private const string GitHubUrl = "http://127.0.0.1:1/", AwsUrl = "http://127.0.0.1:2/", RegistryUrl = "http://127.0.0.1:3/";
 
-    // Half as long as usual: as much can happen in between, at fewer looks.
+    // So short that an operation is over at the second or third look: as much can happen in between, at fewer looks.
     private static readonly SandboxTimings Timings = new()
     {
-        ResourceCreation = TimeSpan.FromSeconds(2),
-        ResourceUpdate = TimeSpan.FromSeconds(2),
-        ResourceDeletion = TimeSpan.FromSeconds(1),
-        TaskProvisioning = TimeSpan.FromSeconds(1),
-        TaskPending = TimeSpan.FromSeconds(2),
-        TaskStopping = TimeSpan.FromSeconds(2),
+        StackStep = TimeSpan.FromSeconds(0.5),
+        ResourceCreation = TimeSpan.FromSeconds(0.8),
+        ResourceUpdate = TimeSpan.FromSeconds(0.8),
+        ResourceDeletion = TimeSpan.FromSeconds(0.8),
+        StabilizationPoll = TimeSpan.FromSeconds(0.5),
+        TaskProvisioning = TimeSpan.FromSeconds(0.5),
+        TaskPending = TimeSpan.FromSeconds(0.8),
+        TaskStopping = TimeSpan.FromSeconds(1),
+        HealthCheck = TimeSpan.FromSeconds(4),
         TaskRestart = TimeSpan.FromSeconds(1),
         SteadyState = TimeSpan.FromSeconds(1),
     };
