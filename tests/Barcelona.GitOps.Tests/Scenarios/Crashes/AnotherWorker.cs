@@ -7,7 +7,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Crashes;
 
-/// <summary>Another process with the same database. Its clock is ahead: to it every lease has run out, and what it takes is its own for a day.</summary>
+/// <summary>
+/// Another process with the same database. Its clock is ahead: to it every lease has run out, and what it takes is its own for a day.
+/// </summary>
 internal sealed class AnotherWorker(Stage stage)
 {
     private static readonly string Target = LaneKinds.TargetKey("default", "shop");

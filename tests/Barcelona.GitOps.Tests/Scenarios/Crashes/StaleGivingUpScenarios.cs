@@ -21,7 +21,9 @@ public sealed class StaleGivingUpScenarios : FailFastScenario
 
         // Only then is the look at the stack the last thing before it is asked.
         Stage.Aws.Faults.Error(
-            new FaultMatch("cloudformation", isFirst ? "DeleteStack" : "CancelUpdateStack"), "ValidationError", "It is in a state and can not be ended");
+            new FaultMatch("cloudformation", isFirst ? "DeleteStack" : "CancelUpdateStack"),
+            "ValidationError",
+            "It is in a state and can not be ended");
         var bad = await PushAsync(Manifests.Shop + "# bad\n");
         await Stage.RunUntilAsync(() => another.HasTarget);
         Assert.Equal(1, Asked);

@@ -133,7 +133,8 @@ public sealed class GiveUpScenarios : FailFastScenario
     public async Task A_registry_that_asks_to_wait_is_told_and_waited_for(string reason)
     {
         var (_, bad) = await UpdateAsync(new ImageBehaviour.PullFails(reason));
-        await Stage.RunUntilAsync(() => TitleOf(bad).StartsWith("Failing: The image of web could not be pulled: its registry", StringComparison.Ordinal));
+        await Stage.RunUntilAsync(
+            () => TitleOf(bad).StartsWith("Failing: The image of web could not be pulled: its registry", StringComparison.Ordinal));
 
         Every(new ImageBehaviour.Healthy());
         await Stage.RunUntilQuietAsync();
