@@ -85,7 +85,7 @@ public sealed class InterruptionScenarios : DistrictScenario
         Stage.Aws.Faults.FailResource("AWS::EC2::LaunchTemplate", "There is no such instance type here.");
         var broken = await WithoutServiceAsync(DistrictTexts.With("t3.small", "t3.large"));
         Assert.Equal("failure", DistrictCheck(broken).Conclusion);
-        Assert.Contains("There is no such instance type here", DistrictCheck(broken).Title, StringComparison.Ordinal);
+        Assert.StartsWith("Failed: CloudFormation could not make or change", DistrictCheck(broken).Title, StringComparison.Ordinal);
     }
 
     private async Task<string> WithoutServiceAsync(string text)
