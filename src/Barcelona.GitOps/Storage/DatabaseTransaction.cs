@@ -21,8 +21,8 @@ public sealed class DatabaseTransaction : IAsyncDisposable
     {
         try
         {
-            await Transaction.DisposeAsync();
-            await Connection.DisposeAsync();
+            await using (Connection)
+                await Transaction.DisposeAsync();
         }
         finally
         {

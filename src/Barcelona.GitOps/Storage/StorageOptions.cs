@@ -26,7 +26,7 @@ public sealed class StorageOptions : IValidatableObject
         // The value itself is not repeated: it may hold a password.
         if (!IsPostgreSql && !Has("Data Source"))
             yield return Refused("starts neither with 'Host=' (PostgreSQL) nor with 'Data Source=' (a SQLite file).");
-        else if (ConnectionString.Contains(":memory:", StringComparison.OrdinalIgnoreCase))
+        else if (ConnectionString.Contains(":memory:", StringComparison.OrdinalIgnoreCase) || Has("Mode", "Memory"))
             yield return Refused("names an in-memory database: acknowledged deliveries must survive a restart, so give a file.");
     }
 
@@ -39,11 +39,13 @@ public sealed class StorageOptions : IValidatableObject
         return Path.Combine(data.Length == 0 ? Environment.CurrentDirectory : data, "barcelona-gitops", "barcelona.db");
     }
 
-    private bool Has(string key)
+    /// <param name="value">Null: any.</param>
+    private bool Has(string key, string? value = null)
     {
         try
         {
-            return new DbConnectionStringBuilder { ConnectionString = ConnectionString }.ContainsKey(key);
+            return new DbConnectionStringBuilder { ConnectionString = ConnectionString }.TryGetValue(key, out var found)
+                && (value is null || value.Equals(found.ToString(), StringComparison.OrdinalIgnoreCase));
         }
         catch (ArgumentException)
         {

@@ -95,7 +95,9 @@ internal sealed class Worker : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<ReconcileJob>().RunAsync(lane, CancellationToken.None);
     }
 
-    /// <summary>A retry inside a pass waits by the clock, and nobody else would move it.</summary>
+    /// <summary>
+    /// A retry inside a pass waits by the clock, and nobody else would move it. A pass that takes so long by itself cannot be told from that.
+    /// </summary>
     private async Task WithTimePassing(Task work)
     {
         var end = _life is { } life ? Task.WhenAny(work, life.Death) : work;

@@ -1,13 +1,14 @@
 using System.Data;
 using System.Data.Common;
 using Barcelona.GitOps.Storage.Sqlite;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Barcelona.GitOps.Tests.Storage;
 
 public sealed class SqliteFileTests : IDisposable
 {
+    private const string NameOf = "select name from t where id = @id";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("barcelona-sqlite-").FullName;
     private readonly SqliteFile _file;
 
@@ -15,7 +16,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         _file = new SqliteFile($"Data Source={_folder}/test.db");
         using var connection = _file.OpenConnection();
-        connection.Execute("create table t (id integer primary key, name text not null)");
+        Run(connection, "create table t (id integer primary key, name text not null)");
     }
 
     public void Dispose()
@@ -32,11 +33,23 @@ public sealed class SqliteFileTests : IDisposable
         using (second = _file.OpenConnection())
         {
             Assert.NotSame(first, second);
-            Assert.All([first, second], c => Assert.Equal((1, 2, "wal"), SettingsOf(c)));
+            Assert.All([first, second], c => Assert.Equal((1L, 2L, "wal"), SettingsOf(c)));
         }
 
         using var third = _file.OpenConnection();
         Assert.True(third == first || third == second);
+    }
+
+    [Fact]
+    public void One_that_is_given_back_twice_is_not_given_to_two()
+    {
+        var connection = _file.OpenConnection();
+        connection.Dispose();
+        connection.Dispose();
+
+        using var first = _file.OpenConnection();
+        using var second = _file.OpenConnection();
+        Assert.NotSame(first, second);
     }
 
     [Fact]
@@ -66,10 +79,11 @@ public sealed class SqliteFileTests : IDisposable
         Write(2, "b");
         using var connection = _file.OpenConnection();
         List<string> seen = [];
-        foreach (var outer in connection.Query<string>("select name from t order by id", buffered: false))
-            seen.AddRange(connection.Query<string>("select name from t order by id", buffered: false).Select(inner => outer + inner));
+        foreach (var outer in All())
+            seen.AddRange(All().Select(inner => outer + inner));
 
         Assert.Equal(["aa", "ab", "ba", "bb"], seen);
+        IEnumerable<string> All() => Read(connection, "select name from t order by id");
     }
 
     [Fact]
@@ -79,8 +93,8 @@ public sealed class SqliteFileTests : IDisposable
         using (var connection = _file.OpenConnection())
         {
             Assert.Equal(["a"], Names(connection, 1));
-            connection.Execute("drop table t; create table t (name text, id integer)");
-            connection.Execute("insert into t (id, name) values (1, 'b')");
+            Run(connection, "drop table t; create table t (name text, id integer)");
+            Run(connection, "insert into t (id, name) values (1, 'b')");
         }
 
         using var again = _file.OpenConnection();
@@ -91,12 +105,30 @@ public sealed class SqliteFileTests : IDisposable
     public void What_is_left_in_the_middle_of_a_transaction_never_happened()
     {
         var left = _file.OpenConnection();
-        left.Execute("insert into t (id, name) values (1, 'a')", transaction: left.BeginTransaction());
+        _ = left.BeginTransaction();
+        Run(left, "insert into t (id, name) values (1, 'a')");
         left.Dispose();
 
         using var next = _file.OpenConnection();
         Assert.NotSame(left, next);
         Assert.Empty(Names(next, 1));
+    }
+
+    [Fact]
+    public void A_command_that_is_given_up_while_it_is_read_can_be_run_again()
+    {
+        Write(1, "a");
+        using (var connection = _file.OpenConnection())
+        {
+            var command = Command(connection, NameOf, ("id", 1));
+            var reader = command.ExecuteReader();
+            Assert.True(reader.Read());
+            command.Dispose();
+            Assert.True(reader.IsClosed);
+        }
+
+        using var again = _file.OpenConnection();
+        Assert.Equal(["a"], Names(again, 1));
     }
 
     [Fact]
@@ -113,14 +145,42 @@ public sealed class SqliteFileTests : IDisposable
     private void Write(int id, string name)
     {
         using var connection = _file.OpenConnection();
-        connection.Execute("insert into t (id, name) values (@id, @name)", new { id, name });
+        Run(connection, "insert into t (id, name) values (@id, @name)", ("id", id), ("name", name));
     }
 
     private static IEnumerable<string> Names(DbConnection connection, int id) =>
-        connection.Query<string>("select name from t where id = @id", new { id });
+        Read(connection, NameOf, ("id", id));
 
-    private static (int ForeignKeys, int Synchronous, string Journal) SettingsOf(DbConnection connection) => (
-        connection.ExecuteScalar<int>("pragma foreign_keys"),
-        connection.ExecuteScalar<int>("pragma synchronous"),
-        connection.ExecuteScalar<string>("pragma journal_mode") ?? "");
+    private static IEnumerable<string> Read(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
+    {
+        using var command = Command(connection, sql, parameters);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            yield return reader.GetString(0);
+    }
+
+    private static void Run(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
+    {
+        using var command = Command(connection, sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    private static object? Value(DbConnection connection, string sql)
+    {
+        using var command = Command(connection, sql);
+        return command.ExecuteScalar();
+    }
+
+    private static DbCommand Command(DbConnection connection, string sql, params (string Name, object Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.Add(new SqliteParameter(name, value));
+
+        return command;
+    }
+
+    private static (object? ForeignKeys, object? Synchronous, object? Journal) SettingsOf(DbConnection connection) =>
+        (Value(connection, "pragma foreign_keys"), Value(connection, "pragma synchronous"), Value(connection, "pragma journal_mode"));
 }

@@ -23,6 +23,7 @@ public sealed class StorageOptionsTests
     [InlineData("Password=hunter2")]
     [InlineData("hunter2")]
     [InlineData("Data Source=:memory:;Password=hunter2")]
+    [InlineData("Data Source=x;Mode=Memory;Password=hunter2")]
     public void A_connection_string_that_means_nothing_is_refused_by_its_key_and_not_repeated(string text)
     {
         var result = Validate(new() { ConnectionString = text });

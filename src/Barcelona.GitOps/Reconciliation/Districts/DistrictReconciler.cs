@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Amazon.Runtime;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Districts;
 using Barcelona.GitOps.Core.Diagnostics;
@@ -7,10 +6,7 @@ using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Districts;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates.Districts;
-using Barcelona.GitOps.Git;
-using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Notifications;
-using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Running;
 
@@ -40,19 +36,14 @@ public sealed class DistrictReconciler(
             : await WriteAsync(run, seen, cancellationToken);
     }
 
-    /// <summary>Nobody looked in time, as when the service itself was down: the verdict is what AWS has come to.</summary>
+    /// <summary>
+    /// Nobody looked in time, as when the service itself was down: the verdict is what AWS has come to. What could not be made is taken away, as in
+    /// time.
+    /// </summary>
     public async Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken)
     {
-        try
-        {
-            return (await LookAsync(run, cancellationToken)).Known is (Outcome.Converged or Outcome.Failed) and var known ? known : null;
-        }
-        catch (Exception e) when (UnreadablePlatform.IsCause(e) || e is AmazonServiceException or AwsUnavailableException or AwsDeniedException
-            or GitHubUnavailableException or GitUnavailableException)
-        {
-            // A run ends when its time is up, also where nobody can tell.
-            return null;
-        }
+        var (known, _) = await LookAsync(run, cancellationToken);
+        return known is not Outcome.Rejected || !run.Progress.Wrote ? known : null;
     }
 
     /// <returns>What is known already; or what there is to do.</returns>

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Aws.Rollouts;
@@ -57,37 +56,29 @@ public sealed class BegunReleases(
         }
 
         var session = SessionOf(run, place);
-        try
+        var app = (await state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken)).AppStack;
+        if (app is null || run.Progress.OperationOn(app.Name) is not { } own || !own.IsOf(app))
         {
-            var app = (await state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken)).AppStack;
-            if (app is null || run.Progress.OperationOn(app.Name) is not { } own || !own.IsOf(app))
-            {
-                return null;
-            }
-
-            var expected = app.Outputs.IsEmpty
-                ? RunningServices.OfNew(app, run.Progress.Revisions)
-                : RunningServices.Given(app, run.Progress.Revisions);
-            var reading = await watcher.ReadAsync(session, expected, cancellationToken);
-            if (reading.IsConverged && StackStatusTable.IsDone(app.Status))
-            {
-                // Nobody looked in time, as when the service itself was down: the verdict is what runs.
-                return await ConvergedAsync(run, app, cancellationToken);
-            }
-
-            var failure = new RolloutFailure(session, expected, own.Token) { TimedOutAfter = after };
-            var seen = await causes.OfRolloutAsync(run.Row, failure, reading, cancellationToken);
-            var late = new FailureCause.Timeout(after, []).Headline;
-            var cause = seen.Cause == late ? seen : seen with { Cause = $"{seen.Cause} {late}" };
-            return app.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress
-                ? await failFast.GiveUpAsync(run, session, (app, cause), cancellationToken)
-                : cause;
-        }
-        catch (Exception e) when (e is AmazonServiceException or AwsUnavailableException or AwsDeniedException)
-        {
-            // A run ends when its time is up, also where AWS cannot be read.
             return null;
         }
+
+        var expected = app.Outputs.IsEmpty
+            ? RunningServices.OfNew(app, run.Progress.Revisions)
+            : RunningServices.Given(app, run.Progress.Revisions);
+        var reading = await watcher.ReadAsync(session, expected, cancellationToken);
+        if (reading.IsConverged && StackStatusTable.IsDone(app.Status))
+        {
+            // Nobody looked in time, as when the service itself was down: the verdict is what runs.
+            return await ConvergedAsync(run, app, cancellationToken);
+        }
+
+        var failure = new RolloutFailure(session, expected, own.Token) { TimedOutAfter = after };
+        var seen = await causes.OfRolloutAsync(run.Row, failure, reading, cancellationToken);
+        var late = new FailureCause.Timeout(after, []).Headline;
+        var cause = seen.Cause == late ? seen : seen with { Cause = $"{seen.Cause} {late}" };
+        return app.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress
+            ? await failFast.GiveUpAsync(run, session, (app, cause), cancellationToken)
+            : cause;
     }
 
     private async Task<Outcome?> JudgeAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken)

@@ -48,6 +48,9 @@ public sealed record RunProgress
     /// <summary>Since when GitHub, or the platform repository, says no; null: the last pass got through.</summary>
     public DateTimeOffset? RefusedSince { get; init; }
 
+    /// <summary>Since when its time is known to be up; null: it is not.</summary>
+    public DateTimeOffset? LateSince { get; init; }
+
     /// <summary>Null: nobody was asked.</summary>
     public ApprovalAsked? Approval { get; init; }
 

@@ -17,7 +17,7 @@ public interface IRunReconciler
 {
     Task<Outcome> PassAsync(ActiveRun run, CancellationToken cancellationToken);
 
-    /// <summary>Its own time is up, and AWS may still be at work.</summary>
+    /// <summary>Its own time is up, and AWS may still be at work. What it throws is tried again for a minute.</summary>
     /// <returns>Null: nothing is known but that.</returns>
     Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken) => Task.FromResult<Outcome?>(null);
 }
@@ -95,7 +95,7 @@ public sealed partial class RunWorker(
         if (DeadlineOf(run) is { } deadline && clock.GetUtcNow() > deadline)
         {
             var after = deadline - run.Row.StartedAt ?? TimeSpan.Zero;
-            if (await reconciler.TimeIsUpAsync(run, after, cancellationToken) is { } known)
+            if (await LateAsync(run, reconciler, after, cancellationToken) is { } known)
             {
                 return known;
             }
@@ -121,6 +121,20 @@ public sealed partial class RunWorker(
             // Waiting does not grant a permission: somebody has to.
             return new Outcome.Failed($"{denied.Message} The district's role lacks it.");
         }
+    }
+
+    /// <summary>One more look, since nobody may have looked in time. Whatever stands in its way, also a mistake of ours, keeps no run for ever.</summary>
+    private async Task<Outcome?> LateAsync(ActiveRun run, IRunReconciler reconciler, TimeSpan after, CancellationToken cancellationToken)
+    {
+        var since = run.Progress.LateSince ?? clock.GetUtcNow();
+        if (run.Progress.LateSince is null)
+        {
+            await run.UpdateAsync(run.Progress with { LateSince = since }, cancellationToken);
+        }
+
+        return clock.GetUtcNow() - since <= RefusalPatience ? await reconciler.TimeIsUpAsync(run, after, cancellationToken)
+            : run.Row.Cause is { } said ? new Outcome.Failed(said, run.Progress.Evidence)
+            : null;
     }
 
     private async Task<Outcome> RefusedAsync(ActiveRun run, Exception refused, CancellationToken cancellationToken)

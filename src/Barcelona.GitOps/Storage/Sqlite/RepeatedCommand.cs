@@ -6,7 +6,11 @@ namespace Barcelona.GitOps.Storage.Sqlite;
 /// <summary>A command that lets its connection's prepared command of the same text do the work.</summary>
 internal sealed class RepeatedCommand(KeptConnection connection) : SqliteCommand
 {
+    /// <summary>SQLite keeps the values until the next use: a webhook's body is not to stay.</summary>
+    private const int LargestKept = 64 * 1024;
+
     private SqliteCommand? _prepared;
+    private SqliteDataReader? _reader;
 
     public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
     {
@@ -20,9 +24,9 @@ internal sealed class RepeatedCommand(KeptConnection connection) : SqliteCommand
 
         try
         {
-            var reader = prepared.ExecuteReader(behavior);
+            _reader = prepared.ExecuteReader(behavior);
             _prepared = prepared;
-            return reader;
+            return _reader;
         }
         catch
         {
@@ -44,7 +48,11 @@ internal sealed class RepeatedCommand(KeptConnection connection) : SqliteCommand
         if (_prepared is not { } prepared)
             return;
 
-        _prepared = null;
-        connection.GiveBack(prepared);
+        _reader?.Dispose();
+        (_prepared, _reader) = (null, null);
+        if (Parameters.Cast<SqliteParameter>().Any(p => p.Value is byte[] { Length: > LargestKept } or string { Length: > LargestKept }))
+            prepared.Dispose();
+        else
+            connection.GiveBack(prepared);
     }
 }

@@ -10,8 +10,8 @@ namespace Barcelona.GitOps.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteFile : DbDataSource
 {
-    // WAL: readers never wait for the writer. FULL: a commit is on the disk before it is reported, also when the power goes.
-    private const string Pragmas = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 30000;";
+    /// <summary>More are used at once in a storm only, and are closed after it.</summary>
+    private const int MostIdle = 8;
 
     private readonly ConcurrentBag<KeptConnection> _idle = [];
     private volatile bool _isDisposed;
@@ -31,7 +31,7 @@ internal sealed class SqliteFile : DbDataSource
     /// <returns>False: it is to be closed.</returns>
     internal bool Keep(KeptConnection connection)
     {
-        if (_isDisposed)
+        if (_isDisposed || _idle.Count >= MostIdle)
             return false;
 
         _idle.Add(connection);
@@ -43,7 +43,7 @@ internal sealed class SqliteFile : DbDataSource
 
     protected override DbConnection CreateDbConnection() => new KeptConnection(this);
 
-    protected override DbConnection OpenDbConnection() => _idle.TryTake(out var kept) ? kept : OpenNew();
+    protected override DbConnection OpenDbConnection() => _idle.TryTake(out var kept) ? kept.Begin() : base.OpenDbConnection();
 
     // Microsoft.Data.Sqlite has no asynchronous input and output: nothing is gained by pretending.
     protected override ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
@@ -67,24 +67,6 @@ internal sealed class SqliteFile : DbDataSource
     {
         Dispose(disposing: true);
         return base.DisposeAsyncCore();
-    }
-
-    private KeptConnection OpenNew()
-    {
-        var connection = new KeptConnection(this);
-        try
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
-            command.ExecuteNonQuery();
-            return connection;
-        }
-        catch
-        {
-            connection.Close();
-            throw;
-        }
     }
 
     private void CloseIdle()

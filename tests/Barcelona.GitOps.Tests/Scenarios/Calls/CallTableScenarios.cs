@@ -37,7 +37,7 @@ public sealed partial class CallTableScenarios : ActScenario
         DocsPage.Matches("calls.md", Page(), IsAtMost);
     }
 
-    /// <summary>A busy machine looks once less while AWS works: then the same row has lower numbers.</summary>
+    /// <summary>On a busy machine a long pass lets time pass, and AWS is looked at once less: then the same row has lower numbers.</summary>
     private static bool IsAtMost(string row, string documented)
     {
         var (saw, said) = (row.Split(" | "), documented.Split(" | "));

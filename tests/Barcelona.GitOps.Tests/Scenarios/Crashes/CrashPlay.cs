@@ -9,7 +9,7 @@ namespace Barcelona.GitOps.Tests.Scenarios.Crashes;
 /// <summary>A push by which a worker dies, at one call after the other, and what is to be true afterwards whichever it was.</summary>
 internal sealed record CrashPlay(string Manifest, string[] Expected)
 {
-    /// <summary>On a busy machine a deploy sometimes takes a look or two less while AWS works: the last calls then never come.</summary>
+    /// <summary>On a busy machine a long pass lets time pass, and a deploy takes a look or two less: the last calls never come.</summary>
     private const int PerhapsFewer = 6;
 
     private static readonly TimeSpan PastTheLease = TimeSpan.FromSeconds(11), Horizon = TimeSpan.FromMinutes(4);

@@ -68,7 +68,7 @@ internal static class ContainerFaults
             {
                 stage.Aws.FillCluster("default");
                 var sha = await stage.PushAsync();
-                await stage.Stage.RunUntilAsync(() => stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count > 0);
+                await stage.Stage.RunUntilAsync(() => stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count > 0, within: TimeSpan.FromHours(1));
                 stage.Aws.SeedInstances("default");
                 await stage.Stage.RunUntilQuietAsync();
                 return sha;

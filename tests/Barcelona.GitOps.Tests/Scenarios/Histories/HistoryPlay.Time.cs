@@ -190,7 +190,8 @@ internal sealed partial class HistoryPlay
 
             // A cancel may come too late, and what AWS has begun goes on, whether or not it can come up: also what an earlier run began, and
             // nobody gives up while the newer one waits to be approved.
-            Earlier = check?.Conclusion == "cancelled" || model.HarmedAt >= 0 ? [.. earlier, newest.Commit, .. model.LastAsked]
+            Earlier = check?.Conclusion == "cancelled" || model.HarmedAt >= 0 || model.Excused.Contains(newest.Commit)
+                ? [.. earlier, newest.Commit, .. model.LastAsked]
                 : check?.Conclusion == "action_required" ? [.. earlier, .. model.LastAsked.Where(c => c != newest.Commit)]
                 : earlier,
         };

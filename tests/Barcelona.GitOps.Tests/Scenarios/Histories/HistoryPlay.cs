@@ -130,6 +130,7 @@ internal sealed partial class HistoryPlay
                 break;
             case Step.Rerun(var back) when Shop.CheckRuns.Where(c => c.Status == "completed").Reverse().Skip(back).FirstOrDefault() is { } check:
                 _models.Where(m => m.Target.CheckName == check.Name && IsOfRestart(check)).ToList().ForEach(m => m.Restarted.Add(check.HeadSha));
+                _models.ToList().ForEach(m => m.AskedAgain.Add(check.HeadSha));
                 await AgainAsync(() => Shop.RerequestAsync(check.Id, "octocat"));
                 break;
             case Step.RerunAll when HeadOf("main") is { } head:
@@ -260,6 +261,10 @@ internal sealed partial class HistoryPlay
         model.CancelledAt = button == "cancel" ? _step : model.CancelledAt;
         model.AgainAt = button is "retry" or "rollback" ? _step : model.AgainAt;
         model.IsPutBack |= button == "rollback";
+        if (button == "retry")
+        {
+            model.AskedAgain.Add(check.HeadSha);
+        }
     }
 
     private async Task AskAsync(TargetModel model, Func<DeployTarget, Task> ask)

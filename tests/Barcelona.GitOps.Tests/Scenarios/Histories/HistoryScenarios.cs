@@ -12,7 +12,7 @@ public sealed class HistoryScenarios(ITestOutputHelper output)
     private const string Replay =
         "artifacts/bin/Barcelona.GitOps.Tests/release/Barcelona.GitOps.Tests -method '*.HistoryScenarios.Some_histories*' -showLiveOutput";
 
-    private static readonly TimeSpan ForSome = TimeSpan.FromSeconds(50), ForMany = TimeSpan.FromMinutes(19);
+    private static readonly TimeSpan ForSome = TimeSpan.FromSeconds(50), ForMany = TimeSpan.FromMinutes(24);
 
     [Fact]
     public void Some_histories_break_no_rule()
@@ -29,7 +29,7 @@ public sealed class HistoryScenarios(ITestOutputHelper output)
 
     [Fact]
     [Trait("Category", "Long")]
-    public void More_histories_break_no_rule() => Play(1_001, Number("BARCELONA_HISTORIES") ?? 9_000, ForMany);
+    public void More_histories_break_no_rule() => Play(1_001, Number("BARCELONA_HISTORIES") ?? 20_000, ForMany);
 
     private void Play(int first, int count, TimeSpan longest)
     {

@@ -1,3 +1,5 @@
+using Barcelona.GitOps.Sandbox.Aws.Faults;
+
 namespace Barcelona.GitOps.Tests.Scenarios.Districts.Trouble;
 
 /// <summary>Newer pushes, and the button that asks for a district again.</summary>
@@ -88,13 +90,29 @@ public sealed class InterruptionScenarios : DistrictScenario
         Assert.StartsWith("Failed: CloudFormation could not make or change", DistrictCheck(broken).Title, StringComparison.Ordinal);
     }
 
-    private async Task<string> WithoutServiceAsync(string text)
+    [Theory]
+    [InlineData(1, "success", "")]
+    [InlineData(9_999, "failure", "It was not finished after 120 minutes: AWS denied cloudformation:DescribeStacks")]
+    public async Task What_stands_in_the_way_of_that_look_is_tried_again_and_keeps_no_run_for_ever(int times, string conclusion, string says)
+    {
+        await PushDistrictsAsync(("default", DistrictTexts.Made));
+
+        var sha = await WithoutServiceAsync(DistrictTexts.With("t3.small", "t3.medium"), () => Stage.Aws.Faults.Error(
+            new FaultMatch("cloudformation", "DescribeStacks") { Times = times }, "AccessDenied",
+            "User: x is not authorized to perform: cloudformation:DescribeStacks"));
+
+        Assert.Equal(conclusion, DistrictCheck(sha).Conclusion);
+        Assert.Contains(says, DistrictCheck(sha).Title, StringComparison.Ordinal);
+    }
+
+    private async Task<string> WithoutServiceAsync(string text, Action? happens = null)
     {
         var before = Updates();
         var sha = await CommitDistrictsAsync(("default", text));
         await Stage.RunUntilAsync(() => Updates() > before);
         await Stage.StopServiceAsync();
         Stage.Clock.Advance(TimeSpan.FromHours(3));
+        happens?.Invoke();
         await Stage.StartServiceAsync();
         await Stage.RunUntilQuietAsync();
         return sha;

@@ -64,6 +64,9 @@ internal sealed class TargetModel(Deployed target)
     /// <summary>A check was asked for again, or the database is gone: what that means for a commit that is not held is not told here.</summary>
     public int AgainAt { get; set; } = -1;
 
+    /// <summary>Commits that were asked for again by one of their checks.</summary>
+    public HashSet<string> AskedAgain { get; } = [];
+
     /// <summary>Something was broken on purpose that a deploy may fail of.</summary>
     public int HarmedAt { get; set; } = -1;
 
@@ -192,8 +195,10 @@ internal sealed class TargetModel(Deployed target)
     /// </summary>
     public IReadOnlyCollection<string> From(string commit) =>
     [
-        .. AgainAt >= 0 || IsToldTwice ? [commit, .. Skipped] : Array.Empty<string>(),
-        .. IsPutBack ? Succeeded : [],
+        .. AgainAt >= 0 || IsToldTwice ? [commit] : Array.Empty<string>(),
+        .. AgainAt >= 0 ? Skipped : [],
+        .. AskedAgain,
+        .. IsPutBack ? Succeeded.Where(c => c != commit) : [],
         .. _wishes.SkipWhile(w => w.Commit != commit).Skip(1).Select(w => w.Commit),
         .. _wishes.Where(w => target.IsByTags).Select(w => w.Commit),
     ];
