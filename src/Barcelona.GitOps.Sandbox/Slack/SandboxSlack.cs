@@ -12,6 +12,7 @@ public sealed class SandboxSlack
 {
     private readonly ConcurrentQueue<SlackMessage> _heard = new();
     private readonly ConcurrentQueue<string> _asked = new();
+    private int _waiting;
 
     /// <summary>Where this sandbox is reached, with a slash at its end. Set by the host once the port is known.</summary>
     public Uri Url { get; set; } = new("http://127.0.0.1/");
@@ -25,6 +26,9 @@ public sealed class SandboxSlack
     /// <summary>How it answers until somebody says otherwise; null: as it should.</summary>
     public SlackRule? Rule { get; set; }
 
+    /// <summary>Somebody waits for an answer that never comes.</summary>
+    public bool KeepsWaiting => Volatile.Read(ref _waiting) > 0;
+
     /// <summary>The address of a webhook, which is a secret.</summary>
     public Uri Webhook(string token) => new(Url, $"services/T0001/B0001/{token}");
 
@@ -34,8 +38,10 @@ public sealed class SandboxSlack
         var rule = Rule;
         if (rule is SlackRule.Silent)
         {
+            Interlocked.Increment(ref _waiting);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Interlocked.Decrement(ref _waiting);
             return;
         }
 

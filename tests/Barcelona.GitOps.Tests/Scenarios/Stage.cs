@@ -68,7 +68,7 @@ public sealed class Stage : IAsyncDisposable
     /// <param name="life">Null: nobody is interested in how long it lives.</param>
     internal async Task StartServiceAsync(WorkerLife? life)
     {
-        _worker = await Worker.StartAsync(_settings.For(_connectionString), Clock, _aws?.Handlers ?? [], life);
+        _worker = await Worker.StartAsync(_settings.For(_connectionString), Clock, _aws?.Handlers ?? [], life, () => Sandbox.Slack.KeepsWaiting);
         GitHub.WebhookUrl = new Uri(_worker.Url, "github/webhooks");
         GitHub.Deliver = true;
     }

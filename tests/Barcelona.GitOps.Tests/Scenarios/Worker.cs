@@ -16,32 +16,39 @@ internal sealed class Worker : IAsyncDisposable
     /// <summary>Below the sweep's five minutes: a sweep that finds nothing is no reason to go on.</summary>
     private static readonly TimeSpan Horizon = TimeSpan.FromMinutes(4);
 
-    private static readonly TimeSpan RealPatience = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly WebApplication _app;
     private readonly FakeTimeProvider _clock;
     private readonly InlineJobQueue _jobs;
     private readonly WorkerLife? _life;
+    private readonly Func<bool> _isAwaited;
 
-    private Worker(WebApplication app, FakeTimeProvider clock, InlineJobQueue jobs, WorkerLife? life) =>
-        (_app, _clock, _jobs, _life) = (app, clock, jobs, life);
+    private Worker(WebApplication app, FakeTimeProvider clock, InlineJobQueue jobs, WorkerLife? life, Func<bool> isAwaited) =>
+        (_app, _clock, _jobs, _life, _isAwaited) = (app, clock, jobs, life, isAwaited);
 
     public Uri Url => new(_app.Urls.First());
 
     public IServiceProvider Services => _app.Services;
 
+    /// <param name="isUnanswered">A call of the service waits for an answer that never comes.</param>
     public static async Task<Worker> StartAsync(
-        Dictionary<string, string?> settings, FakeTimeProvider clock, IReadOnlyList<DelegatingHandler> awsHandlers, WorkerLife? life)
+        Dictionary<string, string?> settings,
+        FakeTimeProvider clock,
+        IReadOnlyList<DelegatingHandler> awsHandlers,
+        WorkerLife? life,
+        Func<bool> isUnanswered)
     {
         var jobs = new InlineJobQueue();
+        var own = new WorkerClock(clock);
         var app = ServiceHost.Build([], builder =>
         {
             builder.Configuration.Sources.Clear();
             builder.Configuration.AddInMemoryCollection(settings);
             builder.WebHost.UseSetting("urls", settings["urls"]);
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
-            builder.Services.AddSingleton(life?.ClockOf(clock) ?? clock);
-            life?.Wire(builder);
+            builder.Services.AddSingleton<TimeProvider>(own);
+            life?.Wire(builder, own);
             builder.Services.AddSingleton<IJobQueue>(jobs);
             foreach (var handler in awsHandlers)
             {
@@ -49,7 +56,7 @@ internal sealed class Worker : IAsyncDisposable
             }
         });
         await app.StartAsync();
-        return new Worker(app, clock, jobs, life);
+        return new Worker(app, clock, jobs, life, () => own.IsAwaited || isUnanswered());
     }
 
     public async Task RunUntilQuietAsync()
@@ -96,14 +103,17 @@ internal sealed class Worker : IAsyncDisposable
     }
 
     /// <summary>
-    /// A retry inside a pass waits by the clock, and nobody else would move it. A pass that takes so long by itself cannot be told from that.
+    /// A pause inside a pass ends by the clock, and nobody else would move it. It is moved for nothing else: a slow machine is to see the same calls.
     /// </summary>
     private async Task WithTimePassing(Task work)
     {
         var end = _life is { } life ? Task.WhenAny(work, life.Death) : work;
-        while (await Task.WhenAny(end, Task.Delay(RealPatience, TimeProvider.System)) != end)
+        while (await Task.WhenAny(end, Task.Delay(Glance, TimeProvider.System)) != end)
         {
-            _clock.Advance(TimeSpan.FromSeconds(1));
+            if (_isAwaited())
+            {
+                _clock.Advance(TimeSpan.FromSeconds(1));
+            }
         }
 
         if (!work.IsCompleted)

@@ -59,15 +59,14 @@ internal sealed class KeptConnection(SqliteFile file) : SqliteConnection(file.Co
 
     protected override void Dispose(bool disposing)
     {
-        // In the middle of a transaction it is of no use to the next; and who disposes it twice must not hand it to two.
-        if (disposing && State == ConnectionState.Open && (_isIdle || (Transaction is null && raw.sqlite3_get_autocommit(Handle) != 0)))
-            Leave();
-        else
+        // In the middle of a transaction it is of no use to the next.
+        if (!disposing || State != ConnectionState.Open || Transaction is not null || raw.sqlite3_get_autocommit(Handle) == 0)
+        {
             base.Dispose(disposing);
-    }
+            return;
+        }
 
-    private void Leave()
-    {
+        // Who disposes it twice must not hand it to two.
         if (_isIdle)
             return;
 

@@ -18,7 +18,6 @@ internal sealed class RepeatedCommand(KeptConnection connection) : SqliteCommand
         var prepared = connection.Take(CommandText);
         prepared.Transaction = Transaction;
         prepared.CommandTimeout = CommandTimeout;
-        prepared.Parameters.Clear();
         foreach (SqliteParameter parameter in Parameters)
             prepared.Parameters.Add(parameter);
 

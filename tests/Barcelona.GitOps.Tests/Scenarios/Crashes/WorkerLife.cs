@@ -30,6 +30,7 @@ internal sealed class WorkerLife(CrashPoint? death = null)
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource _died = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> _lines = new();
+    private WorkerClock? _clock;
     private int _count = -1;
 
     /// <summary>It is written down whatever is logged, at whatever level and by whomever.</summary>
@@ -45,10 +46,9 @@ internal sealed class WorkerLife(CrashPoint? death = null)
 
     public Task Death => _died.Task;
 
-    public TimeProvider ClockOf(TimeProvider clock) => new MortalClock(clock, () => !_died.Task.IsCompleted);
-
-    public void Wire(WebApplicationBuilder builder)
+    public void Wire(WebApplicationBuilder builder, WorkerClock clock)
     {
+        _clock = clock;
         builder.Services.AddHttpClient(AwsSetup.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, AwsCallAsync));
         builder.Services.AddHttpClient(ApiFactory.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, GitHubCallAsync));
         builder.Services.AddHttpClient(RegistriesSetup.HttpClientName).AddHttpMessageHandler(() => new MortalWire(this, RegistryCallAsync));
@@ -80,6 +80,8 @@ internal sealed class WorkerLife(CrashPoint? death = null)
 
     private Task DieAsync()
     {
+        // The dead renew no lease.
+        _clock?.Sleep();
         _died.TrySetResult();
         return new TaskCompletionSource().Task;
     }

@@ -4,6 +4,7 @@ using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation;
 using Barcelona.GitOps.Registries;
 using Barcelona.GitOps.Storage.Work;
+using Barcelona.GitOps.Tests.Scenarios.Crashes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
@@ -131,7 +132,7 @@ internal sealed class HistoryWorker : IDisposable
 
     /// <summary>
     /// Its job never goes on. What is left can be another process that was started before: to build a host anew for each death is dear, and
-    /// <see cref="Crashes.CrashScenarios"/> does that.
+    /// <see cref="CrashScenarios"/> does that.
     /// </summary>
     public void Die()
     {

@@ -1,16 +1,17 @@
-namespace Barcelona.GitOps.Tests.Scenarios.Histories.Machinery;
+namespace Barcelona.GitOps.Tests.Scenarios.Crashes;
 
 /// <summary>
-/// The clock of one process. It stands still while the process sleeps, and for ever once it is dead. It knows whether somebody waits for it: then
+/// The clock of one process. It stands still while the process sleeps, and for ever once it is dead. It knows whether a pause is waited for: then
 /// time has to pass, or nothing goes on.
 /// </summary>
 internal sealed class WorkerClock(TimeProvider clock) : TimeProvider
 {
+    private readonly Lock _lock = new();
     private readonly List<ProcessTimer> _timers = [];
-    private bool _isAsleep;
+    private volatile bool _isAsleep;
 
-    /// <summary>Somebody inside a pass waits for a moment that is to come, as a retry does.</summary>
-    public bool IsAwaited => _timers.Exists(t => t.IsDelay);
+    /// <summary>Somebody pauses until a moment that is to come, as a retry does. The limit of a call is no pause: it may be answered before.</summary>
+    public bool IsAwaited => Timers().Any(t => t.IsPause);
 
     public override TimeZoneInfo LocalTimeZone => clock.LocalTimeZone;
 
@@ -22,8 +23,13 @@ internal sealed class WorkerClock(TimeProvider clock) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new ProcessTimer(this, () => callback(state)) { IsDelay = IsDelay(dueTime, period) };
-        _timers.Add(timer);
+        // What Task.Delay gives its timer is the task itself.
+        var timer = new ProcessTimer(this, () => callback(state)) { IsPause = state is Task };
+        lock (_lock)
+        {
+            _timers.Add(timer);
+        }
+
         timer.Start(clock.CreateTimer(_ => timer.Ring(), null, dueTime, period));
         return timer;
     }
@@ -34,7 +40,7 @@ internal sealed class WorkerClock(TimeProvider clock) : TimeProvider
     public void Wake()
     {
         _isAsleep = false;
-        foreach (var timer in _timers.ToList())
+        foreach (var timer in Timers())
         {
             timer.RingIfMissed();
         }
@@ -43,7 +49,7 @@ internal sealed class WorkerClock(TimeProvider clock) : TimeProvider
     public void Die()
     {
         _isAsleep = true;
-        foreach (var timer in _timers.ToList())
+        foreach (var timer in Timers())
         {
             timer.Dispose();
         }
@@ -52,14 +58,28 @@ internal sealed class WorkerClock(TimeProvider clock) : TimeProvider
         _isAsleep = false;
     }
 
-    private static bool IsDelay(TimeSpan dueTime, TimeSpan period) => dueTime != Timeout.InfiniteTimeSpan && period == Timeout.InfiniteTimeSpan;
+    private ProcessTimer[] Timers()
+    {
+        lock (_lock)
+        {
+            return [.. _timers];
+        }
+    }
+
+    private void Forget(ProcessTimer timer)
+    {
+        lock (_lock)
+        {
+            _timers.Remove(timer);
+        }
+    }
 
     private sealed class ProcessTimer(WorkerClock process, Action ring) : ITimer
     {
         private ITimer? _timer;
         private bool _isMissed;
 
-        public bool IsDelay { get; set; }
+        public bool IsPause { get; set; }
 
         public void Start(ITimer timer) => _timer = timer;
 
@@ -71,7 +91,7 @@ internal sealed class WorkerClock(TimeProvider clock) : TimeProvider
                 return;
             }
 
-            IsDelay = false;
+            IsPause = false;
             ring();
         }
 
@@ -84,15 +104,11 @@ internal sealed class WorkerClock(TimeProvider clock) : TimeProvider
             }
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            IsDelay = WorkerClock.IsDelay(dueTime, period);
-            return _timer?.Change(dueTime, period) is true;
-        }
+        public bool Change(TimeSpan dueTime, TimeSpan period) => _timer?.Change(dueTime, period) is true;
 
         public void Dispose()
         {
-            process._timers.Remove(this);
+            process.Forget(this);
             _timer?.Dispose();
         }
 
