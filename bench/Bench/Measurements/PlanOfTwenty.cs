@@ -51,7 +51,7 @@ internal static class PlanOfTwenty
     {
         var desired = Built(inputs);
         var plan = Planner.Plan(desired, observed);
-        return PlanGuards.Check(desired, observed, new Precedence.Allowed()) is [var refusal, ..]
+        return PlanGuards.DeletesEveryService(desired, observed.AppStack) is { } refusal
             ? throw new InvalidOperationException(refusal.Message)
             : plan;
     }

@@ -97,10 +97,11 @@ internal static class LocalPlan
         var observed = await aws.State.ReadDetailsAsync(session, stacks, [.. desired.TaskDefinitions.Select(t => t.Family)], cancellationToken);
         var plan = Planner.Plan(desired, observed);
         await output.WriteLineAsync(PlanText.Of(plan));
-        var refusals = PlanGuards.Check(desired, observed, new Precedence.Allowed());
-        foreach (var refusal in refusals)
+        var refusal = StackOwnership.Check(inputs.Repository, inputs.Target, observed).FirstOrDefault()
+            ?? PlanGuards.DeletesEveryService(desired, observed.AppStack);
+        if (refusal is not null)
         {
-            await output.WriteLineAsync($"It would be refused: {refusal.Message} {refusal.Hint}");
+            await output.WriteLineAsync($"It would be refused: {refusal}");
         }
 
         var isHeld = StackMemory.HoldOf(stacks.AppStack?.Parameters) == inputs.Commit;
@@ -109,7 +110,7 @@ internal static class LocalPlan
             await output.WriteLineAsync($"It would be held: {inputs.Target} was rolled back from this commit.");
         }
 
-        return isHeld || !refusals.IsEmpty ? Error : plan.IsEmpty ? Empty : Changes;
+        return isHeld || refusal is not null ? Error : plan.IsEmpty ? Empty : Changes;
     }
 
     /// <summary>As a deploy would decide it just now. What is not there yet is no mistake: a plan does not wait.</summary>

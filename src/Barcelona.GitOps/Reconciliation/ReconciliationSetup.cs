@@ -117,6 +117,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<ReleaseRecorder>();
         services.AddSingleton<RestoredRelease>();
         services.AddSingleton<Stopping>();
+        services.AddSingleton<RestartCheck>();
         services.AddSingleton<BegunReleases>();
         services.AddSingleton<BeginnerOfOperation>();
         services.AddSingleton<FailFast>();

@@ -137,7 +137,7 @@ public sealed class BegunReleases(
 
     private async Task<Outcome> ConvergedAsync(ActiveRun run, ObservedStack app, CancellationToken cancellationToken)
     {
-        await recorder.ConfirmOwnAsync(run, app, cancellationToken);
+        await recorder.ConfirmGivenAsync(run, app, cancellationToken);
         return new Outcome.Converged(run.Progress.Wrote);
     }
 

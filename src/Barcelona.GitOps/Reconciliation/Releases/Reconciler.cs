@@ -38,6 +38,7 @@ public sealed class Reconciler(
     NewestCheck newest,
     ReleaseRecorder recorder,
     Stopping stopping,
+    RestartCheck restarts,
     FailFast failFast,
     BegunReleases begun,
     RunReporter reporter) : IRunReconciler
@@ -108,6 +109,13 @@ public sealed class Reconciler(
             return working;
         }
 
+        var target = new DeployTarget(run.Row.District, run.Row.Heritage);
+        var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
+        if (StackOwnership.Check(run.Row.Repository, target, stacks).FirstOrDefault() is { } foreign)
+        {
+            return new Outcome.Refused(foreign.ToString());
+        }
+
         if (run.Row.CancelAskedAt is not null)
         {
             return await stopping.PassAsync(run, wanted.Session, cancellationToken);
@@ -119,8 +127,6 @@ public sealed class Reconciler(
             return new Outcome.Rejected([.. wanted.Remarks, noRight]);
         }
 
-        var target = new DeployTarget(wanted.District.Name, wanted.Environment.Name.Value);
-        var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
         if (await failFast.BackAsync(run, wanted.Session, stacks.AppStack, cancellationToken) is { } back)
         {
             return back;
@@ -129,6 +135,11 @@ public sealed class Reconciler(
         if (run.Row.Kind == RunKind.Deploy && StackMemory.HoldOf(stacks.AppStack?.Parameters) == run.Row.Commit)
         {
             return new Outcome.Held($"{target} was rolled back from {run.Row.Commit.Abbreviated}, which is not deployed again by itself.");
+        }
+
+        if (await restarts.RefusalAsync(run, wanted.Session, stacks.AppStack, cancellationToken) is { } another)
+        {
+            return another;
         }
 
         if (await gates.HoldAsync(run, wanted.Environment.Deploy, cancellationToken) is { } held)
@@ -215,10 +226,9 @@ public sealed class Reconciler(
         var families = release.Desired.TaskDefinitions.Select(t => t.Family).ToArray();
         var observed = await state.ReadDetailsAsync(wanted.Session, stacks, families, cancellationToken);
         var plan = Planner.Plan(release.Desired, observed);
-        // What is older than what runs was turned away above, where git and the tags' dates are at hand.
-        if (PlanGuards.Check(release.Desired, observed, new Precedence.Allowed()) is [var refusal, ..])
+        if (PlanGuards.DeletesEveryService(release.Desired, observed.AppStack) is { } refusal)
         {
-            return new Outcome.Refused($"{refusal.Message} {refusal.Hint}");
+            return new Outcome.Refused(refusal.ToString());
         }
 
         if (await MissingAsync(run, wanted, cancellationToken) is { } missing)

@@ -60,11 +60,11 @@ public sealed class ReleaseRecorder(ReleaseHistory releases, TimeProvider clock)
         await releases.ConfirmAsync(found, ContentOf(release.Desired, appStack.Parameters), cancellationToken);
     }
 
-    /// <summary>The same when nothing is wanted any more: what the run put on record before its first write is what runs.</summary>
-    public async Task ConfirmOwnAsync(ActiveRun run, ObservedStack appStack, CancellationToken cancellationToken)
+    /// <summary>The same when nothing is wanted any more: what was put on record before its first write is what runs.</summary>
+    public async Task ConfirmGivenAsync(ActiveRun run, ObservedStack appStack, CancellationToken cancellationToken)
     {
         var target = new DeployTarget(run.Row.District, run.Row.Heritage);
-        if (run.Progress.Release is { } number
+        if (NumberOf(appStack) is > 0 and var number
             && await releases.FindAsync(target, number, cancellationToken) is { } release
             && await releases.ContentAsync(target, number, cancellationToken) is { } content)
         {

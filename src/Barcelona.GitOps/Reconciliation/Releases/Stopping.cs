@@ -16,7 +16,7 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// </summary>
 public sealed class Stopping(
     AwsStateReader state, UpdateCancellation updates, StackConverger stacks, DeploymentWatcher watcher, CauseFinder causes,
-    BeginnerOfOperation beginners)
+    BeginnerOfOperation beginners, ReleaseRecorder recorder)
 {
     public async Task<Outcome> PassAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken)
     {
@@ -92,6 +92,11 @@ public sealed class Stopping(
         if (reading is { IsConverged: false, HasFailed: false })
         {
             return Waiting(run, "the services go back to what ran before");
+        }
+
+        if (reading.IsConverged)
+        {
+            await recorder.ConfirmGivenAsync(run, stack, cancellationToken);
         }
 
         var what = $"{run.Row.District}/{run.Row.Heritage}";

@@ -19,7 +19,7 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
     /// <returns>The run to work on; null when none is waiting.</returns>
     public async Task<Run?> PickAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
-        var active = await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken);
+        var active = OfOneRepository(await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken));
         if (active.Count < 2)
         {
             return active.SingleOrDefault();
@@ -62,6 +62,10 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
 
         return busy ?? winner;
     }
+
+    /// <summary>Whoever came first with a name that another repository wants too: neither is news of the other. The rest comes after it.</summary>
+    private static IReadOnlyList<Run> OfOneRepository(IReadOnlyList<Run> active) =>
+        (BegunOf(active) ?? active.FirstOrDefault()) is { } first ? [.. active.Where(r => r.Repository == first.Repository)] : active;
 
     /// <summary>Also what was migrated for, unless somebody goes back.</summary>
     private static Run? BegunOf(IReadOnlyList<Run> active) =>

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Acts;
 
@@ -57,6 +58,26 @@ public sealed class RestartScenarios : ActScenario
         Assert.Equal((bad, null), (SentParameter("Commit"), SentParameter("Hold")));
     }
 
+    /// <summary>Whoever began it was overtaken by a commit that was then refused: nobody was left to see it come up.</summary>
+    [Fact]
+    public async Task What_came_to_run_unseen_is_not_undone_by_a_restart()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        var unseen = await PushAsync(Manifests.Shop + "# unseen\n");
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count > 0);
+        var refused = await PushAndSettleAsync(
+            Manifests.Shop.Replace("    services:", "    environment: {KEY: {secret: shop/missing}}\n    services:", StringComparison.Ordinal));
+        Assert.Equal(("cancelled", "failure"), (NewestCheck(unseen).Conclusion, NewestCheck(refused).Conclusion));
+        Stage.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        var first = await RestartAsync();
+        Assert.Equal((RunState.Rejected, "Release 2 runs, and not release 1, which was the last on record. Restart once more."), (first.State, first.Cause));
+        Assert.Single(Stage.Aws.Calls.Of("cloudformation", "UpdateStack"));
+
+        Assert.Equal(RunState.Succeeded, (await RestartAsync()).State);
+        Assert.Equal((unseen, "3"), (SentParameter("Commit"), SentParameter("Release")));
+    }
+
     [Fact]
     public async Task What_cannot_be_restarted_is_said()
     {
@@ -75,10 +96,11 @@ public sealed class RestartScenarios : ActScenario
         await Stage.RunUntilQuietAsync();
     }
 
-    private async Task RestartAsync(string? service = null)
+    private async Task<Run> RestartAsync(string? service = null)
     {
-        await Get<Restarts>().StartAsync(Target, service, Asker(), Stop);
+        var run = await Get<Restarts>().StartAsync(Target, service, Asker(), Stop);
         await Stage.RunUntilQuietAsync();
+        return await Get<Runs>().GetAsync(run.Id, Stop) ?? throw new InvalidOperationException("The run is gone.");
     }
 
     /// <summary>Also with an empty database.</summary>
