@@ -6,6 +6,7 @@ namespace Barcelona.GitOps.Web;
 
 /// <summary>
 /// The page behind the links on checks and deployments: what the check says, for as long as our history goes back. Plain text, nothing to click.
+/// Without what tasks have printed: that is for those who may read the repository, and GitHub knows who they are.
 /// </summary>
 internal static class RunPage
 {
@@ -17,7 +18,7 @@ internal static class RunPage
                 return Results.Text("There is no such run.\n", statusCode: StatusCodes.Status404NotFound);
             }
 
-            var report = texts.ReportOf(run, RunProgress.Parse(run.Detail));
+            var report = texts.ReportOf(run, RunProgress.Parse(run.Detail).WithoutOutput());
             return Results.Text($"{report.Title}\n\n{report.Summary}\n{report.Text}\n");
         });
 }

@@ -63,6 +63,22 @@ public sealed partial class TargetCommandTests : ActScenario
         Assert.Equal("cancelled", Check(sha).Conclusion);
     }
 
+    [Fact]
+    public async Task What_waits_for_approval_is_approved_by_its_commit()
+    {
+        var sha = await PushAndSettleAsync(Manifests.Shop.Replace(
+            "district: default\n", "district: default\n    deploy: {approve: [acme/ops]}\n", StringComparison.Ordinal));
+
+        var another = await RunAsync("approve", "default/shop", "0123456");
+        Assert.True(another.Exit == 1, another.Output);
+        Assert.Contains($"is {sha[..7]} of acme/shop, and not 0123456", another.Output, StringComparison.Ordinal);
+        var approved = await RunAsync("approve", "default/shop", sha[..7], "--actor", "anna");
+        Assert.True(approved.Exit == 0, approved.Output);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", NewestCheck(sha).Conclusion);
+    }
+
     [Theory]
     [InlineData("default/shop has no release 9 on record; there are 1.", "rollback", "default/shop", "--to", "9")]
     [InlineData("default/shop has no earlier release on record that ran", "rollback", "default/shop")]

@@ -79,7 +79,7 @@ public sealed class BeforeDeployEnd(OneOffs oneOffs, CauseFinder causes, TimePro
         try
         {
             var log = await oneOffs.LogAsync(look.Session, look.Progress.Start, task.End, cancellationToken);
-            return log is null ? [] : await causes.LinesAsync(look.Run.Row, [log], cancellationToken);
+            return log is null ? [] : await causes.LinesAsync(look.Run.Row, look.Session, [log], cancellationToken);
         }
         catch (Exception e) when (e is AmazonServiceException or AwsUnavailableException or AwsDeniedException)
         {

@@ -52,6 +52,7 @@ public sealed class DeployGates(CheckGate checks, ApprovalGate approval, RunRepo
         else if (isNews && run.Progress.Approval is not { By: null })
         {
             await reporter.ProgressAsync(run, cancellationToken);
+            await reporter.DeploymentAsync(run, cancellationToken);
         }
 
         return new Outcome.InProgress(check is GateReading.Waiting ? ForChecks : ForPeople, $"Waiting for {waiting}");
@@ -78,6 +79,7 @@ public sealed class DeployGates(CheckGate checks, ApprovalGate approval, RunRepo
         {
             var opened = run.Progress with { Waiting = null, IsHeld = false, ChecksAwaitedSince = null, Looks = 0 };
             await run.UpdateAsync(opened with { Deadline = clock.GetUtcNow() + deploy.Timeout }, cancellationToken);
+            await reporter.DeploymentAsync(run, cancellationToken);
         }
     }
 }

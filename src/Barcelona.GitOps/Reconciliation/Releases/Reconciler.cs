@@ -147,7 +147,7 @@ public sealed class Reconciler(
             return held;
         }
 
-        var (inputs, notes, _) = await references.ResolveAsync(run.Row, wanted, stacks, cancellationToken);
+        var (inputs, notes, _) = await references.ResolveAsync(run, wanted, stacks, cancellationToken);
         inputs = inputs with { ImageDigest = run.Progress.Image?.Digest };
         var built = DesiredStateBuilder.Build(inputs);
         ImmutableArray<Diagnostic> remarks = [.. wanted.Remarks, .. notes, .. built.Diagnostics];

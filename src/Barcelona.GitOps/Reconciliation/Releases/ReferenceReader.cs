@@ -5,20 +5,25 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Routing;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
 
-/// <summary>Resolves a run's references, and keeps the priorities it chose from other deploys until its stack shows them.</summary>
+/// <summary>
+/// Resolves a run's references. The secrets' versions stay those that it found first: a rotation in the middle is the next release's. The priorities
+/// that it chose are kept from other deploys until its stack shows them.
+/// </summary>
 public sealed class ReferenceReader(
     References references, RestoredRelease restored, PriorityReservations reservations, TimeProvider clock)
 {
     /// <summary>Longer than any deploy.</summary>
     private static readonly TimeSpan Reserved = TimeSpan.FromHours(2);
 
-    public async Task<Resolution> ResolveAsync(Run run, WantedRelease wanted, ObservedState stacks, CancellationToken cancellationToken)
+    public async Task<Resolution> ResolveAsync(ActiveRun active, WantedRelease wanted, ObservedState stacks, CancellationToken cancellationToken)
     {
+        var run = active.Row;
         var inputs = new ReleaseInputs
         {
             Repository = run.Repository,
@@ -30,6 +35,7 @@ public sealed class ReferenceReader(
             AskedAt = run.CreatedAt,
             Hold = HoldOf(run, stacks.AppStack),
             Restarts = RestartsOf(run, wanted.Environment),
+            Secrets = active.Progress.Secrets,
         };
         var resolution = await references.ResolveAsync(
             wanted.Session,
@@ -43,7 +49,13 @@ public sealed class ReferenceReader(
             await ReserveAsync(resolution.Inputs, cancellationToken);
         }
 
-        return run.IsRollback ? await restored.PinAsync(run, wanted.Session, resolution, cancellationToken) : resolution;
+        resolution = run.IsRollback ? await restored.PinAsync(run, wanted.Session, resolution, cancellationToken) : resolution;
+        if (resolution.Inputs.Secrets.Count > active.Progress.Secrets.Count)
+        {
+            await active.UpdateAsync(active.Progress with { Secrets = resolution.Inputs.Secrets }, cancellationToken);
+        }
+
+        return resolution;
     }
 
     private static CommitSha? HoldOf(Run run, ObservedStack? stack) => run.Kind switch

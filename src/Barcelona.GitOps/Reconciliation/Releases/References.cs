@@ -17,6 +17,7 @@ public sealed record Resolution(ReleaseInputs Inputs, ImmutableArray<Diagnostic>
 /// <summary>Resolves what only AWS knows of a release: versions of secrets, and which rule priorities are free. Reads only.</summary>
 public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rules)
 {
+    /// <param name="inputs">With the secrets that are known already: they are not looked up again.</param>
     /// <param name="inFlight">What other deploys are about to use on the listeners given; asked only when something has to be chosen.</param>
     public async Task<Resolution> ResolveAsync(
         AwsSession session, ReleaseInputs inputs, ObservedState stacks, Func<string[], Task<ImmutableArray<RuleInUse>>> inFlight,
@@ -28,6 +29,7 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
             paths.Add(credentials);
         }
 
+        paths.ExceptWith(inputs.Secrets.Keys);
         var found = await secrets.FindSecretsAsync(session, paths, cancellationToken);
         var request = new PriorityRequest
         {
@@ -50,7 +52,7 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
 
         var allocation = RulePriorities.Allocate(request);
         inputs = StackMemory.WithRestarts(inputs, stacks.AppStack?.Parameters);
-        return new(inputs with { Secrets = found.Found, Priorities = allocation.Priorities }, allocation.Diagnostics, Chosen: !known);
+        return new(inputs with { Secrets = inputs.Secrets.AddRange(found.Found), Priorities = allocation.Priorities }, allocation.Diagnostics, Chosen: !known);
     }
 
     /// <summary>Parameters of Systems Manager that the release names and that do not exist: a task that needs them would never start.</summary>

@@ -51,6 +51,12 @@ public sealed partial class RunReporter(
         await TellNewsAsync(run, cancellationToken);
     }
 
+    /// <summary>The deployment waits, or goes on.</summary>
+    public Task DeploymentAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row.DeploymentId is null
+        ? Task.CompletedTask
+        : WhileGitHubListensAsync(run, async () => await ReportDeploymentAsync(
+            await gitHub.ForAsync(run.Row.Installation, run.Row.Repository, cancellationToken), run, cancellationToken));
+
     /// <summary>
     /// Asks people to approve: the check ends as `action_required`, which is how GitHub shows that somebody has to do something.
     /// </summary>

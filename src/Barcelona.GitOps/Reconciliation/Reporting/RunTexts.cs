@@ -35,7 +35,7 @@ public sealed class RunTexts(IOptions<PublicUrlOptions> links, RollbackTexts rol
 
     /// <summary>With the release's number: GitHub keeps it when our database is lost.</summary>
     public DeploymentReport StatusOf(Run run, RunProgress progress) => new(
-        run.State == RunState.Running && progress.Approval is { By: null } ? DeploymentPhase.Pending : PhaseOf(run.State),
+        run.State == RunState.Running && progress is { IsHeld: true, Waiting: not null } ? DeploymentPhase.Pending : PhaseOf(run.State),
         progress.Release is { } release
             ? string.Create(CultureInfo.InvariantCulture, $"Release {release}: {Title(run, progress)}")
             : Title(run, progress),

@@ -26,11 +26,15 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
     public async Task<Outcome.Failed> OfRolloutAsync(Run run, RolloutFailure failure, RolloutReading reading, CancellationToken cancellationToken) =>
         await ToldAsync(run, failure, await evidence.CollectAsync(failure.Session, new(failure.Expected, reading, failure.Token), cancellationToken), cancellationToken);
 
-    /// <summary>What a container wrote, as far as it may be shown.</summary>
-    public async Task<ImmutableArray<string>> LinesAsync(Run run, IReadOnlyCollection<ContainerLog> logs, CancellationToken cancellationToken)
+    /// <summary>What containers wrote, as far as it may be shown.</summary>
+    public async Task<ImmutableArray<string>> LinesAsync(
+        Run run, AwsSession session, IReadOnlyCollection<ContainerLog> logs, CancellationToken cancellationToken)
     {
         var mayShow = logs.Count > 0 && await IsPrivateAsync(run, cancellationToken);
-        return [.. logs.SelectMany(log => mayShow ? Shown(log) : [$"logs of {log.Service}: CloudWatch group {log.Group}, stream {log.Stream}"])];
+        return [.. logs.SelectMany(log => mayShow ? Shown(log) : [
+            $"logs of {log.Service}: CloudWatch group {log.Group}, stream {log.Stream}",
+            LogConsole.PageOf(session.District.Region, log.Group, log.Stream).AbsoluteUri,
+        ])];
     }
 
     private async Task<Outcome.Failed> ToldAsync(
@@ -38,7 +42,7 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
     {
         var cause = FailureClassifier.Classify(collected.Facts, failure.TimedOutAfter);
         var headline = Redactor.Redact(cause.Headline);
-        return new(headline, [.. Redactor.Redact(cause.Evidence), .. await LinesAsync(run, collected.Logs, cancellationToken)])
+        return new(headline, [.. Redactor.Redact(cause.Evidence), .. await LinesAsync(run, failure.Session, collected.Logs, cancellationToken)])
         {
             // The check of a rollback stands on another commit than the one whose file this is.
             Remark = failure.Environment is { } file && run.CheckCommit is null ? CausePlaces.Of(cause, file, headline) : null,

@@ -33,6 +33,9 @@ public sealed record RunProgress
     /// <summary>By service: the task definition that this run gave it.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>By path: the versions of secrets that it gives to its tasks.</summary>
+    public ImmutableSortedDictionary<string, ResolvedSecret> Secrets { get; init; } = ImmutableSortedDictionary<string, ResolvedSecret>.Empty;
+
     /// <summary>The check is to say how it stands, and does not yet.</summary>
     public bool HasNews { get; init; }
 
@@ -97,6 +100,14 @@ public sealed record RunProgress
     public StackOperation? OperationOn(StackName stack) => Operations.GetValueOrDefault(stack.Value);
 
     public RunProgress With(StackName stack, StackOperation operation) => this with { Operations = Operations.SetItem(stack.Value, operation) };
+
+    /// <summary>Without anything that a container has printed.</summary>
+    public RunProgress WithoutOutput() => this with
+    {
+        Evidence = [],
+        Failing = Failing is { } failing ? failing with { Evidence = [] } : null,
+        BeforeDeploy = BeforeDeploy is { } first ? first with { Output = [] } : null,
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

@@ -65,7 +65,7 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
 
     /// <summary>Whoever came first with a name that another repository wants too: neither is news of the other. The rest comes after it.</summary>
     private static IReadOnlyList<Run> OfOneRepository(IReadOnlyList<Run> active) =>
-        (BegunOf(active) ?? active.FirstOrDefault()) is { } first ? [.. active.Where(r => r.Repository == first.Repository)] : active;
+        active is [var oldest, ..] ? [.. active.Where(r => r.Repository == (BegunOf(active) ?? oldest).Repository)] : active;
 
     /// <summary>Also what was migrated for, unless somebody goes back.</summary>
     private static Run? BegunOf(IReadOnlyList<Run> active) =>

@@ -40,6 +40,23 @@ public sealed class OutputScenarios : BeforeDeployScenario
         await Nowhere.AssertAsync(Stage, Canary, _life);
     }
 
+    /// <summary>GitHub knows who may read a private repository; whoever has the address of the page, nobody.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    public async Task A_bare_secret_that_the_container_prints_is_in_the_check_of_a_private_repository_alone(int exitCode)
+    {
+        var (repository, sha) = await PrintingAsync(exitCode, isPrivate: true, "$DATABASE_PASSWORD");
+
+        var check = Assert.Single(repository.CheckRuns, c => c.Name == "barcelona/production" && c.HeadSha == sha);
+        Assert.Contains(Canary, check.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(_life.Lines, l => l.Contains(Canary, StringComparison.Ordinal));
+        using var http = new HttpClient(new SocketsHttpHandler());
+        var page = await http.GetStringAsync(new Uri(Stage.GitHub.WebhookUrl ?? throw new InvalidOperationException("Nobody listens."), $"/runs/{check.ExternalId}"), Stop);
+        Assert.Contains(sha[..7], page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, page, StringComparison.Ordinal);
+    }
+
     private async Task<(SandboxRepository Repository, string Sha)> PrintingAsync(int exitCode, bool isPrivate, params string[] lines)
     {
         await Stage.StopServiceAsync();

@@ -274,13 +274,29 @@ public sealed class ApprovalScenarios : Scenario
     {
         var asked = await AskedAsync();
 
-        await Stage.Services.GetRequiredService<Approvings>().StartAsync(new("default", "shop"), new("anna", "a"), Stop);
+        await ApproveAsync(asked.HeadSha);
         await Stage.RunUntilQuietAsync();
 
         Assert.Contains("| approved by | `anna` |", Checks(asked.HeadSha).Single(c => c.Conclusion == "success").Summary, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<RefusedActException>(
-            () => Stage.Services.GetRequiredService<Approvings>().StartAsync(new("default", "shop"), new("anna", "b"), Stop));
+        await Assert.ThrowsAsync<RefusedActException>(() => ApproveAsync(asked.HeadSha));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0123456789")]
+    public async Task The_command_line_approves_no_commit_but_the_one_that_it_names(string other)
+    {
+        var asked = await AskedAsync();
+
+        var refused = await Assert.ThrowsAsync<RefusedActException>(() => ApproveAsync(other));
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Contains($"What waits for approval at default/shop is {asked.HeadSha[..7]}", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(Stage.Aws.Calls.Writes);
+    }
+
+    private Task<Run> ApproveAsync(string commit) =>
+        Stage.Services.GetRequiredService<Approvings>().StartAsync(new("default", "shop"), commit, new("anna", commit), Stop);
 
     /// <summary>Without the backslashes that keep markdown from reading it.</summary>
     private static string Plain(string? markdown) => (markdown ?? "").Replace("\\", "", StringComparison.Ordinal);

@@ -13,6 +13,7 @@ public sealed class WaitForScenarios : Scenario
         await Shop.SetStatusAsync(sha, "ci/lint", "success");
         await Stage.RunForAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(("in_progress", "Waiting for ci/build"), (Check(sha).Status, Check(sha).Title));
+        Assert.Equal("pending", Assert.Single(Shop.Deployments).Statuses[^1].State);
         Assert.Empty(Stage.Aws.Calls.Writes);
 
         await Shop.SetStatusAsync(sha, "ci/build", "pending");
@@ -21,6 +22,7 @@ public sealed class WaitForScenarios : Scenario
         await Stage.RunUntilQuietAsync();
 
         Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Equal(["in_progress", "pending", "in_progress", "success"], Assert.Single(Shop.Deployments).Statuses.Select(s => s.State));
     }
 
     [Fact]
