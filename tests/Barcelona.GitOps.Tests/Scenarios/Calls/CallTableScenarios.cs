@@ -12,6 +12,7 @@ public sealed partial class CallTableScenarios : ActScenario
     private const int Services = 12, MostGitHubWrites = 6;
 
     private static readonly string File = Manifests.FixedImage[..Manifests.FixedImage.IndexOf("      - name: worker", StringComparison.Ordinal)]
+        .Replace("    services:", "    environment: {KEY: {secret: shop/key}, URL: {ssm_path: shop/url}}\n    services:", StringComparison.Ordinal)
         + string.Concat(Enumerable.Range(1, Services - 1).Select(n => $"      - {{name: worker{n}, memory: 256, command: bin/work}}\n"));
 
     private readonly List<Column> _columns = [];
@@ -19,6 +20,9 @@ public sealed partial class CallTableScenarios : ActScenario
     [Fact]
     public async Task Twelve_services_cost_what_the_docs_say()
     {
+        Stage.Aws.SeedSecret("barcelona/default/shop/key", "x");
+        Stage.Aws.SeedParameter("/barcelona/default/shop/url", "x");
+
         // The sweep that a start begins with is no part of a release.
         await Stage.RunUntilQuietAsync();
         await MeasureAsync("first deploy", () => PushAsync(File));
@@ -62,7 +66,7 @@ public sealed partial class CallTableScenarios : ActScenario
         var text = new StringBuilder("""
             # What a release costs
 
-            Calls to AWS and requests to GitHub for a release of twelve services, one of them behind a load balancer, as the scenario `CallTableScenarios` counts them: it fails
+            Calls to AWS and requests to GitHub for a release of twelve services, one of them behind a load balancer, with a secret and a parameter, as the scenario `CallTableScenarios` counts them: it fails
             when a number changes, and writes this page with `BARCELONA_ACCEPT=1 ./test`. Reads while AWS works depend on how long it does: a look after 1, 2, 4, 8 and then every
             15 seconds, with the sandbox's stacks and services being ready within a minute. Installation tokens, one an hour, are left out.
 
