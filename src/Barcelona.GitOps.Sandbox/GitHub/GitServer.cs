@@ -1,5 +1,6 @@
 using System.Text;
 using Barcelona.GitOps.Sandbox.Git;
+using Barcelona.GitOps.Sandbox.GitHub.Faults;
 
 namespace Barcelona.GitOps.Sandbox.GitHub;
 
@@ -10,7 +11,13 @@ internal sealed class GitServer(SandboxGitHub github, GitHttpBackend backend)
 {
     public async Task HandleAsync(HttpContext context, string path)
     {
-        if (github.Faults.Down || github.Faults.Next(context.Request.Method, "/git" + path) is not null)
+        var fault = github.Faults.Down ? null : github.Faults.Next(context.Request.Method, "/git" + path);
+        if (fault is Fault.Status { Code: >= 400 and < 500 } refusal)
+        {
+            context.Response.StatusCode = refusal.Code;
+            return;
+        }
+        if (github.Faults.Down || fault is not null)
         {
             context.Abort();
             return;

@@ -10,11 +10,14 @@ public sealed class AwsUnavailableException(string reason, TimeSpan retryAfter, 
     public TimeSpan RetryAfter { get; } = retryAfter;
 }
 
-/// <summary>The credentials may not do what the work needs. A person must grant <see cref="Action"/>.</summary>
+/// <summary>The credentials may not do what the work needs. A person must grant <see cref="Action"/>, or give other credentials.</summary>
 public sealed class AwsDeniedException(string action, string message, Exception cause) : Exception(message, cause)
 {
     /// <summary>As in a policy: <c>cloudformation:CreateStack</c>. Empty when AWS did not say.</summary>
     public string Action { get; } = action;
+
+    /// <summary>No right is missing: AWS does not know, or no longer takes, whoever signs.</summary>
+    public bool IsOfCredentials { get; init; }
 }
 
 /// <summary>Tells the SDK's exceptions apart, in one place.</summary>
@@ -23,7 +26,7 @@ internal static partial class AwsErrors
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(15);
 
     /// <exception cref="AwsUnavailableException">Throttled, 5xx, unreachable, timed out.</exception>
-    /// <exception cref="AwsDeniedException">The credentials lack a permission.</exception>
+    /// <exception cref="AwsDeniedException">The credentials lack a permission, or are none.</exception>
     public static async Task<T> Translated<T>(this Task<T> call, CancellationToken cancellationToken)
     {
         try
@@ -49,6 +52,8 @@ internal static partial class AwsErrors
         AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError } s =>
             Unavailable(e, $"answered {(int)s.StatusCode} {s.ErrorCode}".TrimEnd()),
         AmazonServiceException s when IsDenial(s) => Denied(s),
+        AmazonServiceException s when IsOfCredentials(s) =>
+            new AwsDeniedException("", $"AWS does not take the credentials in use ({s.ErrorCode}): {s.Message}", s) { IsOfCredentials = true },
         AmazonServiceException { InnerException: HttpRequestException or IOException or TimeoutException } =>
             Unavailable(e, "cannot be reached: " + e.Message),
         _ => null,
@@ -71,6 +76,12 @@ internal static partial class AwsErrors
 
     private static bool IsDenial(AmazonServiceException e) =>
         e.ErrorCode is "AccessDenied" or "AccessDeniedException" or "UnauthorizedOperation" or "NotAuthorized" or "AuthorizationError";
+
+    /// <summary>As the services' pages of common errors name them, and EC2's and S3's own: expired, unknown, or signed with the wrong key.</summary>
+    private static bool IsOfCredentials(AmazonServiceException e) =>
+        e.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" or "InvalidClientTokenId" or "UnrecognizedClientException"
+            or "InvalidAccessKeyId" or "InvalidToken" or "AuthFailure" or "SignatureDoesNotMatch" or "InvalidSignatureException"
+            or "IncompleteSignature" or "IncompleteSignatureException" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException";
 
     [GeneratedRegex(@"not authorized to perform:? ([A-Za-z0-9-]+:[A-Za-z0-9*]+)", RegexOptions.CultureInvariant)]
     private static partial Regex DeniedAction();

@@ -4,6 +4,7 @@ namespace Barcelona.GitOps.Reconciliation.Acts;
 internal static class ActsSetup
 {
     public static IServiceCollection AddActs(this IServiceCollection services) => services
+        .AddSingleton<NewRuns>()
         .AddSingleton<KnownTargets>()
         .AddSingleton<Approvings>()
         .AddSingleton<Rollbacks>()

@@ -1,12 +1,11 @@
 using Barcelona.GitOps.Core.Planning.Differences;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Storage.History;
-using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Acts;
 
 /// <summary>New tasks of the release that runs, with the secrets that are current now.</summary>
-public sealed class Restarts(ReleaseHistory releases, Runs runs, Lanes lanes)
+public sealed class Restarts(ReleaseHistory releases, Runs runs, NewRuns newRuns)
 {
     /// <param name="service">Null: all.</param>
     /// <exception cref="RefusedActException">Nothing runs that is on record, something is under way, or there is no such service.</exception>
@@ -24,7 +23,7 @@ public sealed class Restarts(ReleaseHistory releases, Runs runs, Lanes lanes)
         }
 
         await CheckAsync(running, target, service, cancellationToken);
-        var run = await runs.CreateAsync(
+        return await newRuns.MakeAsync(
             new NewRun
             {
                 TriggerKey = $"restart:{asker.Key}",
@@ -42,10 +41,8 @@ public sealed class Restarts(ReleaseHistory releases, Runs runs, Lanes lanes)
                 Actor = asker.Actor,
                 Reason = service is null ? "restart" : $"restart {service}",
             },
-            within: null,
+            Asker.AtOnce,
             cancellationToken);
-        await lanes.WantManyAsync([LaneKeys.OfRun(run, Asker.AtOnce)], within: null, cancellationToken);
-        return run;
     }
 
     private async Task CheckAsync(Release running, DeployTarget target, string? service, CancellationToken cancellationToken)

@@ -4,12 +4,11 @@ using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Differences;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Storage.History;
-using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Acts;
 
 /// <summary>Going back to a release that is on record.</summary>
-public sealed class Rollbacks(ReleaseHistory releases, Runs runs, Lanes lanes)
+public sealed class Rollbacks(ReleaseHistory releases, Runs runs, NewRuns newRuns)
 {
     /// <summary>What a rollback would be, by what is on record alone; changes nothing.</summary>
     /// <param name="to">Null: the one before.</param>
@@ -45,7 +44,7 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, Lanes lanes)
     public async Task<Run> StartAsync(RollbackOffer offer, Asker asker, CancellationToken cancellationToken)
     {
         var (to, from) = (offer.To, offer.From);
-        var run = await runs.CreateAsync(
+        return await newRuns.MakeAsync(
             new NewRun
             {
                 TriggerKey = $"rollback:{asker.Key}",
@@ -64,10 +63,8 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, Lanes lanes)
                 Actor = asker.Actor,
                 Reason = $"rollback to {to.Number}",
             },
-            within: null,
+            Asker.AtOnce,
             cancellationToken);
-        await lanes.WantManyAsync([LaneKeys.OfRun(run, Asker.AtOnce)], within: null, cancellationToken);
-        return run;
     }
 
     private async Task<ImmutableArray<ResourceChange>> ChangesAsync(

@@ -3,7 +3,6 @@ using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.History;
-using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Districts;
 
@@ -12,7 +11,7 @@ namespace Barcelona.GitOps.Reconciliation.Districts;
 /// stops no other.
 /// </summary>
 public sealed partial class DistrictStarter(
-    PlatformRepository platform, RefMessages messages, Runs runs, Lanes lanes, FileCheck fileCheck, RemovedDistricts removed, TimeProvider clock,
+    PlatformRepository platform, RefMessages messages, Runs runs, NewRuns newRuns, FileCheck fileCheck, RemovedDistricts removed, TimeProvider clock,
     ILogger<DistrictStarter> logger)
 {
     /// <summary>Nothing, unless it was the default branch of the platform repository that was pushed.</summary>
@@ -48,7 +47,7 @@ public sealed partial class DistrictStarter(
 
     private async Task CreateAsync(PushedRef pushed, CommitSha head, string district, CancellationToken cancellationToken)
     {
-        var run = await runs.CreateAsync(
+        var run = await newRuns.MakeAsync(
             new NewRun
             {
                 TriggerKey = $"{pushed.Events[^1].DeliveryId}:{DistrictRuns.EnvironmentOf(district)}:{head}",
@@ -61,10 +60,9 @@ public sealed partial class DistrictStarter(
                 Commit = head,
                 Actor = pushed.ActorOf(head),
             },
-            within: null,
+            clock.GetUtcNow(),
             cancellationToken);
         LogRun(run.Id, district, head);
-        await lanes.WantManyAsync([LaneKeys.OfRun(run, clock.GetUtcNow())], within: null, cancellationToken);
     }
 
     /// <summary>The district got there with just this file, or is on its way there.</summary>

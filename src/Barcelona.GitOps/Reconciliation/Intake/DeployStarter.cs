@@ -6,7 +6,6 @@ using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Refs;
-using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Intake;
 
@@ -16,7 +15,7 @@ public sealed partial class DeployStarter(
     UnreadablePlatform unreadable,
     RefMessages messages,
     Runs runs,
-    Lanes lanes,
+    NewRuns newRuns,
     FileCheck fileCheck,
     OvertakenReporter overtaken,
     TimeProvider clock,
@@ -87,7 +86,7 @@ public sealed partial class DeployStarter(
             return;
         }
 
-        var run = await runs.CreateAsync(
+        var run = await newRuns.MakeAsync(
             new NewRun
             {
                 // The newest event names the run: the same batch looked at again after a crash finds it.
@@ -102,10 +101,9 @@ public sealed partial class DeployStarter(
                 Actor = pushed.ActorOf(head.Commit),
                 Reason = ReasonOf(pushed),
             },
-            within: null,
+            clock.GetUtcNow(),
             cancellationToken);
         LogRun(run.Id, run.District, run.Heritage, run.Commit);
-        await lanes.WantAsync(LaneKinds.Target, LaneKinds.TargetKey(run.District, run.Heritage), clock.GetUtcNow(), within: null, cancellationToken);
     }
 
     private static string ReasonOf(PushedRef pushed) => pushed.Events[^1].Kind switch

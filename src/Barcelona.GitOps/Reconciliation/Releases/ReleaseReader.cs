@@ -4,6 +4,7 @@ using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Planning;
+using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Intake;
@@ -57,7 +58,7 @@ public abstract record ReleaseReading
 
 /// <summary>
 /// Reads barcelona.yml at the run's commit and the district as it is now. Both sides are asked again in every pass: consent may have been taken
-/// back.
+/// back, or given to another district.
 /// </summary>
 public sealed class ReleaseReader(
     ManifestReader manifests, IDistrictSource districts, ImageTags tags, AwsSessions sessions, AccountCheck accounts, MadeDistricts made, Runs runs)
@@ -81,6 +82,7 @@ public sealed class ReleaseReader(
         return decision switch
         {
             TriggerDecision.Refuse(var refusals) => new ReleaseReading.Refused(refusals),
+            TriggerDecision.Deploy deploy when MovedFrom(run, deploy) is { } moved => new ReleaseReading.Refused([.. parsed.Diagnostics, moved]),
             TriggerDecision.Deploy deploy when await accounts.FindOtherAsync(deploy.District, cancellationToken) is { } other =>
                 new ReleaseReading.Refused(
                     [
@@ -91,6 +93,14 @@ public sealed class ReleaseReader(
             _ => new ReleaseReading.Refused(
                 [FileDiagnostics.Missing(ManifestReader.FileName, $"{run.Environment} is no longer deployed by {run.Ref.ShortName}.")]),
         };
+    }
+
+    /// <summary>Lease and rights are those of the target that the run was made for: it is never another that is written.</summary>
+    /// <returns>Null: that is where the files lead.</returns>
+    private static Diagnostic? MovedFrom(Run run, TriggerDecision.Deploy deploy)
+    {
+        var (from, to) = (new DeployTarget(run.District, run.Heritage), new DeployTarget(deploy.District.Name, deploy.Environment.Name.Value));
+        return from == to ? null : MovedDiagnostics.Elsewhere(deploy.PlaceOfDistrict, run.Repository, run.Environment, ($"{from}", $"{to}"));
     }
 
     private async Task<ReleaseReading> WantedAsync(Run run, TriggerDecision.Deploy deploy, Provenance from, CancellationToken cancellationToken)

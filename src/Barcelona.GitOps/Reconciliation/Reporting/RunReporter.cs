@@ -26,6 +26,9 @@ public sealed partial class RunReporter(
     /// <summary>How long a verdict is kept for a repository that the App may not write to just now; the sweep asks again.</summary>
     private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
 
+    /// <summary>Between two tries of a verdict that is refused it waits for as long as it has waited.</summary>
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1);
+
     /// <summary>Makes what is not there yet, and tells what could not be told before. Doing it again costs nothing.</summary>
     public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, Reported: RunState.Running }
         ? TellNewsAsync(run, cancellationToken)
@@ -94,7 +97,7 @@ public sealed partial class RunReporter(
         if (run.Progress.HasNews && run.Row.State.IsFinal())
         {
             // No pass comes by any more: told with the verdict, once again.
-            await run.UpdateAsync(run.Row with { Reported = null }, cancellationToken);
+            await run.UpdateAsync(run.Row with { Reported = null, TellAt = null }, cancellationToken);
         }
     }
 
@@ -119,7 +122,8 @@ public sealed partial class RunReporter(
 
     /// <summary>
     /// The App was suspended or taken off the repository, or the repository is gone: nobody is there to be told now. The lane comes to rest,
-    /// and the sweep tries again for some days: a suspended installation that comes back must find no check in progress.
+    /// and the sweep tries again for some days: a suspended installation that comes back must find no check in progress. Ever more rarely, since a
+    /// commit that is gone is refused for good, and each later pass would ask for it.
     /// </summary>
     private async Task ToldOrRefusedAsync(ActiveRun run, CancellationToken cancellationToken)
     {
@@ -130,10 +134,10 @@ public sealed partial class RunReporter(
         catch (GitHubRefusedException refused)
         {
             LogRefused(run.Row.Id, refused.Message);
-            if (clock.GetUtcNow() - (run.Row.FinishedAt ?? run.Row.CreatedAt) > Kept)
-            {
-                await run.UpdateAsync(run.Row with { Reported = run.Row.State }, cancellationToken);
-            }
+            var age = clock.GetUtcNow() - (run.Row.FinishedAt ?? run.Row.CreatedAt);
+            var pause = TimeSpan.FromTicks(Math.Clamp(age.Ticks, ShortestPause.Ticks, LongestPause.Ticks));
+            await run.UpdateAsync(
+                age > Kept ? run.Row with { Reported = run.Row.State } : run.Row with { TellAt = clock.GetUtcNow() + pause }, cancellationToken);
         }
     }
 
@@ -148,7 +152,8 @@ public sealed partial class RunReporter(
             await ReportDeploymentAsync(client, run, cancellationToken);
         }
 
-        await run.FinishAsync(run.Row with { Reported = run.Row.State }, run.Progress with { HasNews = false }, cancellationToken);
+        await run.FinishAsync(
+            run.Row with { Reported = run.Row.State, TellAt = null }, run.Progress with { HasNews = false }, cancellationToken);
     }
 
     /// <summary>While less than half of the hour's budget is left, it is for verdicts.</summary>

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using Amazon.Runtime;
 using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub.Http;
@@ -19,6 +22,8 @@ public sealed partial class RequestHandler(
     RunRequests requests, Runs runs, RequestRights rights, ApprovalRights approvalRights, Approvals approvals, Cancellations cancellations,
     Rollbacks rollbacks, RunReporter reporter, TimeProvider clock, ILogger<RequestHandler> logger)
 {
+    private static readonly TimeSpan StrangePatience = TimeSpan.FromMinutes(1);
+
     /// <returns>False: GitHub or AWS cannot be asked now, and something waits to be answered.</returns>
     public async Task<bool> HandleAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
@@ -83,6 +88,15 @@ public sealed partial class RequestHandler(
         catch (Exception e) when (UnreadablePlatform.IsCause(e) || e is AwsDeniedException)
         {
             return $"{request.Actor} asked to {request.Action}, and whether they may cannot be told: {e.Message}";
+        }
+        catch (Exception strange) when (strange is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
+            or JsonException or FormatException or ArgumentException or InvalidOperationException or NotSupportedException)
+        {
+            // Nobody foresaw it, perhaps a mistake of ours. It is asked again for a while, and neither run nor other request waits for it.
+            LogStrange(strange, run.Id);
+            return clock.GetUtcNow() - request.AskedAt < StrangePatience ? null
+                : $"{request.Actor} asked to {request.Action}, and it could not be answered: {Redactor.Redact(strange.Message)} "
+                    + "Press it once more when that is mended";
         }
     }
 
@@ -174,6 +188,9 @@ public sealed partial class RequestHandler(
 
     [LoggerMessage(LogLevel.Warning, "What was asked of run {RunId}, or the answer to it, waits: {Reason}")]
     private partial void LogUnheard(string runId, string reason);
+
+    [LoggerMessage(LogLevel.Error, "What was asked of run {RunId} could not be answered")]
+    private partial void LogStrange(Exception exception, string runId);
 
     [LoggerMessage(LogLevel.Information, "{Actor} asked to {Action} run {RunId}: {Answer}")]
     private partial void LogAnswered(string actor, string action, string runId, string answer);

@@ -25,35 +25,41 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
             return active.SingleOrDefault();
         }
 
-        var dated = new List<Dated>(active.Count);
+        // Whoever goes back overtakes what was there before, whichever tag is newer.
+        var back = active.LastOrDefault(r => r.IsRollback);
+        Run[] rivals = [.. active.SkipWhile(r => back is not null && r.Id != back.Id)];
+        var isMigrating = active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { IsUnderWay: true });
+        Run[] undated = [];
+        Run winner;
         try
         {
-            foreach (var run in active)
-            {
-                dated.Add(new(run, await DateAsync(run, cancellationToken)));
-            }
+            winner = await NewestAsync(rivals, cancellationToken);
         }
-        catch (Exception away) when (away is GitHubUnavailableException or GitUnavailableException)
+        catch (Exception away) when (away is GitHubUnavailableException or GitHubRefusedException or GitUnavailableException)
         {
-            if (BegunOf(active) is not { } begun)
+            // Which tag is newer cannot be told now. What has begun goes on, and gives way when it can be. A "no" that may last is met once more by
+            // the pass of a run itself, which knows how long to be patient and what to say.
+            LogUndated(away.Message);
+            if (back is null)
             {
+                if ((BegunOf(active) ?? (Patience.IsHopeless(away) ? active[0] : null)) is { } next)
+                {
+                    return next;
+                }
+
                 throw;
             }
 
-            // Which tag is newer cannot be told now. What has begun goes on, and gives way when it can be.
-            LogUndated(away.Message);
-            return begun;
+            (winner, undated) = (back, rivals[1..]);
         }
-
-        var winner = dated.Aggregate(static (best, next) => Overtakes(next, best) ? next : best).Run;
 
         // A migration is not left alone; and going back, or what was migrated for, comes to its end before any push, which may yet have to wait
         // or be refused. Who goes back after a migration knows what he does.
-        var busy = active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { IsUnderWay: true })
+        var busy = isMigrating
             ?? (winner.IsRollback
                 ? null
                 : active.LastOrDefault(r => r.IsRollback || RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true }));
-        Run[] overtaken = [.. active.Where(r => r.Id != winner.Id && r.Id != busy?.Id)];
+        Run[] overtaken = [.. active.Where(r => r.Id != winner.Id && r.Id != busy?.Id && !undated.Contains(r))];
         await runs.SupersedeAsync(overtaken, winner.Commit, lease, cancellationToken);
         foreach (var run in overtaken)
         {
@@ -67,10 +73,26 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
     private static IReadOnlyList<Run> OfOneRepository(IReadOnlyList<Run> active) =>
         active is [var oldest, ..] ? [.. active.Where(r => r.Repository == (BegunOf(active) ?? oldest).Repository)] : active;
 
-    /// <summary>Also what was migrated for, unless somebody goes back.</summary>
+    /// <summary>Also what was migrated for.</summary>
     private static Run? BegunOf(IReadOnlyList<Run> active) =>
         active.FirstOrDefault(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false } or { BeforeDeploy: { IsUnderWay: true } })
-        ?? (active.Any(r => r.IsRollback) ? null : active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true }));
+        ?? active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true });
+
+    private async Task<Run> NewestAsync(Run[] rivals, CancellationToken cancellationToken)
+    {
+        if (rivals is [var only])
+        {
+            return only;
+        }
+
+        var dated = new List<Dated>(rivals.Length);
+        foreach (var run in rivals)
+        {
+            dated.Add(new(run, await DateAsync(run, cancellationToken)));
+        }
+
+        return dated.Aggregate(static (best, next) => Overtakes(next, best) ? next : best).Run;
+    }
 
     // A tag's own date, not the order in which GitHub told of tags. One that is gone meanwhile is as old as the news of it.
     private async Task<DateTimeOffset> DateAsync(Run run, CancellationToken cancellationToken) =>

@@ -28,7 +28,9 @@ public sealed partial class RunWorker(
 {
     private static readonly TimeSpan AnswerAgain = TimeSpan.FromSeconds(15);
 
-    /// <summary>GitHub's parts learn of a new commit or token one after the other: a "no" that stands after this is meant.</summary>
+    /// <summary>
+    /// GitHub's parts learn of a new commit or token one after the other, and AWS's of new credentials: a "no" that stands after this is meant.
+    /// </summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromMinutes(1);
 
     /// <param name="target">For a district: without a heritage.</param>
@@ -112,7 +114,8 @@ public sealed partial class RunWorker(
             await reporter.StartedAsync(run, cancellationToken);
             return await reconciler.PassAsync(run, cancellationToken);
         }
-        catch (Exception refused) when (refused is GitHubRefusedException || UnreadablePlatform.IsCause(refused))
+        catch (Exception refused) when (refused is GitHubRefusedException or AwsDeniedException { IsOfCredentials: true }
+            || UnreadablePlatform.IsCause(refused))
         {
             return await RefusedAsync(run, refused, cancellationToken);
         }

@@ -98,6 +98,9 @@ public sealed record Run
     /// <summary>The state that GitHub was last told.</summary>
     public RunState? Reported { get; init; }
 
+    /// <summary>GitHub refused to hear the verdict, and is not told again before; null: it did not.</summary>
+    public DateTimeOffset? TellAt { get; init; }
+
     /// <summary>From 1; counts what is tried again, for idempotency tokens.</summary>
     public required int Attempt { get; init; }
 

@@ -9,10 +9,12 @@ internal static class RunSql
             ref as Ref, sha as "Commit", actor as Actor, platform_sha as PlatformCommit, image as Image,
             state as State, superseded_by as SupersededBy, cause as Cause, detail as Detail, check_run_id as CheckRunId,
             check_attempted_at as CheckAttemptedAt, deployment_id as DeploymentId, deployment_attempted_at as DeploymentAttemptedAt,
-            reported as Reported, attempt as Attempt, created_at as CreatedAt, updated_at as UpdatedAt, started_at as StartedAt,
+            reported as Reported, tell_at as TellAt, attempt as Attempt, created_at as CreatedAt, updated_at as UpdatedAt, started_at as StartedAt,
             finished_at as FinishedAt
         from run
         """;
+
+    public const string IsToBeTold = "(reported is null or reported <> state) and (tell_at is null or tell_at <= @now)";
 
     public const string Insert = """
         insert into run (
@@ -29,7 +31,7 @@ internal static class RunSql
         update run set
             platform_sha = @platformCommit, image = @image, state = @state, superseded_by = @supersededBy, cause = @cause, detail = @detail,
             check_run_id = @checkRunId, check_attempted_at = @checkAttemptedAt, deployment_id = @deploymentId,
-            deployment_attempted_at = @deploymentAttemptedAt, reported = @reported, attempt = @attempt, updated_at = @now,
+            deployment_attempted_at = @deploymentAttemptedAt, reported = @reported, tell_at = @tellAt, attempt = @attempt, updated_at = @now,
             started_at = @startedAt, finished_at = @finishedAt
         where id = @id
           and (state = @state or state in ('Queued', 'Running'))

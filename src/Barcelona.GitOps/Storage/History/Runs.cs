@@ -209,6 +209,7 @@ public sealed class Runs(Database database, TimeProvider time)
             deploymentId = run.DeploymentId,
             deploymentAttemptedAt = run.DeploymentAttemptedAt,
             reported = run.Reported?.ToString(),
+            tellAt = run.TellAt,
             attempt = run.Attempt,
             now = time.GetUtcNow(),
             startedAt = run.StartedAt,
@@ -219,19 +220,19 @@ public sealed class Runs(Database database, TimeProvider time)
         return await database.ExecuteAsync(within, _updateSql, row, cancellationToken) == 1;
     }
 
-    /// <summary>Runs whose state GitHub has not been told, the oldest first.</summary>
+    /// <summary>Runs whose state GitHub has not been told, the oldest first; but what it refused to hear only when its time has come.</summary>
     public Task<IReadOnlyList<Run>> UnreportedAsync(int max, CancellationToken cancellationToken = default) =>
         database.ReadAsync<Run>(
-            $"{RunSql.Select} where (reported is null or reported <> state) order by sequence limit @max", new { max }, cancellationToken);
+            $"{RunSql.Select} where {RunSql.IsToBeTold} order by sequence limit @max", new { max, now = time.GetUtcNow() }, cancellationToken);
 
     /// <summary>The same of one target.</summary>
     public Task<IReadOnlyList<Run>> UnreportedAsync(string district, string heritage, int max, CancellationToken cancellationToken = default) =>
         database.ReadAsync<Run>(
             $"""
             {RunSql.Select}
-            where district = @district and heritage = @heritage and (reported is null or reported <> state) order by sequence limit @max
+            where district = @district and heritage = @heritage and {RunSql.IsToBeTold} order by sequence limit @max
             """,
-            new { district, heritage, max },
+            new { district, heritage, max, now = time.GetUtcNow() },
             cancellationToken);
 
     /// <summary>Forgets runs that ended long ago and of which GitHub has heard the end.</summary>

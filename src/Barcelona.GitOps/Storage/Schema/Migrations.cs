@@ -7,5 +7,8 @@ namespace Barcelona.GitOps.Storage.Schema;
 internal static class Migrations
 {
     public static IReadOnlyList<string> For(Dialect dialect) =>
-        [FirstTables.Sql(dialect), Actors.Sql, NumberedReleases.Sql(dialect), Requests.Sql(dialect), Notices.Sql, RunsOfCommits.Sql];
+    [
+        FirstTables.Sql(dialect), Actors.Sql, NumberedReleases.Sql(dialect), Requests.Sql(dialect), Notices.Sql, RunsOfCommits.Sql,
+        RefusedVerdicts.Sql,
+    ];
 }

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Sandbox.Aws.Calls;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Tests.Scenarios.Crashes;
@@ -30,6 +31,20 @@ public sealed class UndatedTagScenarios : Scenario
         await GoesOnAsync(older, newer, who);
     }
 
+    /// <summary>A lasting "no" has the patience of a run that is alone: what has begun is followed, and the other is told.</summary>
+    [Theory]
+    [InlineData("git says no")]
+    [InlineData("GitHub says no")]
+    public async Task What_has_begun_is_followed_also_when_it_is_refused_and_the_other_ends_by_the_refusal(string who)
+    {
+        var (older, newer) = await CommitsAsync();
+        await Shop.TagAsync("v1.0.0", older);
+        await Stage.RunUntilAsync(
+            () => Stage.Aws.Calls.Of("cloudformation", "CreateStack").Any(c => (string?)c.Request["StackName"] == App));
+
+        await GoesOnAsync(older, newer, who, "failure");
+    }
+
     /// <summary>Nothing of the run is at work on a stack yet.</summary>
     [Theory]
     [InlineData("git")]
@@ -50,7 +65,8 @@ public sealed class UndatedTagScenarios : Scenario
         await rollbacks.StartAsync(await rollbacks.FindAsync(new("default", "shop"), null, Stop), new("maintainer", "a wish"), Stop);
         await Stage.RunForAsync(Away);
         Assert.NotNull(Stage.Aws.OneOffTasks[^1].StoppedAt);
-        Assert.DoesNotContain(Stage.Aws.Calls.Of("cloudformation", "UpdateStack"), c => (string?)c.Request["StackName"] == App);
+        var updates = Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Where(c => (string?)c.Request["StackName"] == App);
+        Assert.DoesNotContain(updates, c => SentCommit(c) == older);
 
         Stage.GitHub.Faults.Clear();
         await Stage.SweepAsync();
@@ -83,6 +99,51 @@ public sealed class UndatedTagScenarios : Scenario
         Assert.Equal(("cancelled", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
     }
 
+    [Theory]
+    [InlineData("git says no")]
+    [InlineData("GitHub says no")]
+    public async Task With_nothing_begun_a_refusal_that_lasts_ends_both(string who)
+    {
+        var (older, newer) = await CommitsAsync();
+        var another = new AnotherWorker(Stage);
+        await another.TakeTargetAsync();
+        await Shop.TagAsync("v1.0.0", older);
+        await Shop.TagAsync("v1.1.0", newer);
+        await Stage.RunDueAsync();
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await GoAwayAsync(who);
+        await another.GiveBackAsync();
+        await Stage.RunForAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal([RunState.Queued, RunState.Running], (await StatesAsync()).Take(2));
+        await Stage.RunForAsync(Away);
+        Assert.Equal([RunState.Failed, RunState.Failed], (await StatesAsync()).Take(2));
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+
+        Stage.GitHub.Faults.Clear();
+        await Stage.SweepAsync();
+        Assert.Equal(("failure", "failure"), (Check(older).Conclusion, Check(newer).Conclusion));
+        Assert.Contains("403", Check(older).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollback_needs_no_date_and_waits_for_nobody()
+    {
+        var (good, bad) = await CommitsAsync();
+        await Shop.TagAsync("v1.0.0", good);
+        await Stage.RunUntilQuietAsync();
+        await Shop.TagAsync("v1.1.0", bad);
+        await Stage.RunUntilAsync(
+            () => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Any(c => (string?)c.Request["StackName"] == App));
+
+        await GoAwayAsync("git");
+        var rollbacks = Stage.Services.GetRequiredService<Rollbacks>();
+        await rollbacks.StartAsync(await rollbacks.FindAsync(new("default", "shop"), null, Stop), new("maintainer", "a wish"), Stop);
+        await Stage.RunForAsync(Away);
+
+        Assert.Equal(("cancelled", "success"), (Check(bad).Conclusion, Check(bad, "barcelona/rollback/production").Conclusion));
+    }
+
     /// <summary>The older one has a tag, and its migration is at work; a release before it runs.</summary>
     private async Task<(string Older, string Newer)> MigratingAsync()
     {
@@ -96,7 +157,8 @@ public sealed class UndatedTagScenarios : Scenario
     }
 
     /// <summary>A newer tag comes while the older one is being deployed, and from then on neither can be dated.</summary>
-    private async Task GoesOnAsync(string older, string newer, string who)
+    /// <param name="then">What becomes of the newer one.</param>
+    private async Task GoesOnAsync(string older, string newer, string who, string then = "success")
     {
         var another = new AnotherWorker(Stage);
         await another.TakeTargetAsync();
@@ -111,11 +173,14 @@ public sealed class UndatedTagScenarios : Scenario
 
         Stage.GitHub.Faults.Clear();
         await Stage.SweepAsync();
-        Assert.Equal(("success", "success"), (Check(older).Conclusion, Check(newer).Conclusion));
+        Assert.Equal(("success", then), (Check(older).Conclusion, Check(newer).Conclusion));
     }
 
     private async Task<(string Older, string Newer)> CommitsAsync() =>
         (await PushAndSettleAsync(Manifests.Tagged), await PushAndSettleAsync(Manifests.Tagged + "# more\n"));
+
+    private static string? SentCommit(AwsCall update) =>
+        (string?)update.Request["Parameters"]?.AsArray().FirstOrDefault(p => (string?)p?["ParameterKey"] == "Commit")?["ParameterValue"];
 
     /// <summary>The newest first.</summary>
     private async Task<IEnumerable<RunState>> StatesAsync() =>
@@ -123,15 +188,22 @@ public sealed class UndatedTagScenarios : Scenario
 
     private async Task GoAwayAsync(string who)
     {
-        if (who == "git")
+        var status = new GitHubFault.Status(who.EndsWith("no", StringComparison.Ordinal) ? 403 : 503);
+        if (who.StartsWith("git ", StringComparison.Ordinal) || who == "git")
         {
-            Stage.GitHub.Faults.Add(new GitHubFault.Status(503), path: "/git/*", times: 10_000);
+            Stage.GitHub.Faults.Add(status, path: "/git/*", times: 10_000);
             return;
         }
 
         // Another process has no token from before.
         await Stage.StopServiceAsync();
         await Stage.StartServiceAsync();
-        Stage.GitHub.Faults.Down = true;
+        if (who == "GitHub")
+        {
+            Stage.GitHub.Faults.Down = true;
+            return;
+        }
+
+        Stage.GitHub.Faults.Add(status, path: "/app/installations/*", times: 10_000);
     }
 }
