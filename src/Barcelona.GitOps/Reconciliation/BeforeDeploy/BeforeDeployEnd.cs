@@ -20,7 +20,7 @@ public sealed class BeforeDeployEnd(OneOffs oneOffs, CauseFinder causes, TimePro
         if (OneOffEnd.FoundNoPlace(task.End) && now < progress.Until)
         {
             await look.NoteAsync(OnceMore(progress, task.End.Reason, now), cancellationToken);
-            return new Outcome.InProgress(Patience.WhileWorking(look.Run.Progress.Looks), $"there was no place for before_deploy: {task.End.Reason}");
+            return look.Run.Waiting($"there was no place for before_deploy: {task.End.Reason}");
         }
 
         var lines = await LinesAsync(look, task, cancellationToken);

@@ -113,7 +113,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
 
         // Of a run that nobody remembers, or that was refused meanwhile. Its time limit is nobody's to know: a person may stop it.
         await TellOnceAsync(run, $"before_deploy: waits for the end of task {other.Id}, of an earlier release", cancellationToken);
-        return Waiting(run, "the before_deploy of an earlier release is still at work");
+        return run.Waiting("the before_deploy of an earlier release is still at work");
     }
 
     private BeforeDeployProgress Begun(OneOffSpec spec, string taskDefinitionArn) => new()
@@ -152,7 +152,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
         }
 
         return now - progress.StartedAt < Grace
-            ? Waiting(look.Run, "ECS does not show the task of before_deploy yet")
+            ? look.Run.Waiting("ECS does not show the task of before_deploy yet")
             : await end.FailedAsync(
                 look,
                 $"ECS has forgotten the task of before_deploy, {OneOffTask.IdOf(progress.TaskArn)}, as it does an hour after the end: how it ended "
@@ -166,7 +166,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
         var (run, progress, now) = (look.Run, look.Progress, clock.GetUtcNow());
         if (progress.StopAskedAt is null && now < progress.Until)
         {
-            return Waiting(run, $"before_deploy is at work: task {task.Id}");
+            return run.Waiting($"before_deploy is at work: task {task.Id}");
         }
 
         if (now - progress.StopToldAt >= BeforeDeployProgress.StopPatience)
@@ -184,7 +184,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             await run.WroteAsync($"before_deploy: told to stop after {DurationText.Of(look.Timeout)}", cancellationToken);
         }
 
-        return Waiting(run, "before_deploy is being stopped");
+        return run.Waiting("before_deploy is being stopped");
     }
 
     private async Task<Outcome> AskAsync(BeforeDeployLook look, CancellationToken cancellationToken)
@@ -197,13 +197,13 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             case OneOffAnswer.Started(var arn):
                 await look.NoteAsync(look.Progress with { TaskArn = arn, StartedAt = clock.GetUtcNow() }, cancellationToken);
                 await run.WroteAsync($"before_deploy: task {OneOffTask.IdOf(arn)} started", cancellationToken);
-                return Waiting(run, "before_deploy has started");
+                return run.Waiting("before_deploy has started");
             case OneOffAnswer.Taken(var reason):
-                return Waiting(run, $"ECS does not show the task of before_deploy yet: {reason}");
+                return run.Waiting($"ECS does not show the task of before_deploy yet: {reason}");
             case OneOffAnswer.NoPlace(var reason):
                 await look.NoteAsync(BeforeDeployEnd.OnceMore(look.Progress, reason, clock.GetUtcNow()), cancellationToken);
                 await TellOnceAsync(run, $"before_deploy: waits for a place: {reason}", cancellationToken);
-                return Waiting(run, $"there is no place for before_deploy: {reason}");
+                return run.Waiting($"there is no place for before_deploy: {reason}");
             case OneOffAnswer.Refused(var reason):
                 return await end.FailedAsync(look, $"ECS refuses to run before_deploy: {reason}", [], cancellationToken);
             case var other:
@@ -231,8 +231,6 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
         await run.UpdateAsync(run.Progress with { Steps = run.Progress.Steps.Add(new(clock.GetUtcNow(), step)) }, cancellationToken);
         return true;
     }
-
-    private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
 
     private static OneOffIdentity Identity(BeforeDeployLook look)
     {

@@ -32,7 +32,7 @@ public sealed class DistrictReconciler(
         }
 
         return seen.Plan.Phases.First(p => !p.IsEmpty).GroupBy(StackSteps.StackOf).All(s => s.First() is PlanStep.Wait)
-            ? new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), PlanLines.Step(seen.Plan.Plan.Steps[0]))
+            ? run.Waiting(PlanLines.Step(seen.Plan.Plan.Steps[0]))
             : await WriteAsync(run, seen, cancellationToken);
     }
 

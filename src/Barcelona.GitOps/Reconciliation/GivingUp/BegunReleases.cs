@@ -38,7 +38,7 @@ public sealed class BegunReleases(
         catch (AwsDeniedException denied)
         {
             // Nobody sees whether AWS is at rest: somebody may grant the right before the run's time is up.
-            var waiting = new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), denied.Message);
+            var waiting = run.Waiting(denied.Message);
             return await WaitAsync(run, waiting, Redactor.Redact(denied.Message), cancellationToken);
         }
     }
@@ -93,7 +93,7 @@ public sealed class BegunReleases(
             [.. new[] { stacks.HeritageStack, stacks.AppStack }.OfType<ObservedStack>().Where(s => run.Progress.OperationOn(s.Name) is not null)];
         if (own.FirstOrDefault(s => StackStatusTable.MoveFor(s.Status).Move == StackMove.Wait) is { } busy)
         {
-            return Waiting(run, $"{busy.Name} is {busy.Status}");
+            return run.Waiting($"{busy.Name} is {busy.Status}");
         }
 
         var judged = new StacksToJudge(
@@ -118,7 +118,7 @@ public sealed class BegunReleases(
 
         return reading.HasFailed
             ? await causes.OfRolloutAsync(run.Row, new(session, expected, run.Progress.OperationOn(app.Name)?.Token ?? ""), reading, cancellationToken)
-            : Waiting(run, string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}")));
+            : run.Waiting(string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}")));
     }
 
     /// <summary>Nobody expects it: the check says it while it lasts.</summary>
@@ -143,6 +143,4 @@ public sealed class BegunReleases(
 
     private AwsSession SessionOf(ActiveRun run, AwsPlace place) =>
         sessions.For(place, new SessionPurpose(run.Row.Repository, run.Row.Commit, run.Row.Actor));
-
-    private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
 }

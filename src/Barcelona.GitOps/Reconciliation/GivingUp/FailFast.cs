@@ -178,5 +178,5 @@ public sealed class FailFast(
         run.Progress.OperationOn(app.Name) is { } own && own.IsOf(app) ? own.Token : null;
 
     private static Outcome.InProgress Waiting(ActiveRun run, ObservedStack app) =>
-        new(Patience.WhileWorking(run.Progress.Looks), $"{app.Name} is {app.Status}");
+        run.Waiting($"{app.Name} is {app.Status}");
 }

@@ -62,7 +62,7 @@ public sealed class ImageWaiter(ImageLookup images, RunReporter reporter, TimePr
         {
             var before = run.Progress.Image ?? new();
             var progress = run.Progress with { Image = before with { Digest = digest }, Looks = 0 };
-            await run.FinishAsync(
+            await run.UpdateAsync(
                 run.Row with { Image = wanted.ReadableImage(digest) },
                 before.IsWaitedFor ? progress with { Deadline = clock.GetUtcNow() + TimeoutOf(wanted) } : progress,
                 cancellationToken);

@@ -53,7 +53,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
                 new(release.Wanted.Session, expected, token) { Environment = release.Wanted.Environment },
                 reading,
                 cancellationToken)
-            : new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), Describe(reading));
+            : run.Waiting(Describe(reading));
     }
 
     /// <summary>Names that nobody can know before: CloudFormation has chosen them.</summary>

@@ -64,10 +64,7 @@ public sealed class Reconciler(
             if (run.Progress.BeforeDeploy is { IsUnderWay: true, TaskArn: not null })
             {
                 // Nobody leaves a migration alone: it is looked at again until its time is up.
-                return new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), trouble.Message)
-                {
-                    Trouble = Redactor.Redact(trouble.Message),
-                };
+                return run.Waiting(trouble.Message) with { Trouble = Redactor.Redact(trouble.Message) };
             }
 
             throw;
@@ -93,7 +90,7 @@ public sealed class Reconciler(
                 new Outcome.Cancelled($"{Cancellations.By(run.Row.CancelAskedBy)}, while it waited. Nothing was changed."),
             ReleaseReading.Wanted(var wanted) => await PassAsync(run, wanted, cancellationToken),
             ReleaseReading.Refused(var diagnostics) => new Outcome.Rejected(diagnostics),
-            ReleaseReading.Waiting(var what) => new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), what),
+            ReleaseReading.Waiting(var what) => run.Waiting(what),
             var other => throw new InvalidOperationException($"A reading that nobody knows: {other.GetType().Name}."),
         };
     }
@@ -185,7 +182,7 @@ public sealed class Reconciler(
         {
             [] => await RolloutAsync(run, release, stacks, cancellationToken),
             [PlanStep.Wait wait, ..] => await failFast.LookAsync(run, release, stacks.AppStack, cancellationToken)
-                ?? new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), $"{wait.Stack} is {wait.Status}"),
+                ?? run.Waiting($"{wait.Stack} is {wait.Status}"),
             _ => await WriteAsync(run, release, stacks, cancellationToken),
         };
     }

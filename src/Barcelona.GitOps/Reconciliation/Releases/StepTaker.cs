@@ -29,7 +29,7 @@ public sealed class StepTaker(StackStarter stacks, EcsConverger ecs, BeforeDeplo
                         revisions[register.TaskDefinition.Name] = arn;
                         continue;
                     case Registration.Busy(var reason):
-                        return new Outcome.InProgress(Patience.WhileWorking(run.Progress.Looks), reason);
+                        return run.Waiting(reason);
                     case Registration.Refused(var reason):
                         return new Outcome.Failed($"ECS refuses the task definition of {register.TaskDefinition.Name}: {reason}");
                     case var other:

@@ -34,7 +34,7 @@ public sealed class Stopping(
                 await TakeBackAsync(run, session, (app, own?.Token ?? ""), cancellationToken),
             _ when StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait => !mayEnd
                 ? Ended(run, $"It had changed nothing. What an earlier run began on stack {app.Name} goes on ({app.Status}).")
-                : Waiting(run, $"{app.Name} is {app.Status}"),
+                : run.Waiting($"{app.Name} is {app.Status}"),
             _ => await LeftAsync(run, session, (app, own), cancellationToken),
         };
     }
@@ -52,7 +52,7 @@ public sealed class Stopping(
             await run.WroteAsync($"stack {app.Name}: give the update up", cancellationToken);
         }
 
-        return Waiting(run, $"{app.Name} is {app.Status}");
+        return run.Waiting($"{app.Name} is {app.Status}");
     }
 
     /// <summary>What could be seen of it is kept: once the stack is gone, nobody finds it any more.</summary>
@@ -75,7 +75,7 @@ public sealed class Stopping(
             await run.WroteAsync($"stack {begun.Stack.Name}: take the creation back", cancellationToken);
         }
 
-        return Waiting(run, $"{begun.Stack.Name} is being taken back");
+        return run.Waiting($"{begun.Stack.Name} is being taken back");
     }
 
     /// <summary>At rest, by what its services run and not by what its parameters say alone.</summary>
@@ -91,7 +91,7 @@ public sealed class Stopping(
         var reading = await watcher.ReadAsync(session, RunningServices.Of(stack), cancellationToken);
         if (reading is { IsConverged: false, HasFailed: false })
         {
-            return Waiting(run, "the services go back to what ran before");
+            return run.Waiting("the services go back to what ran before");
         }
 
         if (reading.IsConverged)
@@ -113,6 +113,4 @@ public sealed class Stopping(
     }
 
     private static Outcome.Cancelled Ended(ActiveRun run, string what) => new($"{Cancellations.By(run.Row.CancelAskedBy)}. {what}");
-
-    private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
 }

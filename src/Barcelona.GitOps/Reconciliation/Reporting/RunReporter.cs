@@ -80,7 +80,7 @@ public sealed partial class RunReporter(
     {
         var approval = (run.Progress.Approval ?? new(clock.GetUtcNow(), IsTold: false, By: null)) with { By = by };
         var row = approval.IsTold ? run.Row with { CheckRunId = null, CheckAttemptedAt = null, Reported = null } : run.Row;
-        await run.FinishAsync(row, run.Progress with { Approval = approval, Waiting = null }, cancellationToken);
+        await run.UpdateAsync(row, run.Progress with { Approval = approval, Waiting = null }, cancellationToken);
         await StartedAsync(run, cancellationToken);
     }
 
@@ -152,7 +152,7 @@ public sealed partial class RunReporter(
             await ReportDeploymentAsync(client, run, cancellationToken);
         }
 
-        await run.FinishAsync(
+        await run.UpdateAsync(
             run.Row with { Reported = run.Row.State, TellAt = null }, run.Progress with { HasNews = false }, cancellationToken);
     }
 
@@ -201,7 +201,7 @@ public sealed partial class RunReporter(
         await run.UpdateAsync(run.Row with { CheckAttemptedAt = clock.GetUtcNow() }, cancellationToken);
         var id = earlier ?? await checks.CreateAsync(client, identity, texts.ReportOf(run.Row, run.Progress), cancellationToken);
         var hasNews = run.Progress.HasNews && earlier is not null;
-        await run.FinishAsync(run.Row with { CheckRunId = id }, run.Progress with { HasNews = hasNews }, cancellationToken);
+        await run.UpdateAsync(run.Row with { CheckRunId = id }, run.Progress with { HasNews = hasNews }, cancellationToken);
         return id;
     }
 

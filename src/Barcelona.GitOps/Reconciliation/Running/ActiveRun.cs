@@ -41,11 +41,14 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
     /// <exception cref="LeaseLostException">Another worker holds the target now, or the run has ended meanwhile.</exception>
     public Task HoldAsync(CancellationToken cancellationToken) => UpdateAsync(Row, cancellationToken);
 
-    public Task FinishAsync(Run changed, RunProgress progress, CancellationToken cancellationToken)
+    public Task UpdateAsync(Run changed, RunProgress progress, CancellationToken cancellationToken)
     {
         Progress = progress;
         return UpdateAsync(changed, cancellationToken);
     }
+
+    /// <summary>AWS is at work, or somebody is away: it is looked at again, ever more rarely.</summary>
+    public Outcome.InProgress Waiting(string what) => new(Patience.WhileWorking(Progress.Looks), what);
 
     /// <summary>Puts on record that AWS was asked to change something.</summary>
     public Task WroteAsync(string step, CancellationToken cancellationToken) =>

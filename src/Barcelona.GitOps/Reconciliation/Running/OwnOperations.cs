@@ -55,7 +55,7 @@ public sealed class OwnOperations(StackConverger stacks, StuckStacks stuck)
         }
 
         // The cause goes on record first: once the stack is gone, nobody could find it any more.
-        await run.FinishAsync(
+        await run.UpdateAsync(
             run.Row with { Cause = cause.Cause }, run.Progress with { Evidence = cause.Evidence, Remark = cause.Remark }, cancellationToken);
         var step = new PlanStep.DeleteFailedStack(stack.Name, stack.Id, stack.Status);
         switch (await stacks.StartAsync(session, step, $"{run.Row.Id}-cleanup", cancellationToken))

@@ -173,10 +173,10 @@ public sealed partial class RunWorker(
         return outcome switch
         {
             Outcome.Converged => run.UpdateAsync(row with { State = RunState.Succeeded }, cancellationToken),
-            Outcome.Rejected(var diagnostics) => run.FinishAsync(
+            Outcome.Rejected(var diagnostics) => run.UpdateAsync(
                 row with { State = RunState.Rejected, Cause = diagnostics.First(d => d.IsError).Message }, run.Progress with { Diagnostics = diagnostics }, cancellationToken),
             Outcome.Refused(var reason) => run.UpdateAsync(row with { State = RunState.Rejected, Cause = reason }, cancellationToken),
-            Outcome.Failed failed => run.FinishAsync(
+            Outcome.Failed failed => run.UpdateAsync(
                 row with { State = RunState.Failed, Cause = failed.Cause },
                 run.Progress with { Evidence = failed.Evidence, Remark = failed.Remark ?? run.Progress.Remark, WentBack = failed.WentBack },
                 cancellationToken),

@@ -27,8 +27,8 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
     /// <returns>Null: it took no time, go on with the next step.</returns>
     public async Task<Outcome?> TakeAsync(ActiveRun run, AwsSession session, PlanStep step, CancellationToken cancellationToken) => step switch
     {
-        PlanStep.Wait wait => Waiting(run, $"{wait.Stack} is {wait.Status}"),
-        PlanStep.Later later => Waiting(run, $"{later.Stack} comes after {later.After}"),
+        PlanStep.Wait wait => run.Waiting($"{wait.Stack} is {wait.Status}"),
+        PlanStep.Later later => run.Waiting($"{later.Stack} comes after {later.After}"),
         PlanStep.AskPerson ask => await stuck.AskAsync(session, (ask.Stack, ask.Status), known: null, cancellationToken),
         PlanStep.ContinueRollback { Stack: var name } when run.Progress.OperationOn(name) is { Continued: true } =>
             await stuck.AskAsync(session, (name, StackStatus.UpdateRollbackFailed), run.Progress.Failing?.Failed(), cancellationToken),
@@ -43,7 +43,7 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
             && (known.Token == token || known.Begun >= MaxOperations))
         {
             return clock.GetUtcNow() - begun < Grace
-                ? Waiting(run, $"{step.Stack} is not as it was asked to be")
+                ? run.Waiting($"{step.Stack} is not as it was asked to be")
                 : await GoesInCirclesAsync(session, step.Stack, sent, cancellationToken);
         }
 
@@ -61,7 +61,7 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
             case StepOutcome.NothingToDo:
                 return null;
             case StepOutcome.Busy(var reason):
-                return Waiting(run, reason);
+                return run.Waiting(reason);
             case StepOutcome.Refused(var reason):
                 return new Outcome.Failed($"CloudFormation refuses to {step.Verb} stack {step.Stack}: {reason}");
             case var other:
@@ -80,8 +80,6 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
         return new Outcome.Failed(
             $"Stack {stack} was made as asked, and is not so: somebody else changes it, or AWS keeps a value in another form.", [.. values]);
     }
-
-    private static Outcome.InProgress Waiting(ActiveRun run, string what) => new(Patience.WhileWorking(run.Progress.Looks), what);
 
     // The same for the same run, stack, kind of step and content: a call repeated after a lost answer starts nothing twice, and a
     // second update, because the district's file changed on the way, is not taken for the first.

@@ -48,12 +48,4 @@ public sealed class PriorityReservations(Database database, TimeProvider time)
         return await database.ReadAsync<PriorityReservation>(
             $"{ListSql} where reserved_until > @now and listener_arn in {list} order by listener_arn, priority", parameters, cancellationToken);
     }
-
-    /// <summary>All of the owner's, and with them whatever has run out.</summary>
-    public Task ReleaseAsync(string owner, CancellationToken cancellationToken = default) =>
-        database.ExecuteAsync(
-            within: null,
-            "delete from priority_reservation where owner = @owner or reserved_until <= @now",
-            new { owner, now = time.GetUtcNow() },
-            cancellationToken);
 }
