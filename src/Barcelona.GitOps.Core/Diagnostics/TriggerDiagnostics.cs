@@ -6,6 +6,9 @@ internal static class TriggerDiagnostics
     private static readonly DiagnosticKind UnknownDistrictKind = new("BCN600", Severity.Error, "A district that is not there",
         "The platform repository has no districts/<name>.yml of that name.");
 
+    private static readonly DiagnosticKind BrokenDistrictKind = new("BCN519", Severity.Error, "A district whose file has mistakes",
+        "Nothing is deployed to a district while its file cannot be read as a whole. Its mistakes are in the check of the platform repository.");
+
     private static readonly DiagnosticKind NoConsentKind = new("BCN601", Severity.Error, "The district does not accept this repository",
         "A district lists the repositories that may deploy there; an application alone cannot choose its district.");
 
@@ -21,6 +24,10 @@ internal static class TriggerDiagnostics
 
     public static Diagnostic UnknownDistrict(SourceSpan span, string district, string hint) =>
         UnknownDistrictKind.At(span, $"There is no district '{district}'.", hint);
+
+    public static Diagnostic BrokenDistrict(SourceSpan span, string district) => BrokenDistrictKind.At(
+        span, $"The file of the district '{district}' has mistakes.",
+        "Mend it in the platform repository, whose check names them; then re-run this one.");
 
     public static Diagnostic NoConsent(SourceSpan span, string district, string repository) =>
         NoConsentKind.At(

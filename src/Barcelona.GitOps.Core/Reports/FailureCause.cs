@@ -93,7 +93,7 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
 
     public sealed record CircuitBreaker(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
-        public override string Headline => $"ECS gave up on {Service} after too many tasks had failed, and went back to what ran before.";
+        public override string Headline => $"ECS gave up on {Service} after too many tasks had failed.";
     }
 
     public sealed record NoPlace(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
@@ -106,9 +106,9 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
     {
         public override string Headline => Alarms switch
         {
-            [] => $"An alarm went off while {Service} was deployed, and ECS went back to what ran before.",
-            [var one] => $"The alarm {one} went off while {Service} was deployed, and ECS went back to what ran before.",
-            _ => $"The alarms {string.Join(", ", Alarms)} went off while {Service} was deployed, and ECS went back to what ran before.",
+            [] => $"An alarm went off while {Service} was deployed.",
+            [var one] => $"The alarm {one} went off while {Service} was deployed.",
+            _ => $"The alarms {string.Join(", ", Alarms)} went off while {Service} was deployed.",
         };
     }
 

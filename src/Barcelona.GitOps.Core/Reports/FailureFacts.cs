@@ -25,6 +25,9 @@ public sealed record ServiceFacts(string Service, string Reason)
     /// <summary>Nothing of AWS's doing: somebody changed it, or deleted it, beside the stack. What it is now, as what follows its name.</summary>
     public string? ChangedByHand { get; init; }
 
+    /// <summary>ECS has given it an earlier task definition again.</summary>
+    public bool WentBack { get; init; }
+
     /// <summary>The first task of this release that did not stay up. Null: none did stop, or ECS has forgotten it (after an hour).</summary>
     public StoppedTask? FirstStoppedTask { get; init; }
 

@@ -11,4 +11,7 @@ public sealed record TriggerContext
 
     /// <summary>Every usable district of the platform repository's head: who accepts the repository, who takes its environments.</summary>
     public required ImmutableArray<District> Districts { get; init; }
+
+    /// <summary>Names of those whose file is there and has mistakes.</summary>
+    public ImmutableArray<string> Broken { get; init; } = [];
 }

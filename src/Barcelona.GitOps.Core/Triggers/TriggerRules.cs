@@ -96,7 +96,7 @@ public static class TriggerRules
     private static TriggerDecision Placed(
         EnvironmentManifest environment, ImageTagRule rule, (RepositoryName Repository, GitRef Ref) pushed, TriggerContext context)
     {
-        var placement = Placement.Of(environment, pushed.Repository, context.Districts);
+        var placement = Placement.Of(environment, pushed.Repository, context);
         if (placement.Problem is { } problem)
         {
             return new TriggerDecision.Refuse([problem]) { Environment = environment };
@@ -142,11 +142,14 @@ public static class TriggerRules
 /// <summary>Where an environment goes, both sides having been asked.</summary>
 internal sealed record Placement(District? District, Diagnostic? Problem)
 {
-    public static Placement Of(EnvironmentManifest environment, RepositoryName repository, ImmutableArray<District> districts)
+    public static Placement Of(EnvironmentManifest environment, RepositoryName repository, TriggerContext context)
     {
+        var districts = context.Districts;
         if (environment.District is { } named)
         {
-            return districts.FirstOrDefault(d => d.Name == named.Value) is not { } district
+            return context.Broken.Contains(named.Value)
+                ? new(null, TriggerDiagnostics.BrokenDistrict(named.Span, named.Value))
+                : districts.FirstOrDefault(d => d.Name == named.Value) is not { } district
                 ? new(null, TriggerDiagnostics.UnknownDistrict(named.Span, named.Value, Spelling.Hint(named.Value, districts.Select(d => d.Name))))
                 : DistrictConsent.Accepts(district, repository, environment)
                 ? new(district, null)

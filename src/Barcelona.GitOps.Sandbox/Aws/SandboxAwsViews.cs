@@ -16,6 +16,9 @@ public sealed partial class SandboxAws
         return new SeenStack(stack.Name, stack.Status, parameters) { Token = stack.Token };
     }).ToList());
 
+    /// <summary>Names of log groups.</summary>
+    public IReadOnlyList<string> SeenLogGroups => Seed(region => region.Logs.Groups.Keys.ToList());
+
     private static SeenService See(EcsService service)
     {
         var running = service.Tasks.Where(task => task is { LastStatus: "RUNNING", IsLive: true }).ToList();

@@ -137,6 +137,12 @@ public sealed class SandboxRepository
     /// <summary>A status by another tool. State: error, failure, pending or success.</summary>
     public Task SetStatusAsync(string sha, string context, string state) => _checks.SetStatusAsync(sha, context, state);
 
+    /// <summary>Another App's check suite of the commit comes to its end; GitHub Actions among them.</summary>
+    public Task CompleteSuiteAsync(string sha, string conclusion) => _checks.CompleteSuiteAsync(sha, conclusion);
+
+    /// <summary>A run of a workflow of GitHub Actions. Action: requested, in_progress or completed.</summary>
+    public Task RunWorkflowAsync(string sha, string action) => _checks.RunWorkflowAsync(sha, action);
+
     internal Task PushedAsync(IReadOnlyList<RefChange> changes, SandboxUser pusher) => _pushes.PushedAsync(changes, pusher);
 
     internal SandboxCheckSuite SuiteOf(string sha) => _checks.SuiteOf(sha, branch: null, before: null).Suite;

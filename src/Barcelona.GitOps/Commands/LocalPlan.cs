@@ -37,11 +37,8 @@ internal static class LocalPlan
             ?? throw new CommandInputException(
                 $"{copy.FileName} has no environment '{request.Environment}'; "
                 + $"it has {string.Join(", ", manifest.Environments.Select(e => e.Key.Value))}.");
-        var context = new TriggerContext
-        {
-            DefaultBranch = "",
-            Districts = [.. (await DistrictsAsync(request, environment, cancellationToken)).Usable],
-        };
+        var files = await DistrictsAsync(request, environment, cancellationToken);
+        var context = new TriggerContext { DefaultBranch = "", Districts = [.. files.Usable], Broken = [.. files.Broken] };
         switch (TriggerRules.WouldDeploy(manifest, environment, (copy.Repository, copy.Ref), context))
         {
             case TriggerDecision.Deploy deploy:

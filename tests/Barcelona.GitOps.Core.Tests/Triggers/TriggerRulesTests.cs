@@ -88,6 +88,19 @@ public sealed class TriggerRulesTests
     }
 
     [Fact]
+    public void A_district_whose_file_has_mistakes_is_not_said_to_be_missing()
+    {
+        var context = new TriggerContext { DefaultBranch = "main", Districts = [], Broken = ["default"] };
+        var pushed = new RepositoryEvent.BranchPushed(Shop, 1, GitRef.Branch("main"), Commit, "", "main");
+
+        var refused = Assert.IsType<TriggerDecision.Refuse>(Assert.Single(TriggerRules.Evaluate(Manifests.Read(Plain), pushed, context)));
+
+        Assert.StartsWith(
+            "barcelona.yml(2,38): error BCN519: The file of the district 'default' has mistakes.",
+            Assert.Single(refused.Diagnostics).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_long_form_limits_which_environments_a_repository_may_bring() =>
         Assert.IsType<TriggerDecision.Refuse>(
             Assert.Single(OfBranch(Plain, "main", "", Manifests.ReadDistrict("default", "[{repository: acme/shop, environments: [staging]}]"))));

@@ -36,6 +36,12 @@ internal sealed class RepositoryChecks(SandboxRepository repository)
         return SendAsync(CheckEvents.Status(repository, status));
     }
 
+    public Task CompleteSuiteAsync(string sha, string conclusion) => SendAsync(CheckEvents.OthersSuite(
+        repository, new SandboxCheckSuite(GitHub.Ids.Next(), sha, HeadBranch: null, Before: null) { CreatedAt = GitHub.Now }, conclusion));
+
+    public Task RunWorkflowAsync(string sha, string action) =>
+        SendAsync(CheckEvents.Workflow(repository, (GitHub.Ids.Next(), sha, GitHub.Now), action));
+
     private SandboxCheckRun Run(long id) => repository.CheckRunLedger.Find(id) ?? throw new ArgumentException($"There is no check run {id}.");
 
     private Task SendAsync(WebhookEvent message) => GitHub.Webhooks.SendAsync(message);

@@ -82,6 +82,7 @@ public sealed class FailureEvidence
         var facts = new ServiceFacts(expected.Name, state is ServiceRollout.RolledBack rolledBack ? rolledBack.Reason : "")
         {
             ChangedByHand = state is ServiceRollout.Overwritten or ServiceRollout.Missing ? state.Text : null,
+            WentBack = state is ServiceRollout.RolledBack { RunningTaskDefinitionArn: var running } && running != expected.TaskDefinitionArn,
             TriggeredAlarms = alarms,
             FirstStoppedTask = task,
             UnhealthyTargets = targets,

@@ -122,7 +122,7 @@ public sealed class DistrictReconciler(
     }
 
     private async Task<Outcome.Failed?> CauseAsync(ActiveRun run, RolloutFailure failure, CancellationToken cancellationToken) =>
-        await causes.OfStackAsync(run.Row, failure, cancellationToken) is { } cause
+        await causes.OfStackAsync(run.Row, failure with { SaysWayBack = false }, cancellationToken) is { } cause
             ? cause with { Cause = $"{cause.Cause} {WhatBecameOf(failure.Expected.Stack)}".TrimEnd() }
             : null;
 

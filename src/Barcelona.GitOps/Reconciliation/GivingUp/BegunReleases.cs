@@ -75,7 +75,7 @@ public sealed class BegunReleases(
         var failure = new RolloutFailure(session, expected, own.Token) { TimedOutAfter = after };
         var seen = await causes.OfRolloutAsync(run.Row, failure, reading, cancellationToken);
         var late = new FailureCause.Timeout(after, []).Headline;
-        var cause = seen.Cause == late ? seen : seen with { Cause = $"{seen.Cause} {late}" };
+        var cause = seen.Cause.StartsWith(late, StringComparison.Ordinal) ? seen : seen with { Cause = $"{seen.Cause} {late}" };
         return app.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress
             ? await failFast.GiveUpAsync(run, session, (app, cause), cancellationToken)
             : cause;

@@ -43,7 +43,8 @@ public sealed partial class DeployStarter(
             return false;
         }
 
-        await ActAsync(pushed, head, TriggerRules.Evaluate(manifest, happened, nowhere with { Districts = [.. files.Usable] }), cancellationToken);
+        var context = nowhere with { Districts = [.. files.Usable], Broken = [.. files.Broken] };
+        await ActAsync(pushed, head, TriggerRules.Evaluate(manifest, happened, context), cancellationToken);
         return true;
     }
 

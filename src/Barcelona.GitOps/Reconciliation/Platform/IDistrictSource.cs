@@ -21,6 +21,9 @@ public sealed record DistrictFiles(string Commit, ImmutableSortedDictionary<stri
     /// <summary>Those without an error.</summary>
     public IEnumerable<District> Usable => ByName.Values.Where(d => !d.HasErrors).Select(d => d.Value).OfType<District>();
 
+    /// <summary>Names of those with an error.</summary>
+    public IEnumerable<string> Broken => ByName.Where(d => d.Value.HasErrors).Select(d => d.Key);
+
     /// <summary>What a district says of which there are two files.</summary>
     public static Parsed<District> Twice(string name) => new(null, [FileDiagnostics.Twice($"districts/{name}.yml", $"districts/{name}.yaml")]);
 

@@ -77,7 +77,8 @@ public sealed class ReleaseReader(
         }
 
         var files = await districts.ReadAsync(cancellationToken);
-        var context = new TriggerContext { DefaultBranch = run.Ref.IsBranch ? run.Ref.ShortName : "", Districts = [.. files.Usable] };
+        var branch = run.Ref.IsBranch ? run.Ref.ShortName : "";
+        var context = new TriggerContext { DefaultBranch = branch, Districts = [.. files.Usable], Broken = [.. files.Broken] };
         var decision = TriggerRules.Evaluate(manifest, EventOf(run), context).FirstOrDefault(d => d.Environment.Key.Value == run.Environment);
         return decision switch
         {

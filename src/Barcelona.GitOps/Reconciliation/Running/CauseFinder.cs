@@ -42,7 +42,9 @@ public sealed class CauseFinder(FailureEvidence evidence, GitHubClients gitHub)
     {
         var cause = FailureClassifier.Classify(collected.Facts, failure.TimedOutAfter);
         var headline = Redactor.Redact(cause.Headline);
-        return new(headline, [.. Redactor.Redact(cause.Evidence), .. await LinesAsync(run, failure.Session, collected.Logs, cancellationToken)])
+        var wayBack = failure.SaysWayBack ? WayBack.Of(cause, collected.Facts, failure.Expected.Stack.Status) : "";
+        ImmutableArray<string> shown = [.. Redactor.Redact(cause.Evidence), .. await LinesAsync(run, failure.Session, collected.Logs, cancellationToken)];
+        return new($"{headline} {wayBack}".TrimEnd(), shown)
         {
             // The check of a rollback stands on another commit than the one whose file this is.
             Remark = failure.Environment is { } file && run.CheckCommit is null ? CausePlaces.Of(cause, file, headline) : null,
@@ -75,4 +77,7 @@ public sealed record RolloutFailure(AwsSession Session, ExpectedRollout Expected
 
     /// <summary>Null: the time allowed was not used up.</summary>
     public TimeSpan? TimedOutAfter { get; init; }
+
+    /// <summary>False: whoever asks says himself what became of it.</summary>
+    public bool SaysWayBack { get; init; } = true;
 }

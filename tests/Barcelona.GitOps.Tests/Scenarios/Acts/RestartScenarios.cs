@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Tests.Scenarios.Checks;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Acts;
 
@@ -37,11 +38,25 @@ public sealed class RestartScenarios : ActScenario
         await PushAndSettleAsync(
             Manifests.Shop.Replace("    services:", "    environment: {KEY: {secret: shop/key}}\n    services:", StringComparison.Ordinal));
         var before = (await ReleasesAsync())[0].Secrets;
+        var old = await CurrentVersionAsync();
         Stage.Aws.SeedSecret("barcelona/default/shop/key", "new");
+        var current = await CurrentVersionAsync();
+        Assert.NotEqual(old, current);
 
         await RestartAsync();
 
         Assert.NotEqual(before, (await ReleasesAsync())[0].Secrets);
+        Assert.Contains(current, (await ReleasesAsync())[0].Secrets, StringComparison.Ordinal);
+        var registered = Stage.Aws.Calls.Of("ecs", "RegisterTaskDefinition")
+            .Select(c => VersionIn((string?)c.Request["containerDefinitions"]?[0]?["secrets"]?[0]?["valueFrom"]));
+        Assert.Equal([old, old, current, current], registered);
+        Assert.Equal(["web", "worker"], Serving.RunningImages(Stage).Keys.Order(StringComparer.Ordinal));
+        foreach (var running in Stage.Aws.SeenServices.SelectMany(s => s.RunningDefinitions))
+        {
+            var definition = await Serving.Session(Stage).Ecs.DescribeTaskDefinitionAsync(new() { TaskDefinition = running }, Stop);
+            var secret = Assert.Single(definition.TaskDefinition.ContainerDefinitions[0].Secrets);
+            Assert.Equal(("KEY", current), (secret.Name, VersionIn(secret.ValueFrom)));
+        }
     }
 
     [Fact]
@@ -116,4 +131,10 @@ public sealed class RestartScenarios : ActScenario
         Assert.Equal("success", NewestCheck(sha).Conclusion);
         Assert.Empty(WritesAfter(writes));
     }
+
+    private async Task<string> CurrentVersionAsync() =>
+        (await Serving.Session(Stage).SecretsManager.GetSecretValueAsync(new() { SecretId = "barcelona/default/shop/key" }, Stop)).VersionId;
+
+    /// <summary><c>arn:…:secret:name-6chars:json-key:version-stage:version-id</c>.</summary>
+    private static string VersionIn(string? valueFrom) => (valueFrom ?? "").Split(':')[^1];
 }

@@ -2,6 +2,7 @@ using Barcelona.GitOps.Reconciliation.Acts;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Tests.Scenarios.Checks;
 using Barcelona.GitOps.Tests.Storage;
+using Npgsql;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Acts;
 
@@ -13,19 +14,30 @@ public sealed class RollbackOnPostgreSql(PostgreSqlServer server) : RollbackScen
 
     protected override StageOptions Options => new() { ConnectionString = _connectionString };
 
-    protected override bool CanLoseDatabase => false;
-
     public override async ValueTask InitializeAsync()
     {
         _connectionString = await server.CreateDatabaseAsync(Stop);
         await base.InitializeAsync();
     }
+
+    protected override async Task LoseTablesAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(_connectionString ?? "");
+        await using var command = source.CreateCommand("""
+            do $$
+            declare lost record;
+            begin
+              for lost in select schemaname, tablename from pg_tables where schemaname not in ('pg_catalog', 'information_schema') loop
+                execute format('drop table %I.%I cascade', lost.schemaname, lost.tablename);
+              end loop;
+            end $$
+            """);
+        await command.ExecuteNonQueryAsync(Stop);
+    }
 }
 
 public abstract class RollbackScenarios : ActScenario
 {
-    protected virtual bool CanLoseDatabase => true;
-
     [Fact]
     public async Task From_a_bad_deploy_back_and_on_again()
     {
@@ -56,19 +68,14 @@ public abstract class RollbackScenarios : ActScenario
         await Stage.SweepAsync();
         Assert.Empty(WritesAfter(writes));
 
-        if (CanLoseDatabase)
-        {
-            await Stage.StopServiceAsync();
-            Stage.LoseDatabase();
-            await Stage.StartServiceAsync();
-            await Shop.RerequestSuiteAsync(bad, "somebody");
-            await Stage.SweepAsync();
-            await Shop.CommitAsync("docs", new Dictionary<string, string> { ["README"] = "words" }, "Say more");
-            await Stage.RunUntilQuietAsync();
-            await Stage.SweepAsync();
-            Assert.Empty(WritesAfter(writes));
-            Assert.Equal("neutral", NewestCheck(bad).Conclusion);
-        }
+        await LoseDatabaseAsync();
+        await Shop.RerequestSuiteAsync(bad, "somebody");
+        await Stage.SweepAsync();
+        await Shop.CommitAsync("docs", new Dictionary<string, string> { ["README"] = "words" }, "Say more");
+        await Stage.RunUntilQuietAsync();
+        await Stage.SweepAsync();
+        Assert.Empty(WritesAfter(writes));
+        Assert.Equal("neutral", NewestCheck(bad).Conclusion);
 
         var mended = await PushAndSettleAsync(Manifests.Shop + "# mended\n");
 
@@ -166,17 +173,17 @@ public abstract class RollbackScenarios : ActScenario
         Assert.Equal("success", RollbackCheck(bad).Conclusion);
         Assert.Equal(before, (await ReleasesAsync())[0].Secrets);
 
-        var writes = Stage.Aws.Calls.Writes.Count;
         Stage.Aws.SeedSecret("barcelona/default/shop/key", "newest");
         await PushAndSettleAsync(manifest + "# more\n");
         Stage.Aws.ForgetSecretVersions("barcelona/default/shop/key");
+        var writes = Stage.Aws.Calls.Writes.Count;
         await RollBackAsync(to: 1);
 
         var refused = Shop.CheckRuns.Last(c => c.Name == "barcelona/rollback/production");
         Assert.Equal("failure", refused.Conclusion);
         Assert.Contains("no longer has the version", refused.Title, StringComparison.Ordinal);
         Assert.Contains("BCN730", Assert.Single(refused.Annotations).Title, StringComparison.Ordinal);
-        Assert.NotEmpty(WritesAfter(writes));
+        Assert.Empty(WritesAfter(writes));
     }
 
     [Fact]
@@ -184,14 +191,7 @@ public abstract class RollbackScenarios : ActScenario
     {
         await PushAndSettleAsync(Manifests.FixedImage);
         await PushAndSettleAsync(Manifests.FixedImage.Replace("memory: 256", "memory: 512", StringComparison.Ordinal));
-        if (!CanLoseDatabase)
-        {
-            return;
-        }
-
-        await Stage.StopServiceAsync();
-        Stage.LoseDatabase();
-        await Stage.StartServiceAsync();
+        await LoseDatabaseAsync();
         var writes = Stage.Aws.Calls.Writes.Count;
         var same = await PushAndSettleAsync(Manifests.FixedImage.Replace("memory: 256", "memory: 512", StringComparison.Ordinal) + "# words\n");
 
@@ -224,5 +224,20 @@ public abstract class RollbackScenarios : ActScenario
         await Shop.TagAsync("v1.2.0", mended);
         await Stage.RunUntilQuietAsync();
         Assert.Equal(("success", null), (Check(mended).Conclusion, SentParameter("Hold")));
+    }
+
+    /// <summary>The service is stopped meanwhile.</summary>
+    protected virtual Task LoseTablesAsync()
+    {
+        Stage.LoseDatabase();
+        return Task.CompletedTask;
+    }
+
+    private async Task LoseDatabaseAsync()
+    {
+        await Stage.StopServiceAsync();
+        await LoseTablesAsync();
+        await Stage.StartServiceAsync();
+        Assert.Empty(await ReleasesAsync());
     }
 }

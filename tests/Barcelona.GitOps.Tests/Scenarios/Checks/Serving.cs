@@ -22,6 +22,16 @@ internal static class Serving
         return stage.Services.GetRequiredService<AwsSessions>().For(district, purpose);
     }
 
+    /// <summary>By service of barcelona.yml, the images of the tasks that run: as many as there should be, of one release.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> RunningImages(Stage stage) => stage.Aws.SeenServices.ToDictionary(
+        service => service.TaskDefinition.Split("--")[^1].Split(':')[0],
+        service =>
+        {
+            Assert.Equal(service.Desired, service.RunningDefinitions.Count);
+            Assert.Single(service.RunningDefinitions.Distinct());
+            return (IReadOnlyList<string>)[.. service.RunningImages.Select(stage.Registry.Readable).Distinct()];
+        });
+
     /// <summary>By their tags, the images of the service's running tasks, if the load balancer finds every one of them healthy.</summary>
     public static async Task<IReadOnlyList<string>> ImagesBehindAsync(Stage stage, string service)
     {

@@ -2,7 +2,9 @@ using Barcelona.GitOps.Sandbox.Aws.Images;
 
 namespace Barcelona.GitOps.Tests.Scenarios.FailFast;
 
-/// <summary>Why a release failed stands at the line of barcelona.yml that it is about, of the commit that was deployed.</summary>
+/// <summary>
+/// Why a release fails is told while it fails, and stands at the line of barcelona.yml that it is about, of the commit that was deployed.
+/// </summary>
 public sealed class AnnotationScenarios : FailFastScenario
 {
     public static TheoryData<string, string, string> Causes => new()
@@ -18,7 +20,8 @@ public sealed class AnnotationScenarios : FailFastScenario
 
     [Theory]
     [MemberData(nameof(Causes))]
-    public async Task A_cause_is_told_at_its_line(string cause, string code, string line)
+    public async Task A_cause_is_told_within_half_a_minute_of_the_first_task_that_stops_and_in_the_end_at_its_line(
+        string cause, string code, string line)
     {
         var manifest = Web.Replace("services:", "environment:\n      - {name: KEY, ssm_path: shop/key}\n    services:", StringComparison.Ordinal);
         Stage.Aws.SeedParameter("/barcelona/default/shop/key", "x");
@@ -26,8 +29,14 @@ public sealed class AnnotationScenarios : FailFastScenario
         Assert.Equal("success", Check(good).Conclusion);
 
         Every(Behaviour(cause), but: good);
-        var bad = await PushAndSettleAsync("# one line more\n" + manifest);
+        var bad = await PushAsync("# one line more\n" + manifest);
 
+        await Stage.RunUntilAsync(() => TitleOf(bad).StartsWith("Failing: ", StringComparison.Ordinal));
+        Assert.InRange(await SinceFirstStopAsync(revision: 2), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+        var told = TitleOf(bad)["Failing: ".Length..];
+        await Stage.RunUntilQuietAsync();
+
+        Assert.StartsWith($"Failed: {told}", Check(bad).Title, StringComparison.Ordinal);
         var annotation = Assert.Single(Check(bad).Annotations);
         Assert.Equal(("failure", "barcelona.yml", "failure"), (Check(bad).Conclusion, annotation.Path, annotation.Level));
         Assert.Contains(code, annotation.Title, StringComparison.Ordinal);

@@ -51,6 +51,13 @@ public abstract class FailFastScenario : Scenario
             : [];
     }
 
+    /// <summary>How long ago, by the stage's clock, the first task of a revision began to stop.</summary>
+    protected async Task<TimeSpan> SinceFirstStopAsync(int revision)
+    {
+        var first = (await StoppedAsync()).First(t => t.TaskDefinitionArn.EndsWith($":{revision}", StringComparison.Ordinal));
+        return Stage.Clock.GetUtcNow().UtcDateTime - Assert.NotNull(first.StoppingAt).ToUniversalTime();
+    }
+
     protected AmazonECSClient Ecs() => new(
         new BasicAWSCredentials("AKIASANDBOX", "secret"),
         new AmazonECSConfig { ServiceURL = Stage.Sandbox.AwsUrl.ToString(), AuthenticationRegion = AwsHarness.Region });

@@ -79,7 +79,7 @@ public sealed class GiveUpScenarios : FailFastScenario
         Assert.Empty(Check(bad).Annotations);
         await Stage.RunUntilQuietAsync();
 
-        Assert.Equal("Failed: web stopped by itself with exit code 3.", Check(bad).Title);
+        Assert.Equal("Failed: web stopped by itself with exit code 3. ECS's circuit breaker went back to what ran before.", Check(bad).Title);
         Assert.Equal(0, Cancellations);
         Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
 

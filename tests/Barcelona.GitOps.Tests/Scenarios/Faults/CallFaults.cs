@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Sandbox.Aws.Faults;
+using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.Slack;
 using Barcelona.GitOps.Tests.Scenarios.Notices;
 
@@ -16,7 +17,8 @@ internal static class CallFaults
         new("The answer to CreateStack is lost", "success", "Deployed", Left.New,
             stage => stage.AfterAsync(f => f.LostResponse(new FaultMatch("cloudformation", "CreateStack") { Times = 2 }))) { IsFirst = true },
         new("The answer to UpdateStack is lost", "success", "Deployed", Left.New,
-            stage => stage.AfterAsync(f => f.LostResponse(new FaultMatch("cloudformation", "UpdateStack")))),
+            stage => stage.AfterAsync(f => f.LostResponse(new FaultMatch("cloudformation", "UpdateStack"))))
+        { IsSample = true },
         new("The answer to RegisterTaskDefinition is lost", "success", "Deployed", Left.New,
             stage => stage.AfterAsync(f => f.LostResponse(new FaultMatch("ecs", "RegisterTaskDefinition")))),
         new("ECS refuses a task definition", "failure", "ECS refuses the task definition of web: Invalid image name.", Left.Before,
@@ -34,11 +36,14 @@ internal static class CallFaults
             await stage.Stage.RunUntilQuietAsync();
             return sha;
         }),
-        new("The cause cannot be read either", "failure", "Failed:", Left.Before, stage =>
+        new("The cause cannot be read either", "failure", "ECS gave up on ServiceWeb after too many tasks had failed.", Left.Before, stage =>
         {
-            stage.Faults.Error(new FaultMatch("ecs", "DescribeTasks") { Times = 99 }, "AccessDeniedException", "User: x is not authorized to perform: ecs:DescribeTasks");
-            return stage.WithImagesAsync(new Barcelona.GitOps.Sandbox.Aws.Images.ImageBehaviour.CrashLoop(3, TimeSpan.FromSeconds(1)));
-        }),
+            stage.Faults.Error(
+                new FaultMatch("ecs", "DescribeTasks") { Times = 99 },
+                "AccessDeniedException", "User: x is not authorized to perform: ecs:DescribeTasks");
+            return stage.WithImagesAsync(new ImageBehaviour.CrashLoop(3, TimeSpan.FromSeconds(1)));
+        })
+        { GoneBack = GoneBack.ByBreaker },
         new("GitHub is away in the middle of a deploy", "success", "Deployed", Left.New, async stage =>
         {
             var sha = await stage.UnderWayAsync();

@@ -5,6 +5,10 @@ namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 /// <summary>Containers that do not get up, or do not stay up.</summary>
 internal static class ContainerFaults
 {
+    internal const string NotPulled = "could not be pulled: it is not there under this name and tag, or may not be read.";
+
+    private const string NoRoom = "There is no room for web: ECS finds no place for its tasks. It was not finished after 30 minutes.";
+
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     private static readonly string Migrates = Manifests.Shop.Replace(
@@ -13,19 +17,26 @@ internal static class ContainerFaults
     public static IEnumerable<Fault> All =>
     [
         new("Containers stop by themselves", "failure", "stopped by itself with exit code 3", Left.Before,
-            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(3, Soon))),
+            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(3, Soon)))
+        { GoneBack = GoneBack.ByUs },
         new("The command is not in the image", "failure", "there is no such command in the image", Left.Before,
-            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(127, Soon))),
+            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(127, Soon)))
+        { GoneBack = GoneBack.ByUs },
         new("A service ends as if it were a task", "failure", "although a service should go on running", Left.Before,
-            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(0, Soon))),
+            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(0, Soon)))
+        { GoneBack = GoneBack.ByUs },
         new("Containers stop by themselves in the first deploy", "failure", "stopped by itself with exit code 1", Left.NoStack,
-            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(1, Soon))) { IsFirst = true },
+            stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(1, Soon)))
+        { IsFirst = true, GoneBack = GoneBack.CreationByUs, IsSample = true },
         new("Too little memory", "failure", "used more memory than its limit", Left.Before,
-            stage => stage.WithImagesAsync(new ImageBehaviour.OutOfMemory(Soon))),
-        new("The image cannot be pulled", "failure", "or may not be read. The update was given up, and AWS went back", Left.Before,
-            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown"))),
-        new("The image cannot be pulled in the first deploy", "failure", "What was made of it is taken away again", Left.NoStack,
-            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown"))) { IsFirst = true },
+            stage => stage.WithImagesAsync(new ImageBehaviour.OutOfMemory(Soon)))
+        { GoneBack = GoneBack.ByUs },
+        new("The image cannot be pulled", "failure", NotPulled, Left.Before,
+            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown")))
+        { GoneBack = GoneBack.ByUs },
+        new("The image cannot be pulled in the first deploy", "failure", NotPulled, Left.NoStack,
+            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("CannotPullContainerError: manifest unknown")))
+        { IsFirst = true, GoneBack = GoneBack.CreationByUs },
         new("A registry asks to wait", "success", "Deployed", Left.New, async stage =>
         {
             stage.Aws.Images.Set("*acme/shop*", new ImageBehaviour.PullFails("toomanyrequests: You have reached your pull rate limit."));
@@ -36,15 +47,23 @@ internal static class ContainerFaults
             return sha;
         }),
         new("A registry asks to wait for too long", "failure", "could not be reached from the tasks' network, or asked to wait", Left.Before,
-            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("toomanyrequests: You have reached your pull rate limit."))),
+            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("toomanyrequests: You have reached your pull rate limit.")))
+        { GoneBack = GoneBack.ByBreaker },
+        new("A registry asks to wait for too long in the first deploy", "failure", "could not be reached from the tasks' network, or asked to wait",
+            Left.NoStack,
+            stage => stage.WithImagesAsync(new ImageBehaviour.PullFails("toomanyrequests: You have reached your pull rate limit.")))
+        { IsFirst = true, GoneBack = GoneBack.CreationByBreaker },
         new("The image is made for another CPU architecture", "failure", "its image is made for another CPU architecture", Left.Before,
-            stage => stage.WithImagesAsync(new ImageBehaviour.StartFails("CannotStartContainerError: exec /bin/sh: exec format error"))),
+            stage => stage.WithImagesAsync(new ImageBehaviour.StartFails("CannotStartContainerError: exec /bin/sh: exec format error")))
+        { GoneBack = GoneBack.ByUs },
         new("A secret goes away before a task starts", "failure", "A secret or parameter of web could not be read", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.StartFails(
                 "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: "
-                + "ResourceNotFoundException: Secrets Manager can't find the specified secret."))),
+                + "ResourceNotFoundException: Secrets Manager can't find the specified secret.")))
+        { GoneBack = GoneBack.ByUs },
         new("The port is not listened on, or the health check fails", "failure", "did not pass its health check", Left.Before,
-            stage => stage.WithImagesAsync(new ImageBehaviour.NeverHealthy())),
+            stage => stage.WithImagesAsync(new ImageBehaviour.NeverHealthy()))
+        { GoneBack = GoneBack.ByBreaker, IsSample = true },
         new("An alarm of the deployment goes off", "failure", "The alarm HighErrorRate went off while web was deployed", Left.Before, async stage =>
         {
             stage.Aws.SetAlarm("HighErrorRate", "OK");
@@ -54,16 +73,17 @@ internal static class ContainerFaults
             stage.Aws.SetAlarm("HighErrorRate", "ALARM");
             await stage.Stage.RunUntilQuietAsync();
             return sha;
-        }),
+        })
+        { GoneBack = GoneBack.ByAlarm, IsSample = true },
         new("There is no room for a first deploy", "failure",
-            "There is no room for web: ECS finds no place for its tasks. It was not finished after 30 minutes. What was made of it is taken away again.",
+            NoRoom,
             Left.NoStack, stage =>
             {
                 stage.Aws.FillCluster("default");
                 return stage.SettleAsync();
             })
-        { IsFirst = true },
-        new("There is no room for an update", "failure", "It was not finished after 30 minutes. The update was given up, and AWS went back", Left.Before,
+        { IsFirst = true, GoneBack = GoneBack.CreationByUs },
+        new("There is no room for an update", "failure", NoRoom, Left.Before,
             async stage =>
             {
                 stage.Aws.FillCluster("default");
@@ -72,7 +92,8 @@ internal static class ContainerFaults
                 stage.Aws.SeedInstances("default");
                 await stage.Stage.RunUntilQuietAsync();
                 return sha;
-            }),
+            })
+        { GoneBack = GoneBack.ByUs },
         new("There is no room for an update, nor for the way back", "failure", "What AWS has begun goes on", Left.Before, stage =>
         {
             stage.Aws.FillCluster("default");
@@ -88,15 +109,17 @@ internal static class ContainerFaults
             stage.Stage.Registry.RequireBasic("docker.io", "somebody", "else");
             return stage.SettleAsync();
         }),
-        new("before_deploy ends with an exit code", "failure", "before_deploy", Left.Before, stage =>
+        new("before_deploy ends with an exit code", "failure", "before_deploy ended with exit code 4.", Left.Before, stage =>
         {
             stage.Aws.Images.SetForOneOffs("*acme/shop*", new ImageBehaviour.CrashLoop(4, Soon));
             return stage.SettleAsync(Migrates);
-        }),
-        new("before_deploy needs more memory than it has", "failure", "before_deploy", Left.Before, stage =>
-        {
-            stage.Aws.Images.SetForOneOffs("*acme/shop*", new ImageBehaviour.OutOfMemory(Soon));
-            return stage.SettleAsync(Migrates);
-        }),
+        })
+        { IsSample = true },
+        new("before_deploy needs more memory than it has", "failure", "before_deploy was killed because it used more memory than its limit",
+            Left.Before, stage =>
+            {
+                stage.Aws.Images.SetForOneOffs("*acme/shop*", new ImageBehaviour.OutOfMemory(Soon));
+                return stage.SettleAsync(Migrates);
+            }),
     ];
 }

@@ -1,38 +1,34 @@
 using System.Globalization;
 using System.Text;
+using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Tests.Scenarios.Checks;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 
-/// <summary>Everything that is known to go wrong, each with the verdict, its words and what AWS is left with: docs/faults.md is this table.</summary>
+/// <summary>
+/// Everything that is known to go wrong, each with the verdict, its words and what AWS is left with: docs/faults.md is this table. A sample of it is
+/// played in every <c>./test</c>, and all of it with <c>--long</c>.
+/// </summary>
 public sealed class FaultScenarios : Scenario
 {
     private static readonly (string Title, IEnumerable<Fault> Faults)[] Table =
     [
-        ("Containers", ContainerFaults.All), ("Stacks", StackFaults.All), ("Calls and processes", CallFaults.All), ("People and files", PeopleFaults.All),
+        ("Containers", ContainerFaults.All), ("Stacks", StackFaults.All), ("Calls and processes", CallFaults.All),
+        ("People and files", PeopleFaults.All),
     ];
 
-    public static TheoryData<string> Names => [.. Table.SelectMany(t => t.Faults).Select(f => f.What)];
+    public static TheoryData<string> Samples => [.. Table.SelectMany(t => t.Faults).Where(f => f.IsSample).Select(f => f.What)];
+
+    public static TheoryData<string> Others => [.. Table.SelectMany(t => t.Faults).Where(f => !f.IsSample).Select(f => f.What)];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public Task It_ends_with_the_verdict_its_cause_and_a_known_state(string what) => PlayAsync(what);
 
     [Theory]
     [Trait("Category", "Long")]
-    [MemberData(nameof(Names))]
-    public async Task It_ends_with_the_verdict_its_cause_and_a_known_state(string what)
-    {
-        var fault = Table.SelectMany(t => t.Faults).Single(f => f.What == what);
-        var good = fault.IsFirst ? "" : await PushAndSettleAsync(Manifests.Shop);
-        var (before, writes) = (good.Length > 0 ? await Serving.ImagesBehindAsync(Stage, "web") : [], Stage.Aws.Calls.Writes.Count);
-
-        var sha = await fault.Happens(new FaultStage(Stage, Shop, good));
-
-        var check = Shop.CheckRuns.Where(c => c.HeadSha == sha).MaxBy(c => c.Id);
-        Assert.Equal(("completed", fault.Conclusion), (check?.Status, check?.Conclusion));
-        Assert.Contains(fault.Says, string.Join('\n', (check?.Annotations ?? []).Select(a => a.Message).Prepend(check?.Title)), StringComparison.Ordinal);
-        Assert.All(Shop.CheckRuns, c => Assert.Equal("completed", c.Status));
-        Stage.Aws.Faults.Clear();
-        Stage.Clock.Advance(TimeSpan.FromMinutes(10));
-        Assert.True(await IsLeftAsync(fault.Left, before, writes), $"AWS is not left with: {fault.Left}");
-    }
+    [MemberData(nameof(Others))]
+    public Task So_does_every_other(string what) => PlayAsync(what);
 
     [Fact]
     public void The_table_is_in_the_docs()
@@ -40,55 +36,89 @@ public sealed class FaultScenarios : Scenario
         var text = new StringBuilder("""
             # What can go wrong
 
-            What happens, what the check then says, and what is left in AWS. Every row is a test (`FaultScenarios`), on a GitHub and an AWS that speak the real
-            protocols. This page is written from the tests: `BARCELONA_ACCEPT=1 ./test`.
+            What happens, what the check then says of its cause and of who went back, and what is left in AWS. Every row is a test (`FaultScenarios`),
+            on a GitHub and an AWS that speak the real protocols. This page is written from the tests: `BARCELONA_ACCEPT=1 ./test`.
 
             """);
         foreach (var (title, faults) in Table)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n| what happens | check | says | left in AWS |\n|---|---|---|---|\n");
-            foreach (var fault in faults)
+            text.Append(
+                CultureInfo.InvariantCulture, $"\n## {title}\n\n| what happens | check | says | and | left in AWS |\n|---|---|---|---|---|\n");
+            foreach (var f in faults)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {fault.What} | {fault.Conclusion} | {fault.Says} | {Words(fault.Left)} |\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| {f.What} | {f.Conclusion} | {f.Says} | {FaultWords.Of(f.GoneBack)} | {FaultWords.Of(f)} |\n");
             }
         }
 
         DocsPage.Matches("faults.md", text.ToString().ReplaceLineEndings("\n"));
     }
 
-    private async Task<bool> IsLeftAsync(Left left, IReadOnlyList<string> before, int writes)
+    private async Task PlayAsync(string what)
     {
-        switch (left)
+        var fault = Table.SelectMany(t => t.Faults).Single(f => f.What == what);
+        var good = fault.IsFirst ? "" : await PushAndSettleAsync(Manifests.Shop);
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        var sha = await fault.Happens(new FaultStage(Stage, Shop, good));
+
+        var check = Shop.CheckRuns.Where(c => c.HeadSha == sha).MaxBy(c => c.Id);
+        Assert.Equal(("completed", fault.Conclusion), (check?.Status, check?.Conclusion));
+        var said = (check?.Annotations ?? []).Select(a => a.Message).Prepend(check?.Title);
+        Assert.Contains(fault.Says, string.Join('\n', said), StringComparison.Ordinal);
+        Assert.Equal([fault.GoneBack], FaultWords.GoneBackBy(check?.Title ?? ""));
+        Assert.All(Shop.CheckRuns, c => Assert.Equal("completed", c.Status));
+        Stage.Aws.Faults.Clear();
+        Stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        await AssertLeftAsync(fault, good, check, writes);
+    }
+
+    private async Task AssertLeftAsync(Fault fault, string good, SandboxCheckRun? check, int writes)
+    {
+        switch (fault.Left)
         {
             case Left.Before:
-                return (await Serving.ImagesBehindAsync(Stage, "web")).SequenceEqual(before);
+                await AssertRunsAsync(good, "web", "worker");
+                break;
             case Left.New:
-                return await Serving.ImagesBehindAsync(Stage, "web") is [var image] && !before.Contains(image);
+                await AssertRunsAsync(Shop.References["refs/heads/main"], "web", "worker");
+                break;
+            case Left.OtherWorker:
+                await AssertRunsAsync(Shop.References["refs/heads/main"], "web");
+                Assert.Equal([$"acme/shop:{good}"], Serving.RunningImages(Stage)["worker"]);
+                break;
+            case Left.NoWorker:
+                await AssertRunsAsync(Shop.References["refs/heads/main"], "web");
+                Assert.DoesNotContain("worker", Serving.RunningImages(Stage).Keys);
+                break;
             case Left.NoStack:
-                return !await HasAppStackAsync();
+                Assert.Equal([FaultStage.HeritageStack], Stage.Aws.SeenStacks.Select(s => s.Name));
+                Assert.Equal([FaultStage.LogGroup], Stage.Aws.SeenLogGroups);
+                break;
+            case Left.Nothing:
+                Assert.Empty(Stage.Aws.SeenStacks);
+                Assert.Empty(Stage.Aws.SeenLogGroups);
+                break;
             case Left.Untouched:
-                return Stage.Aws.Calls.Writes.Count == writes;
+                Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+                break;
             case Left.Stuck:
-                return await HasAppStackAsync();
+                Assert.NotNull(fault.StuckIn);
+                Assert.Equal(fault.StuckIn.Status, Stage.Aws.SeenStacks.Single(s => s.Name == FaultStage.AppStack).Status);
+                var summary = check?.Summary?.Replace("\\", "", StringComparison.Ordinal);
+                Assert.Contains(fault.StuckIn.Do, $"{summary}\n{check?.Text}", StringComparison.Ordinal);
+                break;
             default:
-                throw new InvalidOperationException($"Nobody knows what is left: {left}.");
+                throw new InvalidOperationException($"Nobody knows what is left: {fault.Left}.");
         }
     }
 
-    private async Task<bool> HasAppStackAsync()
+    /// <summary>In each of them, and behind the load balancer.</summary>
+    private async Task AssertRunsAsync(string commit, params string[] services)
     {
-        using var stacks = StackFaults.Stacks(new FaultStage(Stage, Shop, ""));
-        return (await stacks.ListStacksAsync(new(), Stop)).StackSummaries
-            .Any(s => s.StackName == FaultStage.AppStack && s.StackStatus.Value != "DELETE_COMPLETE");
+        var running = Serving.RunningImages(Stage);
+        Assert.All(services, s => Assert.Equal([$"acme/shop:{commit}"], running[s]));
+        Assert.Equal([$"acme/shop:{commit}"], await Serving.ImagesBehindAsync(Stage, "web"));
     }
-
-    private static string Words(Left left) => left switch
-    {
-        Left.Before => "what ran before runs",
-        Left.New => "what the newest commit asks for runs",
-        Left.NoStack => "no stack of the application; its logs",
-        Left.Untouched => "as it was: nothing was written",
-        Left.Stuck => "a stack that needs a person; the check says what to do",
-        _ => throw new InvalidOperationException($"Nobody knows what is left: {left}."),
-    };
 }

@@ -9,7 +9,8 @@ namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 /// <param name="Good">The commit that runs; empty before the first deploy.</param>
 public sealed record FaultStage(Stage Stage, SandboxRepository Shop, string Good)
 {
-    public const string AppStack = "barcelona-app--default--shop", HeritageStack = "barcelona-heritage--default--shop";
+    public const string AppStack = "barcelona-app--default--shop", HeritageStack = "barcelona-heritage--default--shop",
+        LogGroup = "/barcelona/default/shop";
 
     private int _pushes;
 

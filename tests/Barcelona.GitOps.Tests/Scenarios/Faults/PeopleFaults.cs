@@ -18,7 +18,8 @@ internal static class PeopleFaults
             var sha = await stage.UnderWayAsync();
             await stage.SettleAsync();
             return sha;
-        }),
+        })
+        { IsSample = true },
         new("The branch goes back to what ran before, in the middle of a deploy", "cancelled", "Superseded by", Left.Before, async stage =>
         {
             var sha = await stage.UnderWayAsync();
@@ -38,7 +39,8 @@ internal static class PeopleFaults
         new("The file has a mistake", "failure", "The key 'servces' is not known", Left.Untouched,
             stage => stage.SettleAsync(Manifests.Shop.Replace("services:", "servces:", StringComparison.Ordinal))),
         new("A secret is not there", "failure", "There is no secret 'barcelona/default/shop/key'", Left.Untouched,
-            stage => stage.SettleAsync(With("environment: [{name: KEY, secret: shop/key}]"))),
+            stage => stage.SettleAsync(With("environment: [{name: KEY, secret: shop/key}]")))
+        { IsSample = true },
         new("A parameter is not there", "failure", "/barcelona/default/shop/key", Left.Untouched,
             stage => stage.SettleAsync(With("environment: [{name: KEY, ssm_path: shop/key}]"))),
         new("An endpoint is not there", "failure", "no-endpoint", Left.Untouched,
@@ -65,7 +67,7 @@ internal static class PeopleFaults
             stage.Stage.District.Write(text => text + "teams: {acme/ops: deploy}\n");
             return stage.SettleAsync();
         }),
-        new("The district's file is broken", "failure", "default", Left.Untouched, stage =>
+        new("The district's file is broken", "failure", "The file of the district 'default' has mistakes.", Left.Untouched, stage =>
         {
             stage.Stage.District.Write(text => text + "regoin: x\n");
             return stage.SettleAsync();
@@ -94,25 +96,39 @@ internal static class PeopleFaults
             return sha;
         }),
         new("Somebody has put another task definition into a service, and its deploy is run again", "failure", "somebody changed it beside its stack",
-            Left.New, async stage =>
+            Left.OtherWorker, async stage =>
             {
                 var sha = await stage.SettleAsync();
                 await OtherDefinitionAsync(stage);
                 return await AgainAsync(stage, sha);
-            }),
+            })
+        { IsSample = true },
         new("Somebody has put another task definition into a service, and the next release comes", "success", "Deployed", Left.New, async stage =>
         {
             await stage.SettleAsync();
             await OtherDefinitionAsync(stage);
             return await stage.SettleAsync();
         }),
-        new("Somebody has deleted a service, and its deploy is run again", "failure", "worker is not in ECS", Left.New, async stage =>
+        new("Somebody puts another task definition into a service in the middle of a deploy", "failure", "somebody changed it beside its stack",
+            Left.OtherWorker, async stage =>
+            {
+                var sha = await stage.PushAsync();
+                await stage.Stage.RunUntilAsync(() => stage.Aws.SeenServices.Any(
+                    s => s.TaskDefinition.EndsWith("--worker:2", StringComparison.Ordinal)
+                        && stage.Aws.SeenStacks.Any(a => a is { Name: FaultStage.AppStack, Status: "UPDATE_IN_PROGRESS" })));
+                await OtherDefinitionAsync(stage);
+                await stage.Stage.RunUntilQuietAsync();
+                return sha;
+            })
+        { IsSample = true },
+        new("Somebody has deleted a service, and its deploy is run again", "failure", "worker is not in ECS", Left.NoWorker, async stage =>
         {
             var sha = await stage.SettleAsync();
             await ByHandAsync(stage, "worker", (ecs, service) => ecs.DeleteServiceAsync(
                 new() { Cluster = "default", Service = service.ServiceArn, Force = true }));
             return await AgainAsync(stage, sha);
-        }),
+        })
+        { IsSample = true },
         new("A commit that was rolled back from is deployed again by nobody's wish", "neutral", "was rolled back from", Left.Before, async stage =>
         {
             var bad = await stage.SettleAsync();

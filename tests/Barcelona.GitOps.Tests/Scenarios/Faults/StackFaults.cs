@@ -11,6 +11,9 @@ internal static class StackFaults
 {
     private const string Rule = "AWS::ElasticLoadBalancingV2::ListenerRule", Group = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
+    private const string Letting =
+        $"aws cloudformation delete-stack --stack-name {FaultStage.AppStack} --region ap-northeast-1 --retain-resources TargetGroup";
+
     private static readonly ImageBehaviour NotThere = new ImageBehaviour.PullFails("manifest unknown");
 
     private static readonly ImageBehaviour Crashes = new ImageBehaviour.CrashLoop(3, TimeSpan.FromSeconds(1));
@@ -21,32 +24,40 @@ internal static class StackFaults
     public static IEnumerable<Fault> All =>
     [
         new("A resource cannot be changed", "failure", "could not make or change", Left.Before,
-            stage => stage.AfterAsync(f => f.FailResource(Group, "Internal failure"), Changed)),
+            stage => stage.AfterAsync(f => f.FailResource(Group, "Internal failure"), Changed))
+        { GoneBack = GoneBack.ByCloudFormation, IsSample = true },
         new("A resource cannot be made in the first deploy", "failure", "could not make or change", Left.NoStack,
-            stage => stage.AfterAsync(f => f.FailResource(Rule, "Priority '100' is currently in use"))) { IsFirst = true },
-        new("The heritage's own stack cannot be made", "failure", "could not make or change LogGroup", Left.NoStack,
-            stage => stage.AfterAsync(f => f.FailResource("AWS::Logs::LogGroup", "Limit exceeded"))) { IsFirst = true },
+            stage => stage.AfterAsync(f => f.FailResource(Rule, "Priority '100' is currently in use")))
+        { IsFirst = true, GoneBack = GoneBack.CreationByCloudFormation },
+        new("The heritage's own stack cannot be made", "failure", "could not make or change LogGroup", Left.Nothing,
+            stage => stage.AfterAsync(f => f.FailResource("AWS::Logs::LogGroup", "Limit exceeded")))
+        { IsFirst = true, GoneBack = GoneBack.CreationByCloudFormation, IsSample = true },
         new("A service-linked role of the account is not ready", "failure", "was not ready yet", Left.NoStack,
             stage => stage.AfterAsync(f => f.FailResource(
                 "AWS::ECS::Service", "Unable to assume the service linked role. Please verify that the ECS service linked role exists.")))
-        { IsFirst = true },
+        { IsFirst = true, GoneBack = GoneBack.CreationByCloudFormation },
         new("A roll-back gets stuck once", "failure", "exit code 3", Left.Before, stage =>
         {
             stage.Faults.RollbackFails(FaultStage.AppStack);
             return stage.WithImagesAsync(Crashes);
-        }),
+        })
+        { GoneBack = GoneBack.ByUs },
         new("A roll-back gets stuck, and again when it is continued", "failure", "not even a second time", Left.Stuck, stage =>
         {
             stage.Faults.RollbackFails(FaultStage.AppStack, times: 2);
             return stage.WithImagesAsync(Crashes);
-        }),
+        })
+        {
+            StuckIn = new("UPDATE_ROLLBACK_FAILED", $"aws cloudformation continue-update-rollback --stack-name {FaultStage.AppStack}"),
+            IsSample = true,
+        },
         new("What an earlier first deploy left cannot be deleted", "failure", "cannot be deleted", Left.Stuck, async stage =>
         {
             stage.Faults.FailDeletion(Group, "Target group is in use", times: 99);
             await stage.WithImagesAsync(Crashes);
             return await stage.WithImagesAsync(new ImageBehaviour.Healthy());
         })
-        { IsFirst = true },
+        { IsFirst = true, StuckIn = new("DELETE_FAILED", Letting) },
         new("What failed may not be deleted: somebody has protected the stack", "failure", "CloudFormation refuses to delete stack", Left.Stuck,
             async stage =>
             {
@@ -59,14 +70,14 @@ internal static class StackFaults
                 await stage.Stage.RunUntilQuietAsync();
                 return sha;
             })
-        { IsFirst = true },
+        { IsFirst = true, StuckIn = new("ROLLBACK_COMPLETE", "Delete it once that is mended; a deploy then makes it anew.") },
         new("What was made of a first deploy cannot be deleted", "failure", "cannot be deleted: a person has to take away", Left.Stuck, stage =>
         {
             stage.Faults.FailDeletion(Group, "Target group is in use", times: 99);
             stage.Aws.Images.Set("*acme/shop*", NotThere);
             return stage.SettleAsync();
         })
-        { IsFirst = true },
+        { IsFirst = true, StuckIn = new("DELETE_FAILED", Letting) },
         new("A change set that was never executed left the stack in review", "success", "Deployed", Left.New, async stage =>
         {
             using var stacks = Stacks(stage);
@@ -93,12 +104,14 @@ internal static class StackFaults
         {
             stage.Aws.PutStack(FaultStage.AppStack, "IMPORT_ROLLBACK_FAILED");
             return stage.SettleAsync();
-        }),
+        })
+        { StuckIn = new("IMPORT_ROLLBACK_FAILED", "finish or undo it in the CloudFormation console") },
         new("A stack is in a status that did not exist before", "failure", "a status that this version does not know", Left.Stuck, stage =>
         {
             stage.Aws.PutStack(FaultStage.AppStack, "UNHEARD_OF");
             return stage.SettleAsync();
-        }),
+        })
+        { StuckIn = new("UNHEARD_OF", "a status that this version does not know") },
         new("AWS completes an update that was given up", "success", "Deployed", Left.New, async stage =>
         {
             stage.Faults.Error(
@@ -112,7 +125,7 @@ internal static class StackFaults
             await stage.Stage.RunUntilQuietAsync();
             return sha;
         }),
-        new("The worker dies while an update is given up", "failure", "The update was given up, and AWS went back", Left.Before, async stage =>
+        new("The worker dies while an update is given up", "failure", ContainerFaults.NotPulled, Left.Before, async stage =>
         {
             stage.Aws.Images.Set("*acme/shop*", NotThere);
             stage.Aws.Images.Set($"*acme/shop:{stage.Good}*", new ImageBehaviour.Healthy());
@@ -123,15 +136,17 @@ internal static class StackFaults
             await stage.Stage.StartServiceAsync();
             await stage.Stage.RunUntilQuietAsync();
             return sha;
-        }),
-        new("Somebody cancels the update in CloudFormation", "failure", "went back to what ran before", Left.Before, async stage =>
+        })
+        { GoneBack = GoneBack.ByUs },
+        new("Somebody cancels the update in CloudFormation", "failure", "somebody cancelled the update.", Left.Before, async stage =>
         {
             var sha = await stage.UnderWayAsync();
             using var stacks = Stacks(stage);
             await stacks.CancelUpdateStackAsync(new() { StackName = FaultStage.AppStack });
             await stage.Stage.RunUntilQuietAsync();
             return sha;
-        }),
+        })
+        { GoneBack = GoneBack.ByHand },
         new("Somebody deletes the application's stack", "success", "Deployed", Left.New, async stage =>
         {
             using var stacks = Stacks(stage);

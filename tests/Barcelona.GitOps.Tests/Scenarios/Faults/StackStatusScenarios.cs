@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Tests.Scenarios.Checks;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 
@@ -45,7 +46,7 @@ public sealed partial class StackStatusScenarios : Scenario
     public async Task From_every_status_there_is_a_way(StackStatus status)
     {
         var (next, says) = Ways[status];
-        await PushAndSettleAsync(Manifests.Shop);
+        var good = await PushAndSettleAsync(Manifests.Shop);
         await PutAsync(status);
 
         var sha = await PushAsync(Manifests.Shop + "# more\n");
@@ -60,6 +61,36 @@ public sealed partial class StackStatusScenarios : Scenario
 
         Assert.Equal(("completed", says == Deployed ? "success" : "failure"), (Check(sha).Status, Check(sha).Conclusion));
         Assert.Contains(says, Check(sha).Title, StringComparison.Ordinal);
+        await AssertServesAsync(says == Deployed ? sha : good);
+    }
+
+    /// <summary>Roles and logs lie there: nothing runs in it, and what runs must not stop because of it.</summary>
+    [Theory]
+    [InlineData(StackStatus.UpdateInProgress, "UPDATE_COMPLETE", Deployed)]
+    [InlineData(StackStatus.UpdateRollbackFailed, "", Deployed)]
+    [InlineData(StackStatus.UpdateRollbackComplete, "", Deployed)]
+    [InlineData(StackStatus.ImportComplete, "", Deployed)]
+    [InlineData(StackStatus.ImportRollbackFailed, "", "finish or undo it in the CloudFormation console")]
+    [InlineData(StackStatus.Unknown, "", "reports a status that this version does not know")]
+    public async Task So_there_is_of_the_heritages_own_stack(StackStatus status, string next, string says)
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        Stage.Aws.PutStack(FaultStage.HeritageStack, WordOf(status));
+
+        var sha = await PushAsync(Manifests.Shop + "# more\n");
+        if (next.Length > 0)
+        {
+            await Stage.RunForAsync(TimeSpan.FromSeconds(40));
+            Assert.Equal("in_progress", Check(sha).Status);
+            await AssertServesAsync(good);
+            Stage.Aws.PutStack(FaultStage.HeritageStack, next);
+        }
+
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("completed", says == Deployed ? "success" : "failure"), (Check(sha).Status, Check(sha).Conclusion));
+        Assert.Contains(says, Check(sha).Title, StringComparison.Ordinal);
+        await AssertServesAsync(says == Deployed ? sha : good);
     }
 
     [Fact]
@@ -108,12 +139,21 @@ public sealed partial class StackStatusScenarios : Scenario
             Check(next).Text, StringComparison.Ordinal);
     }
 
+    private async Task AssertServesAsync(string commit)
+    {
+        Stage.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal([$"acme/shop:{commit}"], await Serving.ImagesBehindAsync(Stage, "web"));
+        Assert.Equal([$"acme/shop:{commit}"], Serving.RunningImages(Stage)["worker"]);
+    }
+
+    private static string WordOf(StackStatus status) =>
+        status == StackStatus.Unknown ? "UNHEARD_OF" : Word().Replace(status.ToString(), "_").ToUpperInvariant();
+
     private async Task PutAsync(StackStatus status)
     {
         if (status != StackStatus.DeleteComplete)
         {
-            var word = status == StackStatus.Unknown ? "UNHEARD_OF" : Word().Replace(status.ToString(), "_").ToUpperInvariant();
-            Stage.Aws.PutStack(FaultStage.AppStack, word);
+            Stage.Aws.PutStack(FaultStage.AppStack, WordOf(status));
             return;
         }
 

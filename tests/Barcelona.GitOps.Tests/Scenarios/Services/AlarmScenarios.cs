@@ -29,7 +29,7 @@ public sealed class AlarmScenarios : ServiceScenario
 
         Assert.Equal("success", Check(good).Conclusion);
         Assert.Equal(
-            ("failure", "Failed: The alarm HighErrorRate went off while worker was deployed, and ECS went back to what ran before."),
+            ("failure", "Failed: The alarm HighErrorRate went off while worker was deployed. ECS, by the alarm, went back to what ran before."),
             (Check(bad).Conclusion, Check(bad).Title));
         Assert.Contains("alarm HighErrorRate", Check(bad).Text, StringComparison.Ordinal);
         Assert.Equal(before, (await ServiceAsync("Worker")).TaskDefinition);
@@ -58,12 +58,39 @@ public sealed class AlarmScenarios : ServiceScenario
         await Stage.RunUntilQuietAsync();
 
         Assert.Equal("failure", Check(sha).Conclusion);
-        Assert.Contains("alarm", Check(sha).Title, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(
+            "Failed: An alarm went off while ServiceWorker was deployed. "
+            + "ECS, by the alarm, ended it, and CloudFormation took back what was made of it.",
+            Check(sha).Title);
     }
 
     /// <summary>An older deployment's alarm is no cause of what fails later.</summary>
     [Fact]
     public async Task A_breaker_that_trips_after_an_alarm_has_gone_off_once_is_told_apart()
+    {
+        var good = await PushAndSettleAsync(Watched);
+        var before = (await ServiceAsync("Worker")).TaskDefinition;
+        await PushAsync(Watched + "# bad\n");
+        await Stage.RunForAsync(TimeSpan.FromSeconds(25));
+        Stage.Aws.SetAlarm("HighErrorRate", "ALARM");
+        await Stage.RunUntilQuietAsync();
+        Stage.Aws.SetAlarm("HighErrorRate", "OK");
+
+        // What may pass is never given up by us: after three tasks ECS ends it.
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.PullFails("toomanyrequests: You have reached your pull rate limit."));
+        Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
+        var other = await PushAndSettleAsync(Watched + "# worse\n");
+
+        Assert.Equal(
+            "Failed: The image of worker could not be pulled: its registry could not be reached from the tasks' network, or asked to wait. "
+            + "ECS's circuit breaker went back to what ran before.",
+            Check(other).Title);
+        Assert.DoesNotContain("alarm", $"{Check(other).Title}{Check(other).Text}", StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(before, (await ServiceAsync("Worker")).TaskDefinition);
+    }
+
+    [Fact]
+    public async Task A_resource_that_fails_after_an_alarm_has_gone_off_once_is_told_apart()
     {
         await PushAndSettleAsync(Watched);
         await PushAsync(Watched + "# bad\n");
@@ -75,7 +102,8 @@ public sealed class AlarmScenarios : ServiceScenario
         Stage.Aws.Faults.FailResource("ServiceWorker", "Something else.");
         var other = await PushAndSettleAsync(Watched + "# worse\n");
 
-        Assert.Equal("Failed: CloudFormation could not make or change ServiceWorker.", Check(other).Title);
+        Assert.Equal(
+            "Failed: CloudFormation could not make or change ServiceWorker. CloudFormation went back to what ran before.", Check(other).Title);
     }
 
     [Fact]
