@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.Runtime;
+using Barcelona.GitOps.Core.Reports;
 
 namespace Barcelona.GitOps.Aws;
 
@@ -53,7 +54,7 @@ internal static partial class AwsErrors
             Unavailable(e, $"answered {(int)s.StatusCode} {s.ErrorCode}".TrimEnd()),
         AmazonServiceException s when IsDenial(s) => Denied(s),
         AmazonServiceException s when IsOfCredentials(s) =>
-            new AwsDeniedException("", $"AWS does not take the credentials in use ({s.ErrorCode}): {s.Message}", s) { IsOfCredentials = true },
+            new AwsDeniedException("", $"AWS does not take the credentials in use ({s.ErrorCode}): {FirstLine(s.Message)}", s) { IsOfCredentials = true },
         AmazonServiceException { InnerException: HttpRequestException or IOException or TimeoutException } =>
             Unavailable(e, "cannot be reached: " + e.Message),
         _ => null,
@@ -82,6 +83,9 @@ internal static partial class AwsErrors
         e.ErrorCode is "ExpiredToken" or "ExpiredTokenException" or "RequestExpired" or "InvalidClientTokenId" or "UnrecognizedClientException"
             or "InvalidAccessKeyId" or "InvalidToken" or "AuthFailure" or "SignatureDoesNotMatch" or "InvalidSignatureException"
             or "IncompleteSignature" or "IncompleteSignatureException" or "MissingAuthenticationToken" or "MissingAuthenticationTokenException";
+
+    /// <summary>What is wrong. The lines below it can quote the request with its token and signature.</summary>
+    private static string FirstLine(string message) => Redactor.Redact(message.Split('\n', 2)[0].TrimEnd());
 
     [GeneratedRegex(@"not authorized to perform:? ([A-Za-z0-9-]+:[A-Za-z0-9*]+)", RegexOptions.CultureInvariant)]
     private static partial Regex DeniedAction();

@@ -18,7 +18,9 @@ internal static class RunPage
                 return Results.Text("There is no such run.\n", statusCode: StatusCodes.Status404NotFound);
             }
 
-            var report = texts.ReportOf(run, RunProgress.Parse(run.Detail).WithoutOutput());
-            return Results.Text($"{report.Title}\n\n{report.Summary}\n{report.Text}\n");
+            var progress = RunProgress.Parse(run.Detail);
+            var (whole, shown) = (texts.ReportOf(run, progress), texts.ReportOf(run, progress.WithoutOutput()));
+            var more = whole.Text == shown.Text ? "" : "The evidence is in the check on GitHub, for whoever may read the repository.\n";
+            return Results.Text($"{shown.Title}\n\n{shown.Summary}\n{shown.Text}\n{more}");
         });
 }

@@ -49,22 +49,18 @@ public sealed class Reconciler(
         {
             var outcome = await TellAsync(run, cancellationToken);
 
-            // What stands against the release ends nothing that AWS has begun: only new writes are refused.
-            return WhatStandsAgainst(outcome) is { } why ? await begun.LookAsync(run, why, cancellationToken) ?? outcome : outcome;
+            // What stands against the release ends nothing that has begun: only new writes are refused.
+            return WhatStandsAgainst(outcome) is { } why
+                ? await begun.LookAsync(run, why, cancellationToken) ?? MigrationGoesOn(run, why) ?? outcome
+                : outcome;
         }
         catch (Exception trouble) when (trouble is AwsDeniedException or GitHubRefusedException or GitHubUnavailableException
             or GitUnavailableException or PlatformRepositoryException)
         {
             // What is wanted cannot be read, or not all of what is there: somebody says no, or is away.
-            if (await begun.LookAsync(run, trouble.Message, cancellationToken) is { } outcome)
+            if ((await begun.LookAsync(run, trouble.Message, cancellationToken) ?? MigrationGoesOn(run, trouble.Message)) is { } outcome)
             {
                 return outcome;
-            }
-
-            if (run.Progress.BeforeDeploy is { IsUnderWay: true, TaskArn: not null })
-            {
-                // Nobody leaves a migration alone: it is looked at again until its time is up.
-                return run.Waiting(trouble.Message) with { Trouble = Redactor.Redact(trouble.Message) };
             }
 
             throw;
@@ -73,6 +69,10 @@ public sealed class Reconciler(
 
     public Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken) =>
         begun.TimeIsUpAsync(run, after, cancellationToken);
+
+    /// <summary>Nobody leaves a migration alone: it is looked at again until its time is up.</summary>
+    private static Outcome.InProgress? MigrationGoesOn(ActiveRun run, string why) =>
+        run.Progress.BeforeDeploy is { IsUnderWay: true, TaskArn: not null } ? run.Waiting(why) with { Trouble = Redactor.Redact(why) } : null;
 
     private static string? WhatStandsAgainst(Outcome outcome) => outcome switch
     {

@@ -27,7 +27,7 @@ public sealed partial class RunReporter(
     private static readonly TimeSpan Kept = TimeSpan.FromDays(3);
 
     /// <summary>Between two tries of a verdict that is refused it waits for as long as it has waited.</summary>
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromMinutes(15);
 
     /// <summary>Makes what is not there yet, and tells what could not be told before. Doing it again costs nothing.</summary>
     public Task StartedAsync(ActiveRun run, CancellationToken cancellationToken) => run.Row is { CheckRunId: not null, Reported: RunState.Running }

@@ -70,8 +70,11 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
     }
 
     /// <summary>Whoever came first with a name that another repository wants too: neither is news of the other. The rest comes after it.</summary>
-    private static IReadOnlyList<Run> OfOneRepository(IReadOnlyList<Run> active) =>
-        active is [var oldest, ..] ? [.. active.Where(r => r.Repository == (BegunOf(active) ?? oldest).Repository)] : active;
+    private static IReadOnlyList<Run> OfOneRepository(IReadOnlyList<Run> active)
+    {
+        var first = BegunOf(active) ?? active.FirstOrDefault(r => r.State == RunState.Running) ?? (active is [var oldest, ..] ? oldest : null);
+        return first is null ? active : [.. active.Where(r => r.Repository == first.Repository)];
+    }
 
     /// <summary>Also what was migrated for.</summary>
     private static Run? BegunOf(IReadOnlyList<Run> active) =>

@@ -114,9 +114,10 @@ public sealed class HostedZonesTests : IAsyncLifetime
     {
         _answer = (403, Error("SignatureDoesNotMatch", "The request signature we calculated does not match."));
 
-        var error = await Assert.ThrowsAsync<AmazonServiceException>(() => AskAsync("Z1"));
+        var error = await Assert.ThrowsAsync<AwsDeniedException>(() => AskAsync("Z1"));
 
-        Assert.Equal("SignatureDoesNotMatch", error.ErrorCode);
+        Assert.True(error.IsOfCredentials);
+        Assert.Contains("SignatureDoesNotMatch", error.Message, StringComparison.Ordinal);
     }
 
     private async Task<HostedZone?> AskAsync(string id, string token = "")

@@ -54,6 +54,7 @@ public sealed class OutputScenarios : BeforeDeployScenario
         using var http = new HttpClient(new SocketsHttpHandler());
         var page = await http.GetStringAsync(new Uri(Stage.GitHub.WebhookUrl ?? throw new InvalidOperationException("Nobody listens."), $"/runs/{check.ExternalId}"), Stop);
         Assert.Contains(sha[..7], page, StringComparison.Ordinal);
+        Assert.Contains("The evidence is in the check on GitHub", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, page, StringComparison.Ordinal);
     }
 

@@ -126,26 +126,29 @@ public sealed class TurnScenarios : BeforeDeployScenario
         Assert.Contains("before_deploy: exit 0, 2 min", TextOf(Check(sha)), StringComparison.Ordinal);
     }
 
-    /// <summary>Its run was refused while it was at work: the next release has none of its own, and still changes nothing in its middle.</summary>
+    /// <summary>Its run could ask for nothing more until its time was up: the next release has none of its own, and still changes nothing in its middle.</summary>
     [Fact]
     public async Task A_release_without_one_waits_for_the_end_of_one_that_was_left_behind()
     {
-        Ends(0, seconds: 600);
+        NeverEnds();
         var left = await PushAsync(Manifests.Migrating);
         await Stage.RunForAsync(TimeSpan.FromMinutes(1));
         var before = Stage.District.Text;
         Stage.District.Write(text => text.Replace("acme/*", "others/*", StringComparison.Ordinal));
-        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        await Stage.RunUntilQuietAsync();
         Assert.Equal("failure", Check(left).Conclusion);
         Stage.District.Write(_ => before);
 
-        var sha = await PushAndSettleAsync(Manifests.Shop + "# without one\n");
+        var sha = await PushAsync(Manifests.Shop + "# without one\n");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(2));
+        Assert.Contains("before_deploy: waits for the end of task", TextOf(Check(sha)), StringComparison.Ordinal);
+        Assert.Empty(Created());
+        using var ecs = Ecs();
+        await ecs.StopTaskAsync(new() { Cluster = "default", Task = Assert.Single(Tasks).Arn }, Stop);
+        await Stage.RunUntilQuietAsync();
 
         Assert.Equal("success", Check(sha).Conclusion);
-        Assert.Contains("before_deploy: waits for the end of task", TextOf(Check(sha)), StringComparison.Ordinal);
-        var app = Assert.Single(
-            Stage.Aws.Calls.Of("cloudformation", "CreateStack"), c => (string?)c.Request["StackName"] == "barcelona-app--default--shop");
-        Assert.True(Assert.Single(Tasks).StoppedAt <= app.At);
+        Assert.Single(Created());
     }
 
     /// <summary>The half hour that a stop may take begins with the migration's end.</summary>
@@ -222,4 +225,26 @@ public sealed class TurnScenarios : BeforeDeployScenario
         },
         within: null,
         Stop);
+
+    [Fact]
+    public async Task One_whose_district_takes_its_consent_back_meanwhile_is_not_left_alone()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        Ends(exitCode: 0, seconds: 120);
+        var sha = await PushAsync(Manifests.Migrating);
+        await Stage.RunUntilAsync(() => Tasks.Count == 1);
+
+        var district = Stage.District.Text;
+        Stage.District.Write(text => text.Replace("acme/*", "acme/other", StringComparison.Ordinal));
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+        Assert.Equal("in_progress", Check(sha).Status);
+
+        Stage.District.Write(_ => district);
+        await Stage.RunUntilQuietAsync();
+        Assert.Equal("success", Check(sha).Conclusion);
+        Assert.Single(Tasks);
+    }
+
+    private IEnumerable<object> Created() =>
+        Stage.Aws.Calls.Of("cloudformation", "CreateStack").Where(c => (string?)c.Request["StackName"] == "barcelona-app--default--shop");
 }

@@ -122,9 +122,9 @@ internal sealed class Observer(HistoryStage stage, IReadOnlyList<TargetModel> mo
     {
         foreach (var model in models)
         {
-            if (RunningOf(model) is { IsSteady: true, Commits: [var commit] } && (model.Ran.Count == 0 || model.Ran[^1] != commit))
+            if (RunningOf(model) is { IsSteady: true, Commits: [var commit] } && (model.Ran.Count == 0 || model.Ran[^1].Commit != commit))
             {
-                model.Ran.Add(commit);
+                model.Ran.Add((commit, stage.Clock.GetUtcNow()));
             }
         }
     }
@@ -142,7 +142,7 @@ internal sealed class Observer(HistoryStage stage, IReadOnlyList<TargetModel> mo
         {
             Running = running,
             IsSteady = isSteady,
-            RanOnce = IsInterrupted ? model.Ran : [],
+            RanOnce = IsInterrupted ? model.RanAfter(BeganAt(run)) : [],
         };
         Hold(Rules.VerdictIsTrue(verdict) ?? Rules.VerdictSaysWhy(verdict, model.From(run.HeadSha)));
         if (conclusion == "success" && running is [var commit])
@@ -150,6 +150,12 @@ internal sealed class Observer(HistoryStage stage, IReadOnlyList<TargetModel> mo
             model.Succeed(commit);
         }
     }
+
+    /// <summary>When its run was made: the id of a run begins with that, as RFC 9562 has it.</summary>
+    private static DateTimeOffset BeganAt(SandboxCheckRun run) => run.ExternalId is { Length: >= 12 } id
+        && long.TryParse(id.AsSpan(0, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var milliseconds)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : DateTimeOffset.MinValue;
 
     private StackWish WishOf(OutgoingCall call, TargetModel model, SeenStack? stack)
     {

@@ -31,7 +31,7 @@ internal sealed record VerdictSeen(string Name, string Sha, string Conclusion, s
 
     public bool IsSteady { get; init; }
 
-    /// <summary>Commits that once ran in every service, where a verdict may be told late; empty: nothing has held it up.</summary>
+    /// <summary>Commits that ran in every service since its run was made, where a verdict may be told late; empty: nothing has held it up.</summary>
     public IReadOnlyCollection<string> RanOnce { get; init; } = [];
 
     public bool IsOfRollback => Name.StartsWith("barcelona/rollback/", StringComparison.Ordinal);

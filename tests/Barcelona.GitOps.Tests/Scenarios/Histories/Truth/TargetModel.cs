@@ -30,8 +30,8 @@ internal sealed class TargetModel(Deployed target)
 
     public IReadOnlyList<Wish> Wishes => _wishes;
 
-    /// <summary>Commits that ran in every service, in the order in which they were first seen to.</summary>
-    public List<string> Ran { get; } = [];
+    /// <summary>Commits that ran in every service, in the order in which they were seen to, and since when.</summary>
+    public List<(string Commit, DateTimeOffset Since)> Ran { get; } = [];
 
     /// <summary>Commits whose check said success, in that order; also those that were put back.</summary>
     public List<string> Succeeded { get; } = [];
@@ -175,6 +175,10 @@ internal sealed class TargetModel(Deployed target)
         return possible;
     }
 
+    /// <summary>Commits that ran then or later.</summary>
+    public IReadOnlyCollection<string> RanAfter(DateTimeOffset then) =>
+        [.. Ran.Where((_, i) => i == Ran.Count - 1 || Ran[i + 1].Since >= then).Select(r => r.Commit)];
+
     /// <summary>
     /// What may run where the newest wish does not: what was last seen to succeed, or what was wanted since and was finished by AWS alone.
     /// </summary>
@@ -182,11 +186,11 @@ internal sealed class TargetModel(Deployed target)
     {
         if (Succeeded.Count == 0)
         {
-            return [.. Ran.Where(c => c != newest.Commit)];
+            return [.. Ran.Select(r => r.Commit).Where(c => c != newest.Commit)];
         }
 
         // Since the wish that succeeded: one for the same commit that came later may never have been begun, and AWS knows nothing of it.
-        return [Succeeded[^1], .. _wishes.Skip(_sinceSuccess + 1).Select(w => w.Commit).Where(c => Ran.Contains(c) && c != newest.Commit)];
+        return [Succeeded[^1], .. _wishes.Skip(_sinceSuccess + 1).Select(w => w.Commit).Where(c => Ran.Exists(r => r.Commit == c) && c != newest.Commit)];
     }
 
     /// <summary>

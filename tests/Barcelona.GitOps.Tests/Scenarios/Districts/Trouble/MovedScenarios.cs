@@ -5,7 +5,7 @@ using Barcelona.GitOps.Tests.Scenarios.Checks;
 using Barcelona.GitOps.Tests.Scenarios.Crashes;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Barcelona.GitOps.Tests.Scenarios.Faults;
+namespace Barcelona.GitOps.Tests.Scenarios.Districts.Trouble;
 
 /// <summary>An environment that names no district, and that the platform repository gives to another one while a run of the first is there.</summary>
 public sealed class MovedScenarios : Scenario
