@@ -43,6 +43,7 @@ public sealed class RefusedVerdictScenarios : Scenario
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task An_App_that_is_let_in_again_after_two_days_leaves_no_check_in_progress_and_is_not_asked_all_the_time()
     {
         var sha = await PushAsync(Manifests.Shop);
@@ -62,6 +63,7 @@ public sealed class RefusedVerdictScenarios : Scenario
     }
 
     [Fact]
+    [Trait("Category", "Long")]
     public async Task After_three_days_nobody_is_told_any_more()
     {
         await PushAsync(Manifests.Shop);
