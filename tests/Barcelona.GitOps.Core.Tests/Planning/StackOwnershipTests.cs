@@ -20,15 +20,17 @@ public sealed class StackOwnershipTests
     }
 
     [Theory]
-    [InlineData("acme/other")]
-    [InlineData("not a repository")]
-    [InlineData(null)]
-    public void A_stack_that_is_not_ours_is_not_touched(string? owner) =>
-        Assert.NotEmpty(Check(Tagged(StackKeys.RepositoryTag, owner)));
+    [InlineData("acme/other", "Stack barcelona-heritage--default--shop belongs to acme/other.")]
+    [InlineData("not a repository", "Stack barcelona-heritage--default--shop belongs to not a repository.")]
+    [InlineData(null, "Stack barcelona-heritage--default--shop exists and was not made by Barcelona.")]
+    public void A_stack_that_is_not_ours_is_not_touched(string? owner, string message) =>
+        Assert.Equal(message, Assert.Single(Check(Tagged(StackKeys.RepositoryTag, owner))).Message);
 
     [Fact]
     public void A_stack_that_is_tagged_for_another_heritage_is_not_touched() =>
-        Assert.NotEmpty(Check(Tagged(StackKeys.HeritageTag, "blog")));
+        Assert.Equal(
+            "Stack barcelona-heritage--default--shop is tagged for another heritage.",
+            Assert.Single(Check(Tagged(StackKeys.HeritageTag, "blog"))).Message);
 
     [Fact]
     public void Repositories_are_compared_as_github_does() =>
