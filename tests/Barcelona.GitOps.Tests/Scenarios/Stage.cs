@@ -3,6 +3,7 @@ using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Sandbox.Hosting;
 using Barcelona.GitOps.Sandbox.Registry;
 using Barcelona.GitOps.Storage.Work;
+using Barcelona.GitOps.Tests.GitHub;
 using Barcelona.GitOps.Tests.Scenarios.Crashes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -53,7 +54,13 @@ public sealed class Stage : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("barcelona-stage-").FullName;
         var sandbox = await SandboxHost.StartAsync(new SandboxHostOptions
         {
-            GitHub = new() { Clock = options.Clock, DataDirectory = Path.Combine(folder, "git"), RequestsPerHour = options.GitHubRequestsPerHour },
+            GitHub = new()
+            {
+                Clock = options.Clock,
+                DataDirectory = Path.Combine(folder, "git"),
+                AppPrivateKeyPem = GitHubFixture.AppKey,
+                RequestsPerHour = options.GitHubRequestsPerHour,
+            },
             Aws = new() { Clock = options.Clock },
         });
         var stage = new Stage(sandbox, options, folder);

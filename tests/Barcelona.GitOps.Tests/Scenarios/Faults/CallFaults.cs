@@ -17,8 +17,7 @@ internal static class CallFaults
         new("The answer to CreateStack is lost", "success", "Deployed", Left.New,
             stage => stage.AfterAsync(f => f.LostResponse(new FaultMatch("cloudformation", "CreateStack") { Times = 2 }))) { IsFirst = true },
         new("The answer to UpdateStack is lost", "success", "Deployed", Left.New,
-            stage => stage.AfterAsync(f => f.LostResponse(new FaultMatch("cloudformation", "UpdateStack"))))
-        { IsSample = true },
+            stage => stage.AfterAsync(f => f.LostResponse(new FaultMatch("cloudformation", "UpdateStack")))),
         new("The answer to RegisterTaskDefinition is lost", "success", "Deployed", Left.New,
             stage => stage.AfterAsync(f => f.LostResponse(new FaultMatch("ecs", "RegisterTaskDefinition")))),
         new("ECS refuses a task definition", "failure", "ECS refuses the task definition of web: Invalid image name.", Left.Before,

@@ -27,7 +27,7 @@ internal static class ContainerFaults
         { GoneBack = GoneBack.ByUs },
         new("Containers stop by themselves in the first deploy", "failure", "stopped by itself with exit code 1", Left.NoStack,
             stage => stage.WithImagesAsync(new ImageBehaviour.CrashLoop(1, Soon)))
-        { IsFirst = true, GoneBack = GoneBack.CreationByUs, IsSample = true },
+        { IsFirst = true, GoneBack = GoneBack.CreationByUs },
         new("Too little memory", "failure", "used more memory than its limit", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.OutOfMemory(Soon)))
         { GoneBack = GoneBack.ByUs },
@@ -63,7 +63,7 @@ internal static class ContainerFaults
         { GoneBack = GoneBack.ByUs },
         new("The port is not listened on, or the health check fails", "failure", "did not pass its health check", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.NeverHealthy()))
-        { GoneBack = GoneBack.ByBreaker, IsSample = true },
+        { GoneBack = GoneBack.ByBreaker },
         new("An alarm of the deployment goes off", "failure", "The alarm HighErrorRate went off while web was deployed", Left.Before, async stage =>
         {
             stage.Aws.SetAlarm("HighErrorRate", "OK");
@@ -74,7 +74,7 @@ internal static class ContainerFaults
             await stage.Stage.RunUntilQuietAsync();
             return sha;
         })
-        { GoneBack = GoneBack.ByAlarm, IsSample = true },
+        { GoneBack = GoneBack.ByAlarm },
         new("There is no room for a first deploy", "failure",
             NoRoom,
             Left.NoStack, stage =>
@@ -113,8 +113,7 @@ internal static class ContainerFaults
         {
             stage.Aws.Images.SetForOneOffs("*acme/shop*", new ImageBehaviour.CrashLoop(4, Soon));
             return stage.SettleAsync(Migrates);
-        })
-        { IsSample = true },
+        }),
         new("before_deploy needs more memory than it has", "failure", "before_deploy was killed because it used more memory than its limit",
             Left.Before, stage =>
             {

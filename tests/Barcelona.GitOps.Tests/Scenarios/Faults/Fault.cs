@@ -71,8 +71,5 @@ public sealed record Fault(string What, string Conclusion, string Says, Left Lef
     /// <summary>With <see cref="Left.Stuck"/>.</summary>
     public StuckIn? StuckIn { get; init; }
 
-    /// <summary>Cheap, and unlike the others: played in every <c>./test</c>.</summary>
-    public bool IsSample { get; init; }
-
     public override string ToString() => What;
 }

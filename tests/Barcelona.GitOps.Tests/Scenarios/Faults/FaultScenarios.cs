@@ -6,8 +6,7 @@ using Barcelona.GitOps.Tests.Scenarios.Checks;
 namespace Barcelona.GitOps.Tests.Scenarios.Faults;
 
 /// <summary>
-/// Everything that is known to go wrong, each with the verdict, its words and what AWS is left with: docs/faults.md is this table. A sample of it is
-/// played in every <c>./test</c>, and all of it with <c>--long</c>.
+/// Everything that is known to go wrong, each with the verdict, its words and what AWS is left with: docs/faults.md is this table.
 /// </summary>
 public sealed class FaultScenarios : Scenario
 {
@@ -17,18 +16,28 @@ public sealed class FaultScenarios : Scenario
         ("People and files", PeopleFaults.All),
     ];
 
-    public static TheoryData<string> Samples => [.. Table.SelectMany(t => t.Faults).Where(f => f.IsSample).Select(f => f.What)];
-
-    public static TheoryData<string> Others => [.. Table.SelectMany(t => t.Faults).Where(f => !f.IsSample).Select(f => f.What)];
+    public static TheoryData<string> All => [.. Table.SelectMany(t => t.Faults).Select(f => f.What)];
 
     [Theory]
-    [MemberData(nameof(Samples))]
-    public Task It_ends_with_the_verdict_its_cause_and_a_known_state(string what) => PlayAsync(what);
+    [MemberData(nameof(All))]
+    public async Task It_ends_with_the_verdict_its_cause_and_a_known_state(string what)
+    {
+        var fault = Table.SelectMany(t => t.Faults).Single(f => f.What == what);
+        var good = fault.IsFirst ? "" : await PushAndSettleAsync(Manifests.Shop);
+        var writes = Stage.Aws.Calls.Writes.Count;
 
-    [Theory]
-    [Trait("Category", "Long")]
-    [MemberData(nameof(Others))]
-    public Task So_does_every_other(string what) => PlayAsync(what);
+        var sha = await fault.Happens(new FaultStage(Stage, Shop, good));
+
+        var check = Shop.CheckRuns.Where(c => c.HeadSha == sha).MaxBy(c => c.Id);
+        Assert.Equal(("completed", fault.Conclusion), (check?.Status, check?.Conclusion));
+        var said = (check?.Annotations ?? []).Select(a => a.Message).Prepend(check?.Title);
+        Assert.Contains(fault.Says, string.Join('\n', said), StringComparison.Ordinal);
+        Assert.Equal([fault.GoneBack], FaultWords.GoneBackBy(check?.Title ?? ""));
+        Assert.All(Shop.CheckRuns, c => Assert.Equal("completed", c.Status));
+        Stage.Aws.Faults.Clear();
+        Stage.Clock.Advance(TimeSpan.FromMinutes(10));
+        await AssertLeftAsync(fault, good, check, writes);
+    }
 
     [Fact]
     public void The_table_is_in_the_docs()
@@ -53,25 +62,6 @@ public sealed class FaultScenarios : Scenario
         }
 
         DocsPage.Matches("faults.md", text.ToString().ReplaceLineEndings("\n"));
-    }
-
-    private async Task PlayAsync(string what)
-    {
-        var fault = Table.SelectMany(t => t.Faults).Single(f => f.What == what);
-        var good = fault.IsFirst ? "" : await PushAndSettleAsync(Manifests.Shop);
-        var writes = Stage.Aws.Calls.Writes.Count;
-
-        var sha = await fault.Happens(new FaultStage(Stage, Shop, good));
-
-        var check = Shop.CheckRuns.Where(c => c.HeadSha == sha).MaxBy(c => c.Id);
-        Assert.Equal(("completed", fault.Conclusion), (check?.Status, check?.Conclusion));
-        var said = (check?.Annotations ?? []).Select(a => a.Message).Prepend(check?.Title);
-        Assert.Contains(fault.Says, string.Join('\n', said), StringComparison.Ordinal);
-        Assert.Equal([fault.GoneBack], FaultWords.GoneBackBy(check?.Title ?? ""));
-        Assert.All(Shop.CheckRuns, c => Assert.Equal("completed", c.Status));
-        Stage.Aws.Faults.Clear();
-        Stage.Clock.Advance(TimeSpan.FromMinutes(10));
-        await AssertLeftAsync(fault, good, check, writes);
     }
 
     private async Task AssertLeftAsync(Fault fault, string good, SandboxCheckRun? check, int writes)

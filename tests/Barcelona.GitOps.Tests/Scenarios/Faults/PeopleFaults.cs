@@ -18,8 +18,7 @@ internal static class PeopleFaults
             var sha = await stage.UnderWayAsync();
             await stage.SettleAsync();
             return sha;
-        })
-        { IsSample = true },
+        }),
         new("The branch goes back to what ran before, in the middle of a deploy", "cancelled", "Superseded by", Left.Before, async stage =>
         {
             var sha = await stage.UnderWayAsync();
@@ -39,8 +38,7 @@ internal static class PeopleFaults
         new("The file has a mistake", "failure", "The key 'servces' is not known", Left.Untouched,
             stage => stage.SettleAsync(Manifests.Shop.Replace("services:", "servces:", StringComparison.Ordinal))),
         new("A secret is not there", "failure", "There is no secret 'barcelona/default/shop/key'", Left.Untouched,
-            stage => stage.SettleAsync(With("environment: [{name: KEY, secret: shop/key}]")))
-        { IsSample = true },
+            stage => stage.SettleAsync(With("environment: [{name: KEY, secret: shop/key}]"))),
         new("A parameter is not there", "failure", "/barcelona/default/shop/key", Left.Untouched,
             stage => stage.SettleAsync(With("environment: [{name: KEY, ssm_path: shop/key}]"))),
         new("An endpoint is not there", "failure", "no-endpoint", Left.Untouched,
@@ -101,8 +99,7 @@ internal static class PeopleFaults
                 var sha = await stage.SettleAsync();
                 await OtherDefinitionAsync(stage);
                 return await AgainAsync(stage, sha);
-            })
-        { IsSample = true },
+            }),
         new("Somebody has put another task definition into a service, and the next release comes", "success", "Deployed", Left.New, async stage =>
         {
             await stage.SettleAsync();
@@ -119,16 +116,14 @@ internal static class PeopleFaults
                 await OtherDefinitionAsync(stage);
                 await stage.Stage.RunUntilQuietAsync();
                 return sha;
-            })
-        { IsSample = true },
+            }),
         new("Somebody has deleted a service, and its deploy is run again", "failure", "worker is not in ECS", Left.NoWorker, async stage =>
         {
             var sha = await stage.SettleAsync();
             await ByHandAsync(stage, "worker", (ecs, service) => ecs.DeleteServiceAsync(
                 new() { Cluster = "default", Service = service.ServiceArn, Force = true }));
             return await AgainAsync(stage, sha);
-        })
-        { IsSample = true },
+        }),
         new("A commit that was rolled back from is deployed again by nobody's wish", "neutral", "was rolled back from", Left.Before, async stage =>
         {
             var bad = await stage.SettleAsync();

@@ -25,13 +25,13 @@ internal static class StackFaults
     [
         new("A resource cannot be changed", "failure", "could not make or change", Left.Before,
             stage => stage.AfterAsync(f => f.FailResource(Group, "Internal failure"), Changed))
-        { GoneBack = GoneBack.ByCloudFormation, IsSample = true },
+        { GoneBack = GoneBack.ByCloudFormation },
         new("A resource cannot be made in the first deploy", "failure", "could not make or change", Left.NoStack,
             stage => stage.AfterAsync(f => f.FailResource(Rule, "Priority '100' is currently in use")))
         { IsFirst = true, GoneBack = GoneBack.CreationByCloudFormation },
         new("The heritage's own stack cannot be made", "failure", "could not make or change LogGroup", Left.Nothing,
             stage => stage.AfterAsync(f => f.FailResource("AWS::Logs::LogGroup", "Limit exceeded")))
-        { IsFirst = true, GoneBack = GoneBack.CreationByCloudFormation, IsSample = true },
+        { IsFirst = true, GoneBack = GoneBack.CreationByCloudFormation },
         new("A service-linked role of the account is not ready", "failure", "was not ready yet", Left.NoStack,
             stage => stage.AfterAsync(f => f.FailResource(
                 "AWS::ECS::Service", "Unable to assume the service linked role. Please verify that the ECS service linked role exists.")))
@@ -49,7 +49,6 @@ internal static class StackFaults
         })
         {
             StuckIn = new("UPDATE_ROLLBACK_FAILED", $"aws cloudformation continue-update-rollback --stack-name {FaultStage.AppStack}"),
-            IsSample = true,
         },
         new("What an earlier first deploy left cannot be deleted", "failure", "cannot be deleted", Left.Stuck, async stage =>
         {

@@ -42,7 +42,6 @@ public sealed partial class StackStatusScenarios : Scenario
     public static TheoryData<StackStatus> All => [.. Enum.GetValues<StackStatus>()];
 
     [Theory]
-    [Trait("Category", "Long")]
     [MemberData(nameof(All))]
     public async Task From_every_status_there_is_a_way(StackStatus status)
     {
@@ -67,7 +66,6 @@ public sealed partial class StackStatusScenarios : Scenario
 
     /// <summary>Roles and logs lie there: nothing runs in it, and what runs must not stop because of it.</summary>
     [Theory]
-    [Trait("Category", "Long")]
     [InlineData(StackStatus.UpdateInProgress, "UPDATE_COMPLETE", Deployed)]
     [InlineData(StackStatus.UpdateRollbackFailed, "", Deployed)]
     [InlineData(StackStatus.UpdateRollbackComplete, "", Deployed)]

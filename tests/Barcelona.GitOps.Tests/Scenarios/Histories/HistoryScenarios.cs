@@ -12,7 +12,7 @@ public sealed class HistoryScenarios(ITestOutputHelper output)
     private const string Replay =
         "artifacts/bin/Barcelona.GitOps.Tests/release/Barcelona.GitOps.Tests -method '*.HistoryScenarios.Some_histories*' -showLiveOutput";
 
-    private static readonly TimeSpan ForSome = TimeSpan.FromSeconds(50), ForMany = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan ForSome = TimeSpan.FromSeconds(50), ForMany = TimeSpan.FromMinutes(26);
 
     /// <summary>A slow machine plays fewer, but no less than this part of them.</summary>
     private const int Fewest = 4;

@@ -53,7 +53,7 @@ internal sealed class HistoryStage : IWorkerWorld, IDisposable
     private HistoryStage(Pump pump)
     {
         Pump = pump;
-        _folder = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"barcelona-histories-{Guid.NewGuid():N}");
+        _folder = Directory.CreateTempSubdirectory("barcelona-histories-").FullName;
         Directory.CreateDirectory(Path.Combine(_folder, "platform"));
         _git = new SandboxGit(() => GitHub);
         _carrier = new InProcessHandler(CarryAsync);
