@@ -8,12 +8,12 @@ namespace Barcelona.GitOps.Core.Planning;
 /// </summary>
 public static class StackOwnership
 {
-    /// <summary>What stands against touching them; empty: they are this heritage's, or not there.</summary>
-    public static IEnumerable<Refusal> Check(RepositoryName repository, DeployTarget target, ObservedState observed) =>
+    /// <returns>What stands against touching them; null: they are this heritage's, or not there.</returns>
+    public static Refusal? RefusalOf(RepositoryName repository, DeployTarget target, ObservedState observed) =>
         new[] { observed.HeritageStack, observed.AppStack }.OfType<ObservedStack>()
             .Where(s => s.Status != StackStatus.DeleteComplete)
             .Select(s => RefusalOf(s, repository, target))
-            .OfType<Refusal>();
+            .FirstOrDefault(r => r is not null);
 
     private static Refusal? RefusalOf(ObservedStack stack, RepositoryName repository, DeployTarget target) =>
         stack.Tags.GetValueOrDefault(StackKeys.RepositoryTag) is not { } tag

@@ -94,7 +94,7 @@ internal static class LocalPlan
         var observed = await aws.State.ReadDetailsAsync(session, stacks, [.. desired.TaskDefinitions.Select(t => t.Family)], cancellationToken);
         var plan = Planner.Plan(desired, observed);
         await output.WriteLineAsync(PlanText.Of(plan));
-        var refusal = StackOwnership.Check(inputs.Repository, inputs.Target, observed).FirstOrDefault()
+        var refusal = StackOwnership.RefusalOf(inputs.Repository, inputs.Target, observed)
             ?? PlanGuards.DeletesEveryService(desired, observed.AppStack);
         if (refusal is not null)
         {

@@ -12,6 +12,7 @@ using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Reconciliation.Requests;
 using Barcelona.GitOps.Reconciliation.Running;
+using Barcelona.GitOps.Reconciliation.Sweeping;
 using Barcelona.GitOps.Storage;
 using Hangfire;
 using Hangfire.InMemory;
@@ -41,6 +42,7 @@ internal static class ReconciliationSetup
             : provider.GetRequiredService<DirectoryDistricts>());
 
         AddIntake(services);
+        AddSweep(services);
         AddRuns(services);
         AddReleases(services);
         services.AddActs();
@@ -61,13 +63,17 @@ internal static class ReconciliationSetup
         services.AddSingleton<FileCheck>();
         services.AddSingleton<UnreadablePlatform>();
         services.AddSingleton<OvertakenReporter>();
-        services.AddSingleton<InstalledRepositories>();
-        services.AddSingleton<MissedRefs>();
         services.AddSingleton<RefMessages>();
-        services.AddSingleton<Housekeeping>();
         services.AddSingleton<ILaneWorker, RefWorker>();
         services.AddSingleton<ILaneWorker, PullWorker>();
         services.AddSingleton<ILaneWorker, CommitWorker>();
+    }
+
+    private static void AddSweep(IServiceCollection services)
+    {
+        services.AddSingleton<InstalledRepositories>();
+        services.AddSingleton<MissedRefs>();
+        services.AddSingleton<Housekeeping>();
         services.AddSingleton<ILaneWorker, SweepWorker>();
     }
 

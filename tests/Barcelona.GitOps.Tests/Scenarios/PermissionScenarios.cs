@@ -1,4 +1,4 @@
-using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Reconciliation.Sweeping;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Sandbox.GitHub.Faults;
 using Microsoft.Extensions.DependencyInjection;

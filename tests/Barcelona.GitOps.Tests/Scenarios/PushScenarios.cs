@@ -1,4 +1,4 @@
-using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Reconciliation.Sweeping;
 using Barcelona.GitOps.Sandbox.Aws.Calls;
 using Microsoft.Extensions.DependencyInjection;
 

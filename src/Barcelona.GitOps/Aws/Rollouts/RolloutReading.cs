@@ -5,6 +5,9 @@ namespace Barcelona.GitOps.Aws.Rollouts;
 /// <summary>How far a release has come, service by service, in the order asked.</summary>
 public sealed record RolloutReading(ImmutableArray<ServiceReading> Services)
 {
+    /// <summary>Each service and its state, on one line.</summary>
+    public string Text => string.Join("; ", Services.Select(s => $"{s.Service.Name}: {s.State.Text}"));
+
     /// <summary>Success of the release: every service runs the task definition that was asked for.</summary>
     public bool IsConverged => Services.All(s => s.State is ServiceRollout.Converged);
 

@@ -1,3 +1,5 @@
+using Barcelona.GitOps.Reconciliation.Running;
+
 namespace Barcelona.GitOps.Reconciliation.Acts;
 
 /// <summary>What people ask for by name. Needs the tables alone: the service, wherever it runs, does it.</summary>

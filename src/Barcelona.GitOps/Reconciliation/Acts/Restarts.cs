@@ -1,5 +1,6 @@
 using Barcelona.GitOps.Core.Planning.Differences;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.Acts;

@@ -3,6 +3,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Planning.Differences;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.Acts;

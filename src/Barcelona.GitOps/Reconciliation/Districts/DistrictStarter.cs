@@ -2,6 +2,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.Districts;

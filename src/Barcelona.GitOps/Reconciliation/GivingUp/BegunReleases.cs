@@ -30,9 +30,10 @@ public sealed class BegunReleases(
         var trouble = Redactor.Redact(why);
         try
         {
+            var stacks = await StacksAsync(run, session, cancellationToken);
             var found = run.Row.CancelAskedAt is null
-                ? await JudgeAsync(run, session, cancellationToken)
-                : await stopping.PassAsync(run, session, cancellationToken);
+                ? await JudgeAsync(run, session, stacks, cancellationToken)
+                : await stopping.PassAsync(run, session, stacks.AppStack, cancellationToken);
             return found is Outcome.InProgress waiting ? await WaitAsync(run, waiting, trouble, cancellationToken) : found;
         }
         catch (AwsDeniedException denied)
@@ -56,7 +57,7 @@ public sealed class BegunReleases(
         }
 
         var session = SessionOf(run, place);
-        var app = (await state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken)).AppStack;
+        var app = (await StacksAsync(run, session, cancellationToken)).AppStack;
         if (app is null || run.Progress.OperationOn(app.Name) is not { } own || !own.IsOf(app))
         {
             return null;
@@ -81,9 +82,8 @@ public sealed class BegunReleases(
             : cause;
     }
 
-    private async Task<Outcome?> JudgeAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken)
+    private async Task<Outcome?> JudgeAsync(ActiveRun run, AwsSession session, ObservedState stacks, CancellationToken cancellationToken)
     {
-        var stacks = await state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken);
         if (await failFast.BackAsync(run, session, stacks.AppStack, cancellationToken) is { } back)
         {
             return back;
@@ -93,7 +93,7 @@ public sealed class BegunReleases(
             [.. new[] { stacks.HeritageStack, stacks.AppStack }.OfType<ObservedStack>().Where(s => run.Progress.OperationOn(s.Name) is not null)];
         if (own.FirstOrDefault(s => StackStatusTable.MoveFor(s.Status).Move == StackMove.Wait) is { } busy)
         {
-            return run.Waiting($"{busy.Name} is {busy.Status}");
+            return run.Waiting(busy.Name, busy.Status);
         }
 
         var judged = new StacksToJudge(
@@ -118,7 +118,7 @@ public sealed class BegunReleases(
 
         return reading.HasFailed
             ? await causes.OfRolloutAsync(run.Row, new(session, expected, run.Progress.OperationOn(app.Name)?.Token ?? ""), reading, cancellationToken)
-            : run.Waiting(string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}")));
+            : run.Waiting(reading.Text);
     }
 
     /// <summary>Nobody expects it: the check says it while it lasts.</summary>
@@ -140,6 +140,9 @@ public sealed class BegunReleases(
         await recorder.ConfirmGivenAsync(run, app, cancellationToken);
         return new Outcome.Converged(run.Progress.Wrote);
     }
+
+    private Task<ObservedState> StacksAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken) =>
+        state.ReadStacksAsync(session, new(run.Row.District, run.Row.Heritage), cancellationToken);
 
     private AwsSession SessionOf(ActiveRun run, AwsPlace place) =>
         sessions.For(place, new SessionPurpose(run.Row.Repository, run.Row.Commit, run.Row.Actor));

@@ -177,6 +177,5 @@ public sealed class FailFast(
     private static string? OwnToken(ActiveRun run, ObservedStack app) =>
         run.Progress.OperationOn(app.Name) is { } own && own.IsOf(app) ? own.Token : null;
 
-    private static Outcome.InProgress Waiting(ActiveRun run, ObservedStack app) =>
-        run.Waiting($"{app.Name} is {app.Status}");
+    private static Outcome.InProgress Waiting(ActiveRun run, ObservedStack app) => run.Waiting(app.Name, app.Status);
 }

@@ -4,6 +4,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Reconciliation.Platform;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Refs;
 

@@ -4,6 +4,7 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Heads;
+using Barcelona.GitOps.Reconciliation.Sweeping;
 using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
 

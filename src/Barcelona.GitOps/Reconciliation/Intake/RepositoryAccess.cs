@@ -24,11 +24,3 @@ public sealed class RepositoryAccess(GitHubClients gitHub)
         }
     }
 }
-
-/// <summary>What a ref says right now, tags peeled, asked of the remote itself.</summary>
-public sealed class RefResolver(IManifestSource source, RepositoryAccess access)
-{
-    /// <returns>Null: there is no such ref any more.</returns>
-    public async Task<ResolvedRef?> ResolveAsync(long installation, RepositoryName repository, GitRef gitRef, CancellationToken cancellationToken) =>
-        await source.ResolveAsync(await access.ForAsync(installation, repository, cancellationToken), gitRef, cancellationToken);
-}

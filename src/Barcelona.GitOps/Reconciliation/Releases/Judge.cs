@@ -53,7 +53,7 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
                 new(release.Wanted.Session, expected, token) { Environment = release.Wanted.Environment },
                 reading,
                 cancellationToken)
-            : run.Waiting(Describe(reading));
+            : run.Waiting(reading.Text);
     }
 
     /// <summary>Names that nobody can know before: CloudFormation has chosen them.</summary>
@@ -82,6 +82,4 @@ public sealed class Judge(DeploymentWatcher watcher, CauseFinder causes, OwnOper
                 release.Desired.Services[t.Name],
                 revisions.GetValueOrDefault(t.Name) ?? stack.Parameters.GetValueOrDefault(t.ParameterName ?? "", ""))),
         ]);
-
-    private static string Describe(RolloutReading reading) => string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}"));
 }

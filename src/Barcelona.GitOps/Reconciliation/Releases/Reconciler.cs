@@ -108,14 +108,14 @@ public sealed class Reconciler(
 
         var target = new DeployTarget(run.Row.District, run.Row.Heritage);
         var stacks = await state.ReadStacksAsync(wanted.Session, target, cancellationToken);
-        if (StackOwnership.Check(run.Row.Repository, target, stacks).FirstOrDefault() is { } foreign)
+        if (StackOwnership.RefusalOf(run.Row.Repository, target, stacks) is { } foreign)
         {
             return new Outcome.Refused(foreign.ToString());
         }
 
         if (run.Row.CancelAskedAt is not null)
         {
-            return await stopping.PassAsync(run, wanted.Session, cancellationToken);
+            return await stopping.PassAsync(run, wanted.Session, stacks.AppStack, cancellationToken);
         }
 
         if (!run.Progress.Wrote && !run.Row.IsAskedByName
@@ -182,7 +182,7 @@ public sealed class Reconciler(
         {
             [] => await RolloutAsync(run, release, stacks, cancellationToken),
             [PlanStep.Wait wait, ..] => await failFast.LookAsync(run, release, stacks.AppStack, cancellationToken)
-                ?? run.Waiting($"{wait.Stack} is {wait.Status}"),
+                ?? run.Waiting(wait.Stack, wait.Status),
             _ => await WriteAsync(run, release, stacks, cancellationToken),
         };
     }

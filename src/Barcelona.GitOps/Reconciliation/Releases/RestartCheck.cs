@@ -25,7 +25,7 @@ public sealed class RestartCheck(DeploymentWatcher watcher, ReleaseRecorder reco
         {
             return new Outcome.Refused(
                 $"Stack {app.Name} has release {number}, and not release {run.Row.OfRelease}, the last that was seen to run: "
-                + $"{string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}"))}. Deploy or roll back first.");
+                + $"{reading.Text}. Deploy or roll back first.");
         }
 
         await recorder.ConfirmGivenAsync(run, app, cancellationToken);

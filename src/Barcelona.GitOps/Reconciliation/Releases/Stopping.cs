@@ -1,6 +1,5 @@
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Converging;
-using Barcelona.GitOps.Aws.Observing;
 using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Core.Templates;
@@ -15,13 +14,13 @@ namespace Barcelona.GitOps.Reconciliation.Releases;
 /// said. So is what a run that is over has left at work. The heritage's own stack, logs and roles, is left to come to its end.
 /// </summary>
 public sealed class Stopping(
-    AwsStateReader state, UpdateCancellation updates, StackConverger stacks, DeploymentWatcher watcher, CauseFinder causes,
-    BeginnerOfOperation beginners, ReleaseRecorder recorder)
+    UpdateCancellation updates, StackConverger stacks, DeploymentWatcher watcher, CauseFinder causes, BeginnerOfOperation beginners,
+    ReleaseRecorder recorder)
 {
-    public async Task<Outcome> PassAsync(ActiveRun run, AwsSession session, CancellationToken cancellationToken)
+    /// <param name="app">As it was read in this pass.</param>
+    public async Task<Outcome> PassAsync(ActiveRun run, AwsSession session, ObservedStack? app, CancellationToken cancellationToken)
     {
         var target = new DeployTarget(run.Row.District, run.Row.Heritage);
-        var app = (await state.ReadStacksAsync(session, target, cancellationToken)).AppStack;
         var own = app is null ? null : run.Progress.OperationOn(app.Name);
         var mayEnd = own is not null || run.Progress.Wrote
             || (app is { Status: StackStatus.UpdateInProgress or StackStatus.CreateInProgress }
@@ -34,7 +33,7 @@ public sealed class Stopping(
                 await TakeBackAsync(run, session, (app, own?.Token ?? ""), cancellationToken),
             _ when StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait => !mayEnd
                 ? Ended(run, $"It had changed nothing. What an earlier run began on stack {app.Name} goes on ({app.Status}).")
-                : run.Waiting($"{app.Name} is {app.Status}"),
+                : run.Waiting(app.Name, app.Status),
             _ => await LeftAsync(run, session, (app, own), cancellationToken),
         };
     }
@@ -52,7 +51,7 @@ public sealed class Stopping(
             await run.WroteAsync($"stack {app.Name}: give the update up", cancellationToken);
         }
 
-        return run.Waiting($"{app.Name} is {app.Status}");
+        return run.Waiting(app.Name, app.Status);
     }
 
     /// <summary>What could be seen of it is kept: once the stack is gone, nobody finds it any more.</summary>
@@ -108,7 +107,7 @@ public sealed class Stopping(
         {
             (true, true) => $"It was too late: {what} runs {image}{release}.",
             (_, true) => $"{what} still runs {image}{release}.",
-            _ => $"{what} is to run {image}{release}: {string.Join("; ", reading.Services.Select(s => $"{s.Service.Name}: {s.State.Text}"))}.",
+            _ => $"{what} is to run {image}{release}: {reading.Text}.",
         });
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Names;
+using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
@@ -49,6 +50,8 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
 
     /// <summary>AWS is at work, or somebody is away: it is looked at again, ever more rarely.</summary>
     public Outcome.InProgress Waiting(string what) => new(Patience.WhileWorking(Progress.Looks), what);
+
+    public Outcome.InProgress Waiting(StackName stack, StackStatus status) => Waiting($"{stack} is {status}");
 
     /// <summary>Puts on record that AWS was asked to change something.</summary>
     public Task WroteAsync(string step, CancellationToken cancellationToken) =>

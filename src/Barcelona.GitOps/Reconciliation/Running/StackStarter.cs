@@ -27,7 +27,7 @@ public sealed class StackStarter(StackConverger stacks, StackReader reader, Stuc
     /// <returns>Null: it took no time, go on with the next step.</returns>
     public async Task<Outcome?> TakeAsync(ActiveRun run, AwsSession session, PlanStep step, CancellationToken cancellationToken) => step switch
     {
-        PlanStep.Wait wait => run.Waiting($"{wait.Stack} is {wait.Status}"),
+        PlanStep.Wait wait => run.Waiting(wait.Stack, wait.Status),
         PlanStep.Later later => run.Waiting($"{later.Stack} comes after {later.After}"),
         PlanStep.AskPerson ask => await stuck.AskAsync(session, (ask.Stack, ask.Status), known: null, cancellationToken),
         PlanStep.ContinueRollback { Stack: var name } when run.Progress.OperationOn(name) is { Continued: true } =>

@@ -1,4 +1,4 @@
-using Barcelona.GitOps.Reconciliation.Intake;
+using Barcelona.GitOps.Reconciliation.Sweeping;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,7 +2,7 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Storage.Refs;
 
-namespace Barcelona.GitOps.Reconciliation.Intake;
+namespace Barcelona.GitOps.Reconciliation.Sweeping;
 
 /// <summary>
 /// Notes which repositories the App is installed on, as GitHub lists them: one whose first push no delivery told of is compared from the next

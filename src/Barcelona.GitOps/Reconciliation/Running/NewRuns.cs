@@ -2,7 +2,7 @@ using Barcelona.GitOps.Storage;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
-namespace Barcelona.GitOps.Reconciliation;
+namespace Barcelona.GitOps.Reconciliation.Running;
 
 /// <summary>
 /// Makes runs. Each with the wish for its lane, both or neither: a run that nobody works on looks like one under way to whoever tells of it again,

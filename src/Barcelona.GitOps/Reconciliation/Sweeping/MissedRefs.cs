@@ -4,11 +4,12 @@ using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub.Http;
+using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
 using Barcelona.GitOps.Reconciliation.Reporting;
 using Barcelona.GitOps.Storage.Refs;
 
-namespace Barcelona.GitOps.Reconciliation.Intake;
+namespace Barcelona.GitOps.Reconciliation.Sweeping;
 
 /// <summary>
 /// Compares heads and tags as the remote has them with what was last looked at. GitHub sends no event for more than three tags in one push,
