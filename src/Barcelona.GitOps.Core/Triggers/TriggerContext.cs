@@ -14,4 +14,7 @@ public sealed record TriggerContext
 
     /// <summary>Names of those whose file is there and has mistakes.</summary>
     public ImmutableArray<string> Broken { get; init; } = [];
+
+    /// <summary>By environment: the district that it went to last, which may be a broken one, so that nobody can read whether it still takes it.</summary>
+    public ImmutableDictionary<string, string> LastDistricts { get; init; } = ImmutableDictionary<string, string>.Empty;
 }

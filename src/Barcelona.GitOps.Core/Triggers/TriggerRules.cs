@@ -157,8 +157,9 @@ internal sealed record Placement(District? District, Diagnostic? Problem)
         }
 
         var takers = districts.Where(d => DistrictConsent.Takes(d, repository, environment)).ToList();
-        return takers.Count > 1
-            ? new(null, TriggerDiagnostics.SeveralDistricts(environment.Key.Span, takers.Select(d => d.Name)))
+        return takers.Count > 1 ? new(null, TriggerDiagnostics.SeveralDistricts(environment.Key.Span, takers.Select(d => d.Name)))
+            : takers is [] && context.LastDistricts.GetValueOrDefault(environment.Key.Value) is { } last && context.Broken.Contains(last)
+                ? new(null, TriggerDiagnostics.BrokenDistrict(environment.Key.Span, last))
             : new(takers.FirstOrDefault(), null);
     }
 }

@@ -100,6 +100,26 @@ public sealed class TriggerRulesTests
             Assert.Single(refused.Diagnostics).ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("default", "BCN519")]
+    [InlineData("another", null)]
+    public void What_went_to_a_district_whose_file_has_mistakes_is_not_passed_over(string last, string? code)
+    {
+        var context = new TriggerContext
+        {
+            DefaultBranch = "main",
+            Districts = [],
+            Broken = ["default"],
+            LastDistricts = ImmutableDictionary<string, string>.Empty.Add("production", last),
+        };
+        var pushed = new RepositoryEvent.BranchPushed(Shop, 1, GitRef.Branch("main"), Commit, "", "main");
+        var manifest = Manifests.Read(Plain.Replace("district: default, ", "", StringComparison.Ordinal));
+
+        var decision = Assert.Single(TriggerRules.Evaluate(manifest, pushed, context));
+
+        Assert.Equal(code, (decision as TriggerDecision.Refuse)?.Diagnostics.Single().Code);
+    }
+
     [Fact]
     public void The_long_form_limits_which_environments_a_repository_may_bring() =>
         Assert.IsType<TriggerDecision.Refuse>(

@@ -162,11 +162,24 @@ public abstract class RunsTests(PostgreSqlServer? server) : StorageTest(server)
 
     private static CommitSha Sha(char digit) => CommitSha.Parse(new string(digit, 40));
 
-    private Task<Run> CreateAsync(string trigger, string heritage = "shop") => Runs.CreateAsync(
+    [Fact]
+    public async Task The_district_of_an_environment_is_that_of_its_newest_run()
+    {
+        await CreateAsync("a", district: "old");
+        await CreateAsync("b");
+        await CreateAsync("the district's own", heritage: "", district: "another");
+
+        var last = Assert.Single(await Runs.LastDistrictsAsync(RepositoryName.Parse("acme/shop"), Cancel));
+
+        Assert.Equal(("production", "default"), (last.Key, last.Value));
+        Assert.Empty(await Runs.LastDistrictsAsync(RepositoryName.Parse("acme/other"), Cancel));
+    }
+
+    private Task<Run> CreateAsync(string trigger, string heritage = "shop", string district = "default") => Runs.CreateAsync(
         new()
         {
             TriggerKey = trigger,
-            District = "default",
+            District = district,
             Heritage = heritage,
             Repository = RepositoryName.Parse("Acme/Shop"),
             Installation = 1,

@@ -45,6 +45,8 @@ public sealed partial class DeployStarter(
         }
 
         var context = nowhere with { Districts = [.. files.Usable], Broken = [.. files.Broken] };
+        context = context.Broken.IsEmpty ? context
+            : context with { LastDistricts = await runs.LastDistrictsAsync(pushed.Repository, cancellationToken) };
         await ActAsync(pushed, head, TriggerRules.Evaluate(manifest, happened, context), cancellationToken);
         return true;
     }

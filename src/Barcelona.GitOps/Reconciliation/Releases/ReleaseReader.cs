@@ -78,7 +78,13 @@ public sealed class ReleaseReader(
 
         var files = await districts.ReadAsync(cancellationToken);
         var branch = run.Ref.IsBranch ? run.Ref.ShortName : "";
-        var context = new TriggerContext { DefaultBranch = branch, Districts = [.. files.Usable], Broken = [.. files.Broken] };
+        var context = new TriggerContext
+        {
+            DefaultBranch = branch,
+            Districts = [.. files.Usable],
+            Broken = [.. files.Broken],
+            LastDistricts = ImmutableDictionary<string, string>.Empty.Add(run.Environment, run.District),
+        };
         var decision = TriggerRules.Evaluate(manifest, EventOf(run), context).FirstOrDefault(d => d.Environment.Key.Value == run.Environment);
         return decision switch
         {

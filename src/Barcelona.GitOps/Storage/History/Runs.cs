@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Storage.Refs;
 using Barcelona.GitOps.Storage.Work;
@@ -141,6 +142,17 @@ public sealed class Runs(Database database, TimeProvider time)
             "select distinct district from run where heritage = '' and lower(repository) = @repository order by district",
             new { repository = StoredName.Of(platform) },
             cancellationToken);
+
+    /// <summary>By environment of a repository: the district of its newest run.</summary>
+    public async Task<ImmutableDictionary<string, string>> LastDistrictsAsync(
+        RepositoryName repository, CancellationToken cancellationToken = default) =>
+        (await database.ReadAsync<Run>(
+            $"""
+            {RunSql.Select} where sequence in (
+                select max(sequence) from run where heritage <> '' and lower(repository) = @repository group by environment)
+            """,
+            new { repository = StoredName.Of(repository) },
+            cancellationToken)).ToImmutableDictionary(r => r.Environment, r => r.District);
 
     /// <summary>The newest deploy from a ref, whatever its target.</summary>
     public Task<Run?> NewestOfRefAsync(RepositoryName repository, GitRef gitRef, CancellationToken cancellationToken = default) =>

@@ -14,6 +14,8 @@ public sealed class MovedScenarios : Scenario
 
     private const string Moved = "'production' of acme/shop goes to other/shop now, and this run is of default/shop.";
 
+    private const string Broken = "The file of the district 'default' has mistakes.";
+
     private static readonly string Taken = Manifests.Shop.Replace("    district: default\n", "", StringComparison.Ordinal);
 
     private readonly DeployTarget _target = new("default", "shop");
@@ -145,6 +147,38 @@ public sealed class MovedScenarios : Scenario
         Assert.Equal(("success", $"Deployed {sha[..7]} to default/shop"), (again.Conclusion, again.Title));
     }
 
+    [Fact]
+    public async Task A_push_while_the_file_of_the_district_has_mistakes_is_told_so_and_deployed_by_a_re_run()
+    {
+        await PushAndSettleAsync(Taken);
+        Break();
+
+        var sha = await PushAndSettleAsync(Taken + "# more\n");
+
+        Assert.Equal(("failure", Broken), (Check(sha).Conclusion, Assert.Single(Check(sha).Annotations).Message.Split('\n')[0]));
+        Mend();
+        await Shop.RerequestAsync(Check(sha).Id, "octocat");
+        await Stage.RunUntilQuietAsync();
+        var again = Shop.CheckRuns.Last(c => c.HeadSha == sha);
+        Assert.Equal(("success", $"Deployed {sha[..7]} to default/shop"), (again.Conclusion, again.Title));
+    }
+
+    [Fact]
+    public async Task A_run_that_finds_mistakes_in_the_file_of_its_district_says_so()
+    {
+        var another = new AnotherWorker(Stage);
+        await another.TakeTargetAsync();
+        var sha = await PushAsync(Taken);
+        await Stage.RunDueAsync();
+
+        Break();
+        await another.GiveBackAsync();
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("failure", Check(sha).Conclusion);
+        Assert.Contains(Broken, Check(sha).Title, StringComparison.Ordinal);
+    }
+
     private string OtherFile => Path.Combine(Stage.Folder, "platform", "districts", "other.yml");
 
     /// <summary>From the district <c>default</c> to <c>other</c>, in the same network.</summary>
@@ -153,6 +187,10 @@ public sealed class MovedScenarios : Scenario
         File.WriteAllText(OtherFile, Stage.District.Text);
         Stage.District.Write(text => Takes(text, "acme/elsewhere"));
     }
+
+    private void Break() => Stage.District.Write(text => text + "regoin: x\n");
+
+    private void Mend() => Stage.District.Write(text => text.Replace("regoin: x\n", "", StringComparison.Ordinal));
 
     private static string Takes(string text, string repository)
     {
