@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
-using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Templates.Access;
 
 namespace Barcelona.GitOps.Commands;
@@ -35,7 +34,8 @@ internal static class DistrictRoleCommand
                 return 1;
             }
 
-            await parsed.InvocationConfiguration.Output.WriteAsync(CanonicalJson.Indent(DistrictRoleTemplate.Of(district)));
+            // Not indented: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
+            await parsed.InvocationConfiguration.Output.WriteAsync(DistrictRoleTemplate.Of(district) + "\n");
             return 0;
         });
         return command;
@@ -44,10 +44,11 @@ internal static class DistrictRoleCommand
     private static async Task<(District? District, ImmutableArray<Diagnostic> Diagnostics)> ReadAsync(
         string name, string platform, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(platform == "." ? "" : platform, "districts", $"{name}.yml");
-        if (!File.Exists(file))
+        var folder = Path.Combine(platform == "." ? "" : platform, "districts");
+        string[] files = [Path.Combine(folder, $"{name}.yml"), Path.Combine(folder, $"{name}.yaml")];
+        if (files.FirstOrDefault(File.Exists) is not { } file)
         {
-            return (null, [FileDiagnostics.Missing(file, "There is no such file.")]);
+            return (null, [FileDiagnostics.Missing(files[0], "There is no such file.")]);
         }
 
         var parsed = DistrictParser.Parse(name, file, await File.ReadAllBytesAsync(file, cancellationToken));

@@ -24,6 +24,15 @@ public sealed class DistrictRoleCommandTests : IDisposable
 
         Assert.Equal(0, exit);
         Assert.Equal("barcelona-default", JsonNode.Parse(output)?["Resources"]?["Role"]?["Properties"]?["RoleName"]?.GetValue<string>());
+        Assert.Equal(output.Length - 1, output.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_file_may_end_in_yaml_too()
+    {
+        File.WriteAllText(Path.Combine(_folder.CreateSubdirectory("districts").FullName, "default.yaml"), Good);
+
+        Assert.Equal(0, Run(content: null).Exit);
     }
 
     [Fact]

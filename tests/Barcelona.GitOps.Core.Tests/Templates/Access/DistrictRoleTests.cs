@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Barcelona.GitOps.Core.Districts;
@@ -37,6 +38,12 @@ public sealed partial class DistrictRoleTests
     [MemberData(nameof(Names))]
     public void The_template_is_the_one_beside_this_test(string name) =>
         GoldenFile.Matches(Path.Combine(Folder, name + ".template.json"), CanonicalJson.Indent(DistrictRoleTemplate.Of(Of(name))));
+
+    /// <summary>What is larger goes through a bucket only.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void CloudFormation_takes_it_as_it_is(string name) =>
+        Assert.InRange(Encoding.UTF8.GetByteCount(DistrictRoleTemplate.Of(Of(name))), 1, 51_200);
 
     [Theory]
     [MemberData(nameof(Names))]
