@@ -28,16 +28,12 @@ public sealed class CrashScenarios(ITestOutputHelper output)
     public Task Killed_at_any_write_or_at_every_tenth_read_a_deploy_ends_as_if_nothing_had_happened() =>
         new CrashPlay(Manifests.Shop, Once).AtEachAsync(output, (number, call) => call.IsWrite || number % 10 == 0);
 
-    [Fact]
-    [Trait("Category", "Long")]
-    public Task Killed_at_any_read_a_deploy_ends_as_if_nothing_had_happened() =>
-        new CrashPlay(Manifests.Shop, Once).AtEachAsync(output, (_, call) => !call.IsWrite);
-
     /// <summary>All that is asked about tasks.</summary>
     [Fact]
     public Task Killed_at_any_call_about_its_task_a_migration_runs_once() => new CrashPlay(Manifests.Migrating, MigratedOnce).AtEachAsync(
         output, (_, call) => call.What.TrimEnd('s').EndsWith("Task", StringComparison.Ordinal));
 
+    /// <summary>All that a deploy without a migration asks is among it.</summary>
     [Fact]
     [Trait("Category", "Long")]
     public Task Killed_at_any_call_of_a_deploy_a_migration_runs_once() =>
