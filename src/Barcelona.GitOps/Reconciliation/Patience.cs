@@ -16,6 +16,9 @@ internal static class Patience
         TimeSpan.FromSeconds(15),
     ];
 
+    /// <summary>What went wrong for no known reason is tried again after it.</summary>
+    public static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(15);
+
     /// <summary>While AWS works: 1, 2, 4, 8, then every 15 seconds.</summary>
     /// <param name="looked">How often it was looked at already.</param>
     public static TimeSpan WhileWorking(int looked) => Steps[Math.Clamp(looked, 0, Steps.Length - 1)];
@@ -26,11 +29,11 @@ internal static class Patience
     /// <summary>The other side says no and will go on saying it: the repository, or our right to see it, is gone.</summary>
     public static bool IsHopeless(Exception trouble) => trouble is GitHubRefusedException or GitUnavailableException { IsTransient: false };
 
-    /// <summary>After trouble: as long as the other side asked for, else the given time.</summary>
-    public static TimeSpan For(Exception trouble, TimeSpan otherwise) => trouble switch
+    /// <summary>After trouble: as long as the other side asked for.</summary>
+    public static TimeSpan For(Exception trouble) => trouble switch
     {
         GitHubUnavailableException away => away.RetryAfter,
         AwsUnavailableException away => away.RetryAfter,
-        _ => otherwise,
+        _ => AfterTrouble,
     };
 }

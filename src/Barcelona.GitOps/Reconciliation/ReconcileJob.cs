@@ -17,7 +17,6 @@ public sealed partial class ReconcileJob(
 {
     private static readonly Func<ILogger, string, string, IDisposable?> Scope = LoggerMessage.DefineScope<string, string>("{Kind} {Key}");
     private static readonly string Owner = $"{Environment.MachineName}:{Environment.ProcessId}";
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(15);
 
     // Hangfire must not repeat a job by itself: the lane says when the next pass is due.
     [AutomaticRetry(Attempts = 0, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
@@ -81,7 +80,7 @@ public sealed partial class ReconcileJob(
             }
 
             await worker.NoteTroubleAsync(lease, trouble.Message, CancellationToken.None);
-            return new LaneResult.Again(clock.GetUtcNow() + Patience.For(trouble, AfterTrouble));
+            return new LaneResult.Again(clock.GetUtcNow() + Patience.For(trouble));
         }
     }
 

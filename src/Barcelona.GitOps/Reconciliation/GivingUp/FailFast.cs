@@ -103,7 +103,13 @@ public sealed class FailFast(
     private async Task<Outcome?> ClearAsync(ActiveRun run, PlannedRelease release, ObservedStack app, CancellationToken cancellationToken)
     {
         var session = release.Wanted.Session;
-        var expected = Judge.Expected(release, app, ImmutableSortedDictionary<string, string>.Empty);
+        var wanted = Judge.Expected(release, app, ImmutableSortedDictionary<string, string>.Empty);
+
+        // Also what the newer one has no more: it is the earlier one's that may not come up.
+        var expected = wanted with
+        {
+            Services = [.. wanted.Services, .. RunningServices.Named(app).ExceptBy(wanted.Services.Select(s => s.LogicalId), s => s.LogicalId)],
+        };
         var sign = await signs.LookAsync(session, expected, clock.GetUtcNow() - Remembered, cancellationToken);
         var why = sign is { IsDecisive: true }
             ? $"{BeginnerOfOperation.ReleaseOf(app)} is given up, {sign.Service.Service.Name} does not come up"

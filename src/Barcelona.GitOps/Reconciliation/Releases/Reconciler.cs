@@ -86,7 +86,7 @@ public sealed class Reconciler(
         return await releases.ReadAsync(run.Row, cancellationToken) switch
         {
             // Whoever has begun something waits on, so that what became of it is looked at.
-            ReleaseReading.Waiting when run.Row.CancelAskedAt is not null && HasBegunNothing(run.Progress) =>
+            ReleaseReading.Waiting when run.Row.CancelAskedAt is not null && run.Progress.HasBegunNothing =>
                 new Outcome.Cancelled($"{Cancellations.By(run.Row.CancelAskedBy)}, while it waited. Nothing was changed."),
             ReleaseReading.Wanted(var wanted) => await PassAsync(run, wanted, cancellationToken),
             ReleaseReading.Refused(var diagnostics) => new Outcome.Rejected(diagnostics),
@@ -94,9 +94,6 @@ public sealed class Reconciler(
             var other => throw new InvalidOperationException($"A reading that nobody knows: {other.GetType().Name}."),
         };
     }
-
-    private static bool HasBegunNothing(RunProgress progress) =>
-        !progress.Wrote && progress.Operations.IsEmpty && progress.BeforeDeploy is not { IsUnderWay: true };
 
     private async Task<Outcome> PassAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
     {
@@ -223,7 +220,8 @@ public sealed class Reconciler(
         var families = release.Desired.TaskDefinitions.Select(t => t.Family).ToArray();
         var observed = await state.ReadDetailsAsync(wanted.Session, stacks, families, cancellationToken);
         var plan = Planner.Plan(release.Desired, observed);
-        if (PlanGuards.DeletesEveryService(release.Desired, observed.AppStack) is { } refusal)
+        // Who goes back has named the release.
+        if (!run.Row.IsRollback && PlanGuards.DeletesEveryService(release.Desired, observed.AppStack) is { } refusal)
         {
             return new Outcome.Refused(refusal.ToString());
         }

@@ -12,12 +12,13 @@ internal static class RunningServices
     public static ExpectedRollout Of(ObservedStack stack) => new(
         stack.Parameters.GetValueOrDefault(StackKeys.ClusterParameter, ""),
         stack,
-        [
-            .. stack.Parameters.Where(p => p.Key.StartsWith(Definition, StringComparison.Ordinal))
-                .Select(p => (Name: p.Key[Definition.Length..], Revision: p.Value))
-                .Where(p => stack.Outputs.ContainsKey($"{Service}{p.Name}{Arn}"))
-                .Select(p => new ExpectedService(p.Name, Service + p.Name, p.Revision)),
-        ]);
+        [.. Named(stack).Where(s => stack.Outputs.ContainsKey(s.LogicalId + Arn))]);
+
+    /// <summary>All that its parameters name, also what it is only just making, and scheduled tasks, which have no service.</summary>
+    public static IEnumerable<ExpectedService> Named(ObservedStack stack) =>
+        stack.Parameters.Where(p => p.Key.StartsWith(Definition, StringComparison.Ordinal))
+            .Select(p => (Name: p.Key[Definition.Length..], Revision: p.Value))
+            .Select(p => new ExpectedService(p.Name, Service + p.Name, p.Revision));
 
     /// <summary>The same of a stack that is still being made, by what it was given.</summary>
     /// <param name="revisions">By service or scheduled task.</param>

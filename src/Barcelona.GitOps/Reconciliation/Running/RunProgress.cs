@@ -93,6 +93,9 @@ public sealed record RunProgress
     /// <summary>Something was written to AWS.</summary>
     public bool Wrote { get; init; }
 
+    /// <summary>AWS was asked for nothing, and nothing is about to be.</summary>
+    public bool HasBegunNothing => !Wrote && Operations.IsEmpty && BeforeDeploy is not { IsUnderWay: true };
+
     /// <summary>After it a run that is still going on has failed.</summary>
     public DateTimeOffset? Deadline { get; init; }
 

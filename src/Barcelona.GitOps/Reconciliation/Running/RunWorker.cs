@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
+using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Notifications;
 using Barcelona.GitOps.Reconciliation.Platform;
@@ -22,6 +23,9 @@ public sealed partial class RunWorker(
     /// GitHub's parts learn of a new commit or token one after the other, and AWS's of new credentials: a "no" that stands after this is meant.
     /// </summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromMinutes(1);
+
+    /// <summary>A deploy that waits for longer than this was wanted by nobody who is still there.</summary>
+    private static readonly TimeSpan GitHubPatience = TimeSpan.FromHours(6);
 
     /// <param name="target">For a district: without a heritage.</param>
     public async Task<LaneResult> WorkAsync(DeployTarget target, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
@@ -92,8 +96,9 @@ public sealed partial class RunWorker(
                 return known;
             }
 
+            var rest = run.Progress.HasBegunNothing ? "Nothing was changed." : "What AWS has begun goes on; the next run takes it from there.";
             var late = $"It was not finished after {after.TotalMinutes:0.#} minutes"
-                + $"{(run.Progress.Trouble is { } trouble ? $": {trouble}" : "")}. What AWS has begun goes on; the next run takes it from there.";
+                + $"{(run.Progress.Trouble is { } trouble ? $": {trouble.TrimEnd('.')}" : "")}. {rest}";
 
             // What was seen to go wrong says more than that time is up.
             return run.Progress.Failing?.Failed(late) ?? new Outcome.Failed(late);
@@ -108,6 +113,11 @@ public sealed partial class RunWorker(
             || UnreadablePlatform.IsCause(refused))
         {
             return await RefusedAsync(run, refused, cancellationToken);
+        }
+        catch (Exception away) when (away is GitHubUnavailableException or GitUnavailableException { IsTransient: true } && run.Progress.HasBegunNothing)
+        {
+            await PostponeAsync(run, Patience.For(away), cancellationToken);
+            throw;
         }
         catch (AwsDeniedException denied)
         {
@@ -128,6 +138,16 @@ public sealed partial class RunWorker(
         return clock.GetUtcNow() - since <= RefusalPatience ? await reconciler.TimeIsUpAsync(run, after, cancellationToken)
             : run.Row.Cause is { } said ? new Outcome.Failed(said, run.Progress.Evidence)
             : null;
+    }
+
+    /// <summary>Nothing has begun, and GitHub does not listen: the time until it does is not the deploy's own.</summary>
+    private static async Task PostponeAsync(ActiveRun run, TimeSpan by, CancellationToken cancellationToken)
+    {
+        var (deadline, last) = (DeadlineOf(run) + by, run.Row.CreatedAt + GitHubPatience);
+        if (deadline is not null && run.Row.CancelAskedAt is null)
+        {
+            await run.UpdateAsync(run.Progress with { Deadline = deadline < last ? deadline : run.Progress.Deadline ?? last }, cancellationToken);
+        }
     }
 
     private async Task<Outcome> RefusedAsync(ActiveRun run, Exception refused, CancellationToken cancellationToken)

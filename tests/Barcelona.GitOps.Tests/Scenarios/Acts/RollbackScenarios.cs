@@ -240,4 +240,18 @@ public abstract class RollbackScenarios : ActScenario
         await Stage.StartServiceAsync();
         Assert.Empty(await ReleasesAsync());
     }
+
+    [Fact]
+    public async Task It_goes_back_over_a_rename_of_every_service()
+    {
+        var jobs = Manifests.Worker.Replace("name: worker", "name: jobs", StringComparison.Ordinal);
+        var first = await PushAndSettleAsync(Manifests.Worker);
+        await PushAndSettleAsync(Manifests.Worker + "      - {name: jobs, memory: 256, command: bin/work}\n");
+        var renamed = await PushAndSettleAsync(jobs);
+
+        await RollBackAsync(to: 1);
+
+        Assert.Equal("success", RollbackCheck(renamed).Conclusion);
+        Assert.Equal([("worker", $"acme/shop:{first}")], Serving.RunningImages(Stage).Select(s => (s.Key, Assert.Single(s.Value))));
+    }
 }

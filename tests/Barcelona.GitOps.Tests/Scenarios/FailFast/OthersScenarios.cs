@@ -57,4 +57,21 @@ public sealed class OthersScenarios : FailFastScenario
         Assert.Contains("is given up, worker does not come up", Check(next).Text, StringComparison.Ordinal);
         Assert.InRange(Stage.Clock.GetUtcNow() - before, TimeSpan.Zero, TimeSpan.FromMinutes(5));
     }
+
+    [Fact]
+    public async Task So_is_a_service_that_the_one_that_waits_has_no_more()
+    {
+        var idle = Manifests.Worker.Replace("command: bin/work}", "command: bin/work, count: 0}", StringComparison.Ordinal);
+        Every(Crashes, but: await PushAndSettleAsync(idle));
+        var bad = await PushAsync(idle + "      - {name: jobs, memory: 256, command: bin/work}\n");
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count == 1);
+        var before = Stage.Clock.GetUtcNow();
+        Every(new ImageBehaviour.Healthy());
+        Stage.Aws.Images.Set($"acme/shop:{bad}", Crashes);
+
+        var next = await PushAndSettleAsync(idle + "      - {name: other, memory: 256, command: bin/work}\n");
+
+        Assert.Equal(("cancelled", "success", 1), (Check(bad).Conclusion, Check(next).Conclusion, Cancellations));
+        Assert.InRange(Stage.Clock.GetUtcNow() - before, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+    }
 }
