@@ -53,8 +53,8 @@ public sealed class BeforeDeployEnd(OneOffs oneOffs, CauseFinder causes, TimePro
     {
         var cause = $"{Redactor.Redact(headline)} {NothingChanged}";
         var run = look.Run;
-        var remarks = look.Wanted.Environment.BeforeDeploy is { } task
-            ? run.Progress.Diagnostics.Add(OneOffEnd.Failed(task.Span, cause))
+        var remarks = look.Line is { } line
+            ? run.Progress.Diagnostics.Add(OneOffEnd.Failed(line, cause))
             : run.Progress.Diagnostics;
         await run.UpdateAsync(
             run.Progress with { BeforeDeploy = look.Progress with { Failure = cause }, Diagnostics = remarks, Evidence = evidence },

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Tasks;
+using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Reports;
@@ -18,16 +19,45 @@ namespace Barcelona.GitOps.Reconciliation.BeforeDeploy;
 /// same call, and a task whose start nobody heard of is found by what it was started by. Once it was asked for, nothing but its end lets the run
 /// go on: not a newer commit, not a refusal by anything but the files themselves.
 /// </summary>
-public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Runs runs, RunReporter reporter, TimeProvider clock)
+public sealed class BeforeDeployRunner(
+    OneOffs oneOffs, BeforeDeployEnd end, AwsSessions sessions, Runs runs, RunReporter reporter, TimeProvider clock)
 {
     private const int RunsLookedAt = 20;
+
+    private const string TimeIsOver = "before_deploy.timeout is over";
 
     /// <summary>Lists and descriptions may lag behind a start.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(2);
 
     /// <summary>What was begun in an earlier pass, by whomever.</summary>
     /// <returns>Null: nothing is under way.</returns>
-    public async Task<Outcome?> ContinueAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken)
+    public Task<Outcome?> ContinueAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken) =>
+        ContinueAsync(run, (wanted.Session, wanted.Environment.BeforeDeploy?.Span), cancellationToken);
+
+    /// <summary>
+    /// What a run has at work that cannot read what is wanted any more, or has no time left: its end, or else its time limit, is seen all the same.
+    /// It needs nothing but the run's own record.
+    /// </summary>
+    /// <returns>Null: nothing is under way, or it may go on for now.</returns>
+    public async Task<Outcome?> TimeIsUpAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (run.Progress is not { BeforeDeploy: { } progress, Place: { } place } || clock.GetUtcNow() < progress.Until)
+        {
+            return null;
+        }
+
+        var session = sessions.For(place, new SessionPurpose(run.Row.Repository, run.Row.Commit, run.Row.Actor));
+        var outcome = await ContinueAsync(run, (session, null), cancellationToken);
+        if (outcome is Outcome.InProgress && run.Progress.LateSince is not null)
+        {
+            // To be stopped takes its own time, and what was migrated for has got back its own: the run's is not up yet.
+            await run.UpdateAsync(run.Progress with { LateSince = null }, cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome?> ContinueAsync(ActiveRun run, (AwsSession Session, SourceSpan? Line) from, CancellationToken cancellationToken)
     {
         if (run.Progress.BeforeDeploy is { Failure: { } failure })
         {
@@ -39,7 +69,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             return null;
         }
 
-        var look = new BeforeDeployLook(run, wanted, progress);
+        var look = new BeforeDeployLook(run, from.Session, from.Line, progress);
         if (await FindAsync(look, cancellationToken) is not { } task)
         {
             return await UnseenAsync(look, cancellationToken);
@@ -76,7 +106,8 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             return waiting;
         }
 
-        var look = new BeforeDeployLook(run, release.Wanted, run.Progress.BeforeDeploy ?? Begun(spec, revisions[spec.Definition.Name]));
+        var progress = run.Progress.BeforeDeploy ?? Begun(spec, revisions[spec.Definition.Name]);
+        var look = new BeforeDeployLook(run, release.Wanted.Session, release.Wanted.Environment.BeforeDeploy?.Span, progress);
         if (run.Progress.BeforeDeploy is null)
         {
             // Its own time comes on top of the deploy's, and what of it is not used up is given back.
@@ -111,9 +142,44 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             return null;
         }
 
-        // Of a run that nobody remembers, or that was refused meanwhile. Its time limit is nobody's to know: a person may stop it.
-        await TellOnceAsync(run, $"before_deploy: waits for the end of task {other.Id}, of an earlier release", cancellationToken);
-        return run.Waiting("the before_deploy of an earlier release is still at work");
+        switch (await BegunByAsync(run.Row, other, cancellationToken))
+        {
+            case null:
+                await TellOnceAsync(
+                    run,
+                    $"before_deploy: waits for the end of task {other.Id}, of an earlier release that nobody remembers: a person may stop it in ECS",
+                    cancellationToken);
+                return run.Waiting("a before_deploy that nobody remembers is still at work") with
+                {
+                    Trouble = $"task {other.Id} of {family} is still at work, nobody remembers for how long it may be, and a person may stop it in ECS",
+                };
+            case (RunState.Queued or RunState.Running, _):
+            case (_, { } begun) when clock.GetUtcNow() < begun.Until + BeforeDeployProgress.StopPatience:
+                await TellOnceAsync(run, $"before_deploy: waits for the end of task {other.Id}, of an earlier release", cancellationToken);
+                return run.Waiting("the before_deploy of an earlier release is still at work");
+            default:
+                // Its own run is over, and could not stop it: nobody else does.
+                await run.HoldAsync(cancellationToken);
+                await oneOffs.StopAsync(wanted.Session, cluster.Name, other.Arn, TimeIsOver, cancellationToken);
+                await TellOnceAsync(
+                    run, $"before_deploy: told task {other.Id} of an earlier release to stop: its time was over", cancellationToken);
+                return run.Waiting("the before_deploy of an earlier release is being stopped");
+        }
+    }
+
+    /// <returns>Null: none of the target's last runs has asked for it.</returns>
+    private async Task<(RunState State, BeforeDeployProgress Begun)?> BegunByAsync(Run row, OneOffTask task, CancellationToken cancellationToken)
+    {
+        foreach (var earlier in await runs.NewestOfTargetAsync(row.District, row.Heritage, RunsLookedAt, cancellationToken))
+        {
+            if (earlier.Id != row.Id && RunProgress.Parse(earlier.Detail).BeforeDeploy is { } begun
+                && (begun.TaskArn == task.Arn || Identity(earlier.Id, begun).StartedBy == task.StartedBy))
+            {
+                return (earlier.State, begun);
+            }
+        }
+
+        return null;
     }
 
     private BeforeDeployProgress Begun(OneOffSpec spec, string taskDefinitionArn) => new()
@@ -131,7 +197,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
             return await oneOffs.FindAsync(session, start.Cluster, arn, cancellationToken);
         }
 
-        var startedBy = Identity(look).StartedBy;
+        var startedBy = Identity(look.Run.Row.Id, look.Progress).StartedBy;
         return (await oneOffs.OfFamilyAsync(session, start.Cluster, start.Family, cancellationToken)).FirstOrDefault(t => t.StartedBy == startedBy);
     }
 
@@ -177,7 +243,7 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
 
         // Said in each pass: that it is on record does not say that ECS has heard it, and to say it again does no harm.
         look = await look.NoteAsync(progress with { StopAskedAt = progress.StopAskedAt ?? now }, cancellationToken);
-        await oneOffs.StopAsync(look.Session, progress.Start.Cluster, task.Arn, "before_deploy.timeout is over", cancellationToken);
+        await oneOffs.StopAsync(look.Session, progress.Start.Cluster, task.Arn, TimeIsOver, cancellationToken);
         if (progress.StopToldAt is null)
         {
             await look.NoteAsync(look.Progress with { StopToldAt = now }, cancellationToken);
@@ -191,8 +257,11 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
     {
         // Also the last look at the lease: whoever has lost it stops here.
         var run = look.Run;
-        look = await look.NoteAsync(look.Progress with { IsAsked = true, AskedAt = look.Progress.AskedAt ?? clock.GetUtcNow() }, cancellationToken);
-        switch (await oneOffs.StartAsync(look.Session, look.Progress.Start, Identity(look), cancellationToken))
+        var asked = look.Progress with { IsAsked = true, AskedAt = look.Progress.AskedAt ?? clock.GetUtcNow() };
+        await run.UpdateAsync(
+            run.Progress with { BeforeDeploy = asked, Place = run.Progress.Place ?? AwsPlace.Of(look.Session.District) }, cancellationToken);
+        look = look with { Progress = asked };
+        switch (await oneOffs.StartAsync(look.Session, look.Progress.Start, Identity(look.Run.Row.Id, look.Progress), cancellationToken))
         {
             case OneOffAnswer.Started(var arn):
                 await look.NoteAsync(look.Progress with { TaskArn = arn, StartedAt = clock.GetUtcNow() }, cancellationToken);
@@ -232,19 +301,18 @@ public sealed class BeforeDeployRunner(OneOffs oneOffs, BeforeDeployEnd end, Run
         return true;
     }
 
-    private static OneOffIdentity Identity(BeforeDeployLook look)
+    private static OneOffIdentity Identity(string run, BeforeDeployProgress progress)
     {
-        var text = $"{look.Run.Row.Id} {OneOffSpec.BeforeDeploy} {look.Progress.Attempt}";
+        var text = $"{run} {OneOffSpec.BeforeDeploy} {progress.Attempt}";
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         return new(hash, "bcn-" + hash[..32]);
     }
 }
 
 /// <summary>One pass's view of it.</summary>
-public sealed record BeforeDeployLook(ActiveRun Run, WantedRelease Wanted, BeforeDeployProgress Progress)
+/// <param name="Line">Where the file asks for it; null: the file does not, or cannot be read.</param>
+public sealed record BeforeDeployLook(ActiveRun Run, AwsSession Session, SourceSpan? Line, BeforeDeployProgress Progress)
 {
-    public AwsSession Session => Wanted.Session;
-
     public TimeSpan Timeout => Progress.Until - Progress.BegunAt;
 
     /// <exception cref="LeaseLostException">Another worker holds the target now.</exception>

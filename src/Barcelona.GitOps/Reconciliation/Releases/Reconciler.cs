@@ -51,14 +51,15 @@ public sealed class Reconciler(
 
             // What stands against the release ends nothing that has begun: only new writes are refused.
             return WhatStandsAgainst(outcome) is { } why
-                ? await begun.LookAsync(run, why, cancellationToken) ?? MigrationGoesOn(run, why) ?? outcome
+                ? await begun.LookAsync(run, why, cancellationToken) ?? await MigrationEndsAsync(run, why, cancellationToken) ?? outcome
                 : outcome;
         }
         catch (Exception trouble) when (trouble is AwsDeniedException or GitHubRefusedException or GitHubUnavailableException
             or GitUnavailableException or PlatformRepositoryException)
         {
             // What is wanted cannot be read, or not all of what is there: somebody says no, or is away.
-            if ((await begun.LookAsync(run, trouble.Message, cancellationToken) ?? MigrationGoesOn(run, trouble.Message)) is { } outcome)
+            if ((await begun.LookAsync(run, trouble.Message, cancellationToken)
+                ?? await MigrationEndsAsync(run, trouble.Message, cancellationToken)) is { } outcome)
             {
                 return outcome;
             }
@@ -67,12 +68,33 @@ public sealed class Reconciler(
         }
     }
 
-    public Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken) =>
-        begun.TimeIsUpAsync(run, after, cancellationToken);
+    public async Task<Outcome?> TimeIsUpAsync(ActiveRun run, TimeSpan after, CancellationToken cancellationToken) =>
+        await beforeDeploy.TimeIsUpAsync(run, cancellationToken) ?? await begun.TimeIsUpAsync(run, after, cancellationToken);
 
-    /// <summary>Nobody leaves a migration alone: it is looked at again until its time is up.</summary>
-    private static Outcome.InProgress? MigrationGoesOn(ActiveRun run, string why) =>
-        run.Progress.BeforeDeploy is { IsUnderWay: true, TaskArn: not null } ? run.Waiting(why) with { Trouble = Redactor.Redact(why) } : null;
+    /// <summary>Nobody leaves a migration alone: it is waited for until its time is up, and then told to stop.</summary>
+    private async Task<Outcome?> MigrationEndsAsync(ActiveRun run, string why, CancellationToken cancellationToken)
+    {
+        if (run.Progress.BeforeDeploy is not { IsUnderWay: true, TaskArn: not null })
+        {
+            return null;
+        }
+
+        try
+        {
+            var trouble = Redactor.Redact(why);
+            return await beforeDeploy.TimeIsUpAsync(run, cancellationToken) switch
+            {
+                null => run.Waiting(why) with { Trouble = trouble },
+                Outcome.InProgress waiting => waiting with { Trouble = trouble },
+                var ended => ended,
+            };
+        }
+        catch (AwsDeniedException denied)
+        {
+            // Somebody may grant the right before the run's own time is up.
+            return run.Waiting(denied.Message) with { Trouble = Redactor.Redact(denied.Message) };
+        }
+    }
 
     private static string? WhatStandsAgainst(Outcome outcome) => outcome switch
     {

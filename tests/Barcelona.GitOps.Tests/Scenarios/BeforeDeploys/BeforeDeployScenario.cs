@@ -1,6 +1,7 @@
 using Amazon.ECS;
 using Amazon.Runtime;
 using Barcelona.GitOps.Sandbox.Aws.Ecs.Tasks;
+using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Tests.Aws;
 
@@ -26,6 +27,12 @@ public abstract class BeforeDeployScenario : Scenario
 
     /// <summary>Goes on until it is stopped.</summary>
     protected void NeverEnds() => Stage.Aws.Images.SetForOneOffs("acme/shop:*", new ImageBehaviour.NeverHealthy());
+
+    /// <summary>Until the faults are cleared nobody may stop a task.</summary>
+    protected void DenyStops() => Stage.Aws.Faults.Error(
+        new FaultMatch("ecs", "StopTask") { Times = 100_000 },
+        "AccessDeniedException",
+        "User: barcelona is not authorized to perform: ecs:StopTask on resource: x");
 
     /// <summary>Somebody beside the service, in the same account.</summary>
     protected AmazonECSClient Ecs() => new(
