@@ -151,7 +151,7 @@ public sealed class BeforeDeployRunner(
                     cancellationToken);
                 return run.Waiting("a before_deploy that nobody remembers is still at work") with
                 {
-                    Trouble = $"task {other.Id} of {family} is still at work, nobody remembers for how long it may be, and a person may stop it in ECS",
+                    Trouble = $"task {other.Id} of {family} is still at work, nobody remembers for how long it may be: a person may stop it in ECS",
                 };
             case (RunState.Queued or RunState.Running, _):
             case (_, { } begun) when clock.GetUtcNow() < begun.Until + BeforeDeployProgress.StopPatience:
