@@ -242,6 +242,7 @@ public sealed class Reconciler(
         var families = release.Desired.TaskDefinitions.Select(t => t.Family).ToArray();
         var observed = await state.ReadDetailsAsync(wanted.Session, stacks, families, cancellationToken);
         var plan = Planner.Plan(release.Desired, observed);
+
         // Who goes back has named the release.
         if (!run.Row.IsRollback && PlanGuards.DeletesEveryService(release.Desired, observed.AppStack) is { } refusal)
         {

@@ -3,10 +3,10 @@ namespace Barcelona.GitOps.Core.Tests.Templates.Districts;
 /// <summary>The templates of districts against the public resource schemas, in three regions, all in one process.</summary>
 public sealed class DistrictLint
 {
-    /// <summary>A template takes a second, so that the golden ones that are like these are left to the long run.</summary>
     /// <summary>It works on one core, and takes two seconds to start.</summary>
     private const int MostAtOnce = 30;
 
+    /// <summary>A template takes a second, so that the golden ones that are like these are left to the long run.</summary>
     [Fact]
     public Task Cfn_lint_prints_nothing_for_districts_in_which_each_two_choices_meet() => Lint(DistrictVariants.Pairwise, "existing-*.template.json");
 
