@@ -27,8 +27,9 @@ internal static class ReleaseDiagnostics
     private static readonly DiagnosticKind RegistryKind = new("BCN706", Severity.Error, "An image from a registry that the district does not allow",
         "`policy: registries:` in the district file lists the hosts that images may come from. Docker Hub is docker.io.");
 
-    private static readonly DiagnosticKind PriorityKind = new("BCN707", Severity.Error, "A rule priority that another application has",
-        "Rule priorities are unique on a load balancer. Without `rule_priority` a free one is taken and kept.");
+    private static readonly DiagnosticKind PriorityKind = new("BCN707", Severity.Error, "A rule priority that is in use",
+        "Rule priorities are unique on a load balancer. Without `rule_priority` a free one is taken and kept. That of an own rule that this commit "
+        + "takes away is free for the next commit: CloudFormation makes the new rules first.");
 
     private static readonly DiagnosticKind RoundedKind = new("BCN708", Severity.Warning, "A size that Fargate does not have",
         "Fargate sells pairs of CPU and memory; the smallest that holds what is asked for is taken.");

@@ -46,6 +46,32 @@ public sealed class RulePrioritiesTests
     }
 
     [Fact]
+    public void A_new_listener_gets_no_number_of_an_own_rule_that_is_still_there()
+    {
+        var request = Request(Service("site")) with
+        {
+            AppStackParameters = ImmutableSortedDictionary<string, string>.Empty.Add(LogicalIds.Priority("web/demo-endpoint"), "100"),
+            InUse = [new(Http, 100, "me"), new(Https, 100, "me")],
+        };
+
+        Assert.Equal(101, Allocate(request).Priorities["site/demo-endpoint"]);
+    }
+
+    [Theory]
+    [InlineData("site")]
+    [InlineData("web")]
+    public void A_number_in_the_file_that_an_own_rule_has_is_its_own_only(string name)
+    {
+        var request = Request(Service(name, priority: 100)) with
+        {
+            AppStackParameters = ImmutableSortedDictionary<string, string>.Empty.Add(LogicalIds.Priority("web/demo-endpoint"), "100"),
+            InUse = [new(Http, 100, "me"), new(Https, 100, "me")],
+        };
+
+        Assert.Equal(name == "web" ? [] : ["BCN707"], Allocate(request).Diagnostics.Select(d => d.Code));
+    }
+
+    [Fact]
     public void A_number_in_the_file_is_used_and_nobody_else_gets_it()
     {
         var priorities = Allocate(Request(Service("api"), Service("web", priority: 100))).Priorities;

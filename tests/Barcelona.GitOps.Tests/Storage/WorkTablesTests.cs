@@ -102,12 +102,12 @@ public abstract class WorkTablesTests(PostgreSqlServer? server) : StorageTest(se
         var longer = mine with { Until = Now.AddMinutes(20) };
         Assert.True(await reservations.ReserveAsync(longer, cancellationToken: Cancel));
         Assert.False(await reservations.ReserveAsync(mine with { Owner = "default/blog" }, cancellationToken: Cancel));
-        Assert.False(await reservations.ReserveAsync(mine with { Slot = "api" }, cancellationToken: Cancel));
+        Assert.True(await reservations.ReserveAsync(longer with { Slot = "api" }, cancellationToken: Cancel));
         Assert.True(await reservations.ReserveAsync(mine with { Owner = "default/blog", Priority = 101 }, cancellationToken: Cancel));
 
         Assert.Equal([100L, 101L], (await reservations.ListAsync([Listener], Cancel)).Select(r => r.Priority));
         Time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal([longer], await reservations.ListAsync([Listener, "other"], Cancel));
+        Assert.Equal([longer with { Slot = "api" }], await reservations.ListAsync([Listener, "other"], Cancel));
 
         Time.Advance(TimeSpan.FromMinutes(10));
         Assert.Empty(await reservations.ListAsync([Listener], Cancel));

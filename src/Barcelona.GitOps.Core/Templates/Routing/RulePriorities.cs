@@ -27,7 +27,8 @@ public static class RulePriorities
         var slots = request.Services.SelectMany(Route.SlotsOf).ToArray();
         foreach (var endpoint in slots.GroupBy(s => s.Listener.Endpoint.Value, StringComparer.Ordinal))
         {
-            var others = OthersOn(request, endpoint.Key);
+            var inUse = InUseOn(request, endpoint.Key);
+            var others = inUse.Where(u => u.Value != request.Owner).ToDictionary();
             var taken = others.Keys.ToHashSet();
             var explicits = endpoint.Where(s => s.Listener.RulePriority is not null).ToArray();
             taken.UnionWith(explicits.Select(s => s.Listener.RulePriority?.Value ?? 0));
@@ -39,7 +40,7 @@ public static class RulePriorities
                 }
 
                 priorities[slot] = priority.Value;
-                if (others.TryGetValue(priority.Value, out var owner))
+                if (inUse.TryGetValue(priority.Value, out var owner) && (owner != request.Owner || Kept(request, slot) != priority.Value))
                 {
                     diagnostics.Add(ReleaseDiagnostics.PriorityTaken(priority, owner, NearestFree(priority.Value, taken)));
                 }
@@ -52,6 +53,8 @@ public static class RulePriorities
                 priorities[slot] = kept is { } number && taken.Add(number) ? number : LowestFree(taken);
             }
 
+            // CloudFormation makes a new rule before it takes an old one away.
+            taken.UnionWith(inUse.Keys);
             foreach (var (slot, _) in rest.Where(s => s.Kept is null).OrderBy(s => s.Slot, StringComparer.Ordinal))
             {
                 priorities[slot] = LowestFree(taken);
@@ -92,14 +95,15 @@ public static class RulePriorities
             ? number
             : null;
 
-    private static Dictionary<int, string> OthersOn(PriorityRequest request, string endpoint)
+    /// <summary>With who has it. Own rules stand in nobody's way where there is no stack of which they could be.</summary>
+    private static Dictionary<int, string> InUseOn(PriorityRequest request, string endpoint)
     {
         var listeners = request.District.Endpoints.Where(e => e.Name == endpoint)
             .SelectMany(e => new[] { e.Existing?.HttpListenerArn, e.Existing?.HttpsListenerArn })
             .OfType<string>()
             .ToHashSet(StringComparer.Ordinal);
         return request.InUse
-            .Where(u => listeners.Contains(u.ListenerArn) && u.Owner != request.Owner)
+            .Where(u => listeners.Contains(u.ListenerArn) && (u.Owner != request.Owner || !request.AppStackParameters.IsEmpty))
             .GroupBy(u => u.Priority, u => u.Owner)
             .ToDictionary(g => g.Key, g => g.Order(StringComparer.Ordinal).First());
     }
@@ -108,7 +112,7 @@ public static class RulePriorities
 /// <summary>What an allocation is decided from.</summary>
 public sealed record PriorityRequest
 {
-    /// <summary>Whose rules these are, in the words of <see cref="RuleInUse.Owner"/>: its own rules are in nobody's way.</summary>
+    /// <summary>Whose rules these are, in the words of <see cref="RuleInUse.Owner"/>: its own stand only in the way of rules that are new.</summary>
     public required string Owner { get; init; }
 
     public required District District { get; init; }
@@ -118,7 +122,7 @@ public sealed record PriorityRequest
     /// <summary>Of the app stack as it is; empty when there is none.</summary>
     public ImmutableSortedDictionary<string, string> AppStackParameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>What the listeners have now, and what other releases in flight have reserved.</summary>
+    /// <summary>What the listeners have now, and what releases of others in flight have reserved.</summary>
     public ImmutableArray<RuleInUse> InUse { get; init; } = [];
 }
 

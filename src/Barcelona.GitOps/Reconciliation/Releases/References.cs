@@ -46,7 +46,8 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
             var live = await rules.ReadAsync(session, listeners, stacks.AppStack, cancellationToken);
             request = request with
             {
-                InUse = [.. live.InUse, .. await inFlight(listeners)],
+                // Its own reservations may be of a pass before this one.
+                InUse = [.. live.InUse, .. (await inFlight(listeners)).Where(r => r.Owner != request.Owner)],
             };
         }
 

@@ -2,7 +2,10 @@ using Dapper;
 
 namespace Barcelona.GitOps.Storage.Work;
 
-/// <summary>Keeps two converges from choosing the same free priority of a listener. Once a stack has it, the stack is the truth.</summary>
+/// <summary>
+/// Keeps two converges from choosing the same free priority of a listener. Once a stack has it, the stack is the truth. One owner has one writer,
+/// which gives each of its slots another number.
+/// </summary>
 public sealed class PriorityReservations(Database database, TimeProvider time)
 {
     private const string ReserveSql = """
@@ -11,7 +14,7 @@ public sealed class PriorityReservations(Database database, TimeProvider time)
         on conflict (listener_arn, priority) do update set
             owner = excluded.owner, slot = excluded.slot, reserved_until = excluded.reserved_until
         where priority_reservation.reserved_until <= @now
-           or priority_reservation.owner = excluded.owner and priority_reservation.slot = excluded.slot
+           or priority_reservation.owner = excluded.owner
         """;
 
     private const string ListSql = """
@@ -19,7 +22,7 @@ public sealed class PriorityReservations(Database database, TimeProvider time)
         from priority_reservation
         """;
 
-    /// <returns>False when another owner or slot has the priority.</returns>
+    /// <returns>False when another owner has the priority.</returns>
     public async Task<bool> ReserveAsync(
         PriorityReservation reservation, DatabaseTransaction? within = null, CancellationToken cancellationToken = default) =>
         await database.ExecuteAsync(
