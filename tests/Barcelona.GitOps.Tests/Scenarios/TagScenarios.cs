@@ -39,6 +39,26 @@ public sealed class TagScenarios : Scenario
     }
 
     [Fact]
+    public async Task An_older_tag_does_not_overwrite_a_newer_one_that_changed_nothing()
+    {
+        var stable = Manifests.Tagged.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+        var sha = await PushAndSettleAsync(stable);
+        await Shop.TagAsync("v1.0.0-rc.1", sha);
+        await Stage.RunUntilQuietAsync();
+        await Shop.TagAsync("v1.0.0", sha);
+        await Stage.RunUntilQuietAsync();
+        Assert.Contains(Shop.CheckRuns, c => c.Title == "Deployed v1.0.0 to default/shop");
+        var late = await PushAndSettleAsync(stable.Replace("memory: 256", "memory: 512", StringComparison.Ordinal));
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await Shop.TagAsync("v1.0.0-rc.2", late);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("cancelled", $"Superseded by {sha[..7]}"), (Check(late).Conclusion, Check(late).Title));
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+    }
+
+    [Fact]
     public async Task A_tag_that_was_moved_is_not_taken_back_by_asking_for_its_old_commit_again()
     {
         var old = await PushAndSettleAsync(Manifests.Tagged);

@@ -11,6 +11,8 @@ namespace Barcelona.GitOps.Reconciliation.Acts;
 /// <summary>Going back to a release that is on record.</summary>
 public sealed class Rollbacks(ReleaseHistory releases, Runs runs, NewRuns newRuns)
 {
+    private const int MostRuns = 50;
+
     /// <summary>What a rollback would be, by what is on record alone; changes nothing.</summary>
     /// <param name="to">Null: the one before.</param>
     /// <exception cref="RefusedActException">There is nothing to go back to, or no release of that number.</exception>
@@ -28,7 +30,6 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, NewRuns newRun
                 $"{target} has no earlier release on record that ran: there is nothing to roll back to."
                 + (kept.All.Count > 1 ? $" There are {Range(kept)}; barcelona rollback {target} --to takes one of them." : ""));
 
-        // Going back to what git asked for last takes a hold back.
         var from = newest with { Commit = kept.NewestDeploy?.Commit ?? newest.Commit };
         return new RollbackOffer
         {
@@ -36,7 +37,9 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, NewRuns newRun
             To = wanted,
             Running = kept.Running,
             From = from,
-            Hold = kept.NewestDeploy == wanted ? null : from.Commit,
+
+            // Going back to what git asked for last takes a hold back.
+            Hold = kept.NewestDeploy == wanted ? null : await DeployedLastAsync(from, kept, cancellationToken),
             Changes = await ChangesAsync(target, kept.Running, wanted, cancellationToken),
         };
     }
@@ -67,6 +70,12 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, NewRuns newRun
             Asker.AtOnce,
             cancellationToken);
     }
+
+    /// <summary>Also a commit that found all as it wants it, and made no release: a re-run of it would bring back what is rolled back from.</summary>
+    private async Task<CommitSha> DeployedLastAsync(Run from, KeptReleases kept, CancellationToken cancellationToken) =>
+        (await runs.NewestOfTargetAsync(from.District, from.Heritage, MostRuns, cancellationToken))
+            .FirstOrDefault(r => r is { Kind: RunKind.Deploy, State: RunState.Succeeded } && r.FinishedAt > kept.NewestDeploy?.CreatedAt)
+            ?.Commit ?? from.Commit;
 
     private async Task<ImmutableArray<ResourceChange>> ChangesAsync(
         DeployTarget target, Release? running, Release wanted, CancellationToken cancellationToken) =>

@@ -7,13 +7,16 @@ using Barcelona.GitOps.GitHub;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Running;
+using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Heads;
 
 /// <summary>Asked before the first write of each pass: is this still what the ref says, and not older than what runs?</summary>
-public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHead newer, Lanes lanes, TimeProvider clock)
+public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHead newer, Runs runs, Lanes lanes, TimeProvider clock)
 {
+    private const int MostRuns = 50;
+
     /// <returns>Null: go on.</returns>
     public Task<Outcome?> RefusalAsync(ActiveRun run, ObservedState observed, CancellationToken cancellationToken) =>
         run.Row.Ref.IsBranch ? BranchAsync(run, observed, cancellationToken) : TagAsync(run, observed, cancellationToken);
@@ -69,15 +72,29 @@ public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHea
             return new Outcome.Superseded(incoming.Commit, $"The tag {run.Ref.ShortName} was moved to {incoming.Commit.Abbreviated}.");
         }
 
-        if (observed.AppStack?.Parameters.GetValueOrDefault(StackKeys.RefParameter) is not { } text
-            || !GitRef.TryParse(text, out var deployed) || deployed.IsBranch || deployed == run.Ref)
+        foreach (var deployed in await DeployedTagsAsync(run, observed, cancellationToken))
         {
-            return null;
+            // A tag that is gone cannot be asked for its date; then only the versions count.
+            var current = await refs.ResolveAsync(run.Installation, run.Repository, deployed, cancellationToken);
+            var verdict = ReleaseOrder.Check(new(run.Ref, incoming.Date), new(deployed, current?.Date ?? DateTimeOffset.MinValue));
+            if (verdict is ReleaseVerdict.Older(var reason))
+            {
+                return new Outcome.Superseded(current?.Commit, reason + ".");
+            }
         }
 
-        // A tag that is gone cannot be asked for its date; then only the versions count.
-        var current = await refs.ResolveAsync(run.Installation, run.Repository, deployed, cancellationToken);
-        var verdict = ReleaseOrder.Check(new(run.Ref, incoming.Date), new(deployed, current?.Date ?? DateTimeOffset.MinValue));
-        return verdict is ReleaseVerdict.Older(var reason) ? new Outcome.Superseded(current?.Commit, reason + ".") : null;
+        return null;
+    }
+
+    /// <summary>
+    /// What the stack says, and the tag that was deployed last: if that changed nothing, it is not in the stack. Whoever went back since wants none
+    /// of it.
+    /// </summary>
+    private async Task<IEnumerable<GitRef>> DeployedTagsAsync(Run run, ObservedState observed, CancellationToken cancellationToken)
+    {
+        var inStack = GitRef.TryParse(observed.AppStack?.Parameters.GetValueOrDefault(StackKeys.RefParameter), out var parsed) ? parsed : null;
+        var last = (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+            .FirstOrDefault(r => r.IsRollback || (r is { Kind: RunKind.Deploy, State: RunState.Succeeded } && r.Repository == run.Repository));
+        return new[] { inStack, last is { IsRollback: false } ? last.Ref : null }.OfType<GitRef>().Where(r => r.IsTag && r != run.Ref).Distinct();
     }
 }

@@ -39,6 +39,26 @@ public sealed class RollbackOnPostgreSql(PostgreSqlServer server) : RollbackScen
 public abstract class RollbackScenarios : ActScenario
 {
     [Fact]
+    public async Task A_head_that_changed_nothing_after_the_bad_one_is_held_too()
+    {
+        var worse = Manifests.FixedImage.Replace("memory: 256", "memory: 512", StringComparison.Ordinal);
+        await PushAndSettleAsync(Manifests.FixedImage);
+        var bad = await PushAndSettleAsync(worse);
+        var head = await PushAndSettleAsync(worse + "# words\n");
+        await RollBackAsync();
+        Assert.Equal(head, SentParameter("Hold"));
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await Shop.RerequestAsync(Check(bad).Id, "somebody");
+        await Stage.RunUntilQuietAsync();
+        await Shop.RerequestAsync(Check(head).Id, "somebody");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("cancelled", "neutral"), (NewestCheck(bad).Conclusion, NewestCheck(head).Conclusion));
+        Assert.Empty(WritesAfter(writes));
+    }
+
+    [Fact]
     public async Task From_a_bad_deploy_back_and_on_again()
     {
         var good = await PushAndSettleAsync(Manifests.Shop);
