@@ -19,6 +19,9 @@ internal static class Patience
     /// <summary>What went wrong for no known reason is tried again after it.</summary>
     public static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(15);
 
+    /// <summary>A deploy that waits for longer than this, for GitHub or for git, was wanted by nobody who is still there.</summary>
+    public static readonly TimeSpan WhileAway = TimeSpan.FromHours(6);
+
     /// <summary>While AWS works: 1, 2, 4, 8, then every 15 seconds.</summary>
     /// <param name="looked">How often it was looked at already.</param>
     public static TimeSpan WhileWorking(int looked) => Steps[Math.Clamp(looked, 0, Steps.Length - 1)];

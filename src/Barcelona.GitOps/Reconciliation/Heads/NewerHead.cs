@@ -79,18 +79,27 @@ public sealed class NewerHead(
         var happened = new RepositoryEvent.BranchPushed(run.Repository, run.Installation, run.Ref, head, "", context.DefaultBranch);
         return TriggerRules.Evaluate(manifest, happened, context).FirstOrDefault(d => d.Environment.Key.Value == run.Environment) switch
         {
-            TriggerDecision.Deploy => SkipWords.In(message) is null ? Meaning.Deploys : Meaning.Nothing,
+            TriggerDecision.Deploy => SkipWords.In(message) is null && !await WasRefusedAsync(run, head, cancellationToken)
+                ? Meaning.Deploys
+                : Meaning.Nothing,
             TriggerDecision.Refuse => Meaning.Nothing,
             _ => Meaning.DeploysNoMore,
         };
     }
+
+    /// <summary>Something stood against it, such as that whoever pushed it may not deploy.</summary>
+    private async Task<bool> WasRefusedAsync(Run run, CommitSha head, CancellationToken cancellationToken) =>
+        (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+            .FirstOrDefault(r => r.Kind == RunKind.Deploy && r.Repository == run.Repository && r.Ref == run.Ref && r.Commit == head)
+            is { State: RunState.Rejected };
 
     /// <summary>A commit below the head that was deployed, or was to be, after this one: who asks for an old one again overtakes none.</summary>
     private async Task<CommitSha?> BetweenAsync(
         Run run, GitAccess repository, CommitSha head, ObservedState observed, CancellationToken cancellationToken)
     {
         var newest = (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
-            .FirstOrDefault(r => r.Kind == RunKind.Deploy && !r.IsAskedAgain && r.Repository == run.Repository && r.Ref == run.Ref);
+            .FirstOrDefault(r => r.Kind == RunKind.Deploy && !r.IsAskedAgain && r.State != RunState.Rejected
+                && r.Repository == run.Repository && r.Ref == run.Ref);
         var parameters = observed.AppStack?.Parameters;
         var deployed = parameters?.GetValueOrDefault(StackKeys.RefParameter) == run.Ref.Value
             && CommitSha.TryParse(parameters.GetValueOrDefault(StackKeys.CommitParameter), out var commit) ? commit : null;

@@ -158,6 +158,7 @@ public sealed class Reconciler(
             return another;
         }
 
+        await run.AdmittedAsync(cancellationToken);
         if (await gates.HoldAsync(run, wanted.Environment.Deploy, cancellationToken) is { } held)
         {
             return held;
@@ -187,6 +188,17 @@ public sealed class Reconciler(
                     desired = DesiredStateBuilder.Build(inputs).Value ?? desired;
                     break;
             }
+        }
+
+        if (run.Overtakes.Count > 0)
+        {
+            // Before anything of an older run ends by this one, and not only before its own first write.
+            if ((GuardOf(run, desired, stacks.AppStack) ?? await MissingAsync(run, wanted, cancellationToken)) is { } refusal)
+            {
+                return refusal;
+            }
+
+            await run.ReadyAsync(cancellationToken);
         }
 
         // What this run began is judged before anything new is planned: a roll-back must not be tried again for ever.
@@ -243,15 +255,9 @@ public sealed class Reconciler(
         var observed = await state.ReadDetailsAsync(wanted.Session, stacks, families, cancellationToken);
         var plan = Planner.Plan(release.Desired, observed);
 
-        // Who goes back has named the release.
-        if (!run.Row.IsRollback && PlanGuards.DeletesEveryService(release.Desired, observed.AppStack) is { } refusal)
+        if ((GuardOf(run, release.Desired, observed.AppStack) ?? await MissingAsync(run, wanted, cancellationToken)) is { } refusal)
         {
-            return new Outcome.Refused(refusal.ToString());
-        }
-
-        if (await MissingAsync(run, wanted, cancellationToken) is { } missing)
-        {
-            return missing;
+            return refusal;
         }
 
         release = release with { Number = await recorder.BeginAsync(run, release, observed.AppStack, cancellationToken) };
@@ -265,6 +271,10 @@ public sealed class Reconciler(
         return await steps.TakeAsync(run, release, observed, plan, cancellationToken)
             ?? await RolloutAsync(run, release, observed, cancellationToken);
     }
+
+    /// <summary>Who goes back has named the release.</summary>
+    private static Outcome.Refused? GuardOf(ActiveRun run, DesiredState desired, ObservedStack? app) =>
+        !run.Row.IsRollback && PlanGuards.DeletesEveryService(desired, app) is { } refusal ? new Outcome.Refused(refusal.ToString()) : null;
 
     private async Task<Outcome?> MissingAsync(ActiveRun run, WantedRelease wanted, CancellationToken cancellationToken) =>
         await lookups.MissingParametersAsync(wanted.Session, wanted.Environment, cancellationToken) is { IsEmpty: false } missing

@@ -9,6 +9,7 @@ using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Reconciliation.Districts;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Reconciliation.Platform;
+using Barcelona.GitOps.Reconciliation.Running;
 using Barcelona.GitOps.Storage.History;
 
 namespace Barcelona.GitOps.Reconciliation.Releases;
@@ -106,8 +107,16 @@ public sealed class ReleaseReader(
     /// <returns>Null: that is where the files lead.</returns>
     private static Diagnostic? MovedFrom(Run run, TriggerDecision.Deploy deploy)
     {
-        var (from, to) = (new DeployTarget(run.District, run.Heritage), new DeployTarget(deploy.District.Name, deploy.Environment.Name.Value));
-        return from == to ? null : MovedDiagnostics.Elsewhere(deploy.PlaceOfDistrict, run.Repository, run.Environment, ($"{from}", $"{to}"));
+        var (from, to) = ($"{new DeployTarget(run.District, run.Heritage)}", $"{new DeployTarget(deploy.District.Name, deploy.Environment.Name.Value)}");
+        if (from == to && RunProgress.Parse(run.Detail).Place is { } begun
+            && (begun.Account, begun.Region) != (deploy.District.Account, deploy.District.Region))
+        {
+            (from, to) = (
+                $"{from} in {begun.Region} of account {begun.Account}",
+                $"{to} in {deploy.District.Region} of account {deploy.District.Account}");
+        }
+
+        return from == to ? null : MovedDiagnostics.Elsewhere(deploy.PlaceOfDistrict, run.Repository, run.Environment, (from, to));
     }
 
     private async Task<ReleaseReading> WantedAsync(Run run, TriggerDecision.Deploy deploy, Provenance from, CancellationToken cancellationToken)

@@ -15,6 +15,12 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
 
     public Run Row { get; private set; } = row;
 
+    /// <summary>Older runs of the target that are to end by this one, once it gets so far.</summary>
+    public IReadOnlyList<Run> Overtakes { get; init; } = [];
+
+    /// <summary>One of them, at least, ended by it.</summary>
+    public bool HasOvertaken { get; private set; }
+
     public RunProgress Progress { get; private set; } = RunProgress.Parse(row.Detail);
 
     /// <exception cref="LeaseLostException">Another worker holds the target now, or the run has ended meanwhile.</exception>
@@ -53,9 +59,19 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
 
     public Outcome.InProgress Waiting(StackName stack, StackStatus status) => Waiting($"{stack} is {status}");
 
+    /// <summary>Nothing that is known at once stands against it: what is older, and has begun nothing, ends.</summary>
+    public Task AdmittedAsync(CancellationToken cancellationToken) =>
+        OvertakeAsync([.. Overtakes.Where(r => RunProgress.Parse(r.Detail).HasBegunNothing)], cancellationToken);
+
+    /// <summary>It has all that it waited for, and would write: what is older ends, and what that has begun is this run's to wait for.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken) => OvertakeAsync(Overtakes, cancellationToken);
+
     /// <summary>Puts on record that AWS was asked to change something.</summary>
     public Task WroteAsync(string step, CancellationToken cancellationToken) =>
         UpdateAsync(Progress with { Steps = Progress.Steps.Add(new(clock.GetUtcNow(), step)), Wrote = true, Looks = 0 }, cancellationToken);
+
+    private async Task OvertakeAsync(IReadOnlyList<Run> overtaken, CancellationToken cancellationToken) =>
+        HasOvertaken |= overtaken.Count > 0 && await runs.SupersedeAsync(overtaken, Row.Commit, lease, cancellationToken) > 0;
 
     /// <summary>Keeps what the first pass found out; writes only what is new.</summary>
     public async Task NoteAsync(RunNotes notes, CancellationToken cancellationToken)

@@ -14,15 +14,17 @@ namespace Barcelona.GitOps.Reconciliation.Running;
 /// has begun comes to its end first: nobody kills a migration in its middle, and what it has prepared is deployed, since a newer commit may yet
 /// have to wait while the old code runs on what the migration left.
 /// </summary>
-public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQueue> logger)
+public sealed partial class RunQueue(Runs runs, RefResolver refs, TimeProvider clock, ILogger<RunQueue> logger)
 {
+    private const int MostRuns = 50;
+
     /// <returns>The run to work on; null when none is waiting.</returns>
-    public async Task<Run?> PickAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
+    public async Task<RunPick?> PickAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
     {
         var active = OfOneRepository(await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken));
         if (active.Count < 2)
         {
-            return active.SingleOrDefault();
+            return active is [var only] ? new(only) : null;
         }
 
         // Whoever goes back overtakes what was there before, whichever tag is newer.
@@ -37,14 +39,15 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
         }
         catch (Exception away) when (away is GitHubUnavailableException or GitHubRefusedException or GitUnavailableException)
         {
-            // Which tag is newer cannot be told now. What has begun goes on, and gives way when it can be. A "no" that may last is met once more by
-            // the pass of a run itself, which knows how long to be patient and what to say.
+            // Which tag is newer cannot be told now. What has begun goes on, and gives way when it can be. A "no" that may last, or silence that has
+            // lasted, is met once more by the pass of a run itself, which knows how long to be patient and what to say.
             LogUndated(away.Message);
             if (back is null)
             {
-                if ((BegunOf(active) ?? (Patience.IsHopeless(away) ? active[0] : null)) is { } next)
+                var mayPass = Patience.IsHopeless(away) || clock.GetUtcNow() > active[0].CreatedAt + Patience.WhileAway;
+                if ((BegunOf(active) ?? (mayPass ? active[0] : null)) is { } next)
                 {
-                    return next;
+                    return new(next);
                 }
 
                 throw;
@@ -60,14 +63,24 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
                 ? null
                 : active.LastOrDefault(r => r.IsRollback || RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true }));
         Run[] overtaken = [.. active.Where(r => r.Id != winner.Id && r.Id != busy?.Id && !undated.Contains(r))];
-        await runs.SupersedeAsync(overtaken, winner.Commit, lease, cancellationToken);
-        foreach (var run in overtaken)
+        if (busy is null && !winner.IsRollback && !IsDistrict(target))
+        {
+            return new(winner) { Overtakes = overtaken };
+        }
+
+        // Whoever goes back wants what is under way not to come; of a district the newest file counts, whatever it says; and what waits behind a
+        // migration has begun nothing.
+        Run[] ended = [.. overtaken.Where(r => busy is null || RunProgress.Parse(r.Detail).HasBegunNothing)];
+        await runs.SupersedeAsync(ended, winner.Commit, lease, cancellationToken);
+        foreach (var run in ended)
         {
             LogSuperseded(run.Id, run.Commit, winner.Commit);
         }
 
-        return busy ?? winner;
+        return busy is null ? new(winner) : new(busy) { Overtakes = [.. overtaken.Except(ended)] };
     }
+
+    private static bool IsDistrict(DeployTarget target) => target.Heritage.Length == 0;
 
     /// <summary>Whoever came first with a name that another repository wants too: neither is news of the other. The rest comes after it.</summary>
     private static IReadOnlyList<Run> OfOneRepository(IReadOnlyList<Run> active)
@@ -99,7 +112,16 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
 
     // A tag's own date, not the order in which GitHub told of tags. One that is gone meanwhile is as old as the news of it.
     private async Task<DateTimeOffset> DateAsync(Run run, CancellationToken cancellationToken) =>
-        run.Ref.IsTag && await refs.ResolveAsync(run.Installation, run.Repository, run.Ref, cancellationToken) is { } tag ? tag.Date : run.CreatedAt;
+        run.Ref.IsTag && await refs.ResolveAsync(run.Installation, run.Repository, run.Ref, cancellationToken) is { } tag ? tag.Date
+        : run.IsAskedAgain ? await PushedAtAsync(run, cancellationToken)
+        : run.CreatedAt;
+
+    /// <summary>When the push of what is asked for again became known; one that nobody remembers is older than all.</summary>
+    private async Task<DateTimeOffset> PushedAtAsync(Run run, CancellationToken cancellationToken) =>
+        (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+            .FirstOrDefault(r => r is { Kind: RunKind.Deploy, IsAskedAgain: false } && r.Repository == run.Repository && r.Ref == run.Ref
+                && r.Commit == run.Commit)
+            ?.CreatedAt ?? DateTimeOffset.MinValue;
 
     private static bool Overtakes(Dated next, Dated best)
     {
@@ -120,10 +142,10 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, ILogger<RunQue
             return false;
         }
 
-        // A commit that is deployed once more is older than one that was pushed and is still under way.
+        // A commit that is deployed once more is as new as its push: older, mostly, than one that was pushed and is still under way.
         if (next.Run.IsAskedAgain && !best.Run.IsAskedAgain && next.Run.Ref.IsBranch && next.Run.Commit != best.Run.Commit)
         {
-            return false;
+            return next.Date > best.Date;
         }
 
         return ReleaseOrder.Check(new(next.Run.Ref, next.Date), new(best.Run.Ref, best.Date)) is ReleaseVerdict.Proceed;

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Barcelona.GitOps.Aws;
+using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Reports;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Git;
@@ -24,32 +25,36 @@ public sealed partial class RunWorker(
     /// </summary>
     private static readonly TimeSpan RefusalPatience = TimeSpan.FromMinutes(1);
 
-    /// <summary>A deploy that waits for longer than this was wanted by nobody who is still there.</summary>
-    private static readonly TimeSpan GitHubPatience = TimeSpan.FromHours(6);
-
     /// <param name="target">For a district: without a heritage.</param>
     public async Task<LaneResult> WorkAsync(DeployTarget target, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
     {
         var answered = await requests.HandleAsync(target, lease, cancellationToken);
-        var winner = await queue.PickAsync(target, lease, cancellationToken);
+        var pick = await queue.PickAsync(target, lease, cancellationToken);
 
         // Before the pass: those that were overtaken should hear it now, not when the winner is done.
         var tellAgain = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
-        var next = winner is null ? null : await PassAsync(new ActiveRun(runs, winner, lease, clock), reconciler, cancellationToken);
-        if (next is null)
+        var (soonestOfOlder, hasEnded) = await FollowAsync(pick?.AtWork ?? [], lease, reconciler, cancellationToken);
+        var run = pick is null ? null : new ActiveRun(runs, pick.Next, lease, clock) { Overtakes = pick.Overtakes };
+        var next = run is null ? null : await PassAsync(run, reconciler, cancellationToken);
+        if (run is { HasOvertaken: true })
+        {
+            LogOvertook(run.Row.Id, run.Row.Commit);
+        }
+
+        if (next is null || hasEnded || run is { HasOvertaken: true })
         {
             tellAgain = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
-
-            // One that had to wait for what was at work.
-            next = winner is not null && (await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken)).Count > 0
-                ? TimeSpan.Zero
-                : null;
         }
+
+        // One that had to wait for what was at work.
+        next ??= run is not null && (await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken)).Count > 0
+            ? TimeSpan.Zero
+            : null;
 
         await notices.WakeAsync(target, cancellationToken);
 
         // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again, though a run may wait for longer.
-        TimeSpan?[] looks = [next, answered ? tellAgain : AnswerAgain];
+        TimeSpan?[] looks = [next, soonestOfOlder, answered ? tellAgain : AnswerAgain];
         return looks.Min() is { } soonest
             ? new LaneResult.Again(clock.GetUtcNow() + soonest, lease.WantedSeen)
             : new LaneResult.Done(lease.WantedSeen);
@@ -62,6 +67,19 @@ public sealed partial class RunWorker(
             var run = new ActiveRun(runs, row, lease, clock);
             await run.UpdateAsync(run.Progress with { Trouble = Redactor.Redact(trouble) }, cancellationToken);
         }
+    }
+
+    /// <summary>What older runs have begun goes on until the newer one takes over: it may yet be refused, or wait for days.</summary>
+    private async Task<(TimeSpan? Soonest, bool HasEnded)> FollowAsync(
+        IEnumerable<Run> older, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
+    {
+        var looks = new List<TimeSpan?>();
+        foreach (var row in older)
+        {
+            looks.Add(await PassAsync(new ActiveRun(runs, row, lease, clock), reconciler, cancellationToken));
+        }
+
+        return (looks.Min(), looks.Contains(null));
     }
 
     /// <returns>When to look again; null: the run is over.</returns>
@@ -90,7 +108,8 @@ public sealed partial class RunWorker(
     {
         if (DeadlineOf(run) is { } deadline && clock.GetUtcNow() > deadline)
         {
-            var after = deadline - run.Row.StartedAt ?? TimeSpan.Zero;
+            // One that had waited for all its time before anybody could look at it has no time from its start.
+            var after = deadline - (run.Row.StartedAt < deadline ? run.Row.StartedAt.Value : run.Row.CreatedAt);
             if (await LateAsync(run, reconciler, after, cancellationToken) is { } known)
             {
                 return known;
@@ -143,7 +162,7 @@ public sealed partial class RunWorker(
     /// <summary>Nothing has begun, and GitHub does not listen: the time until it does is not the deploy's own.</summary>
     private static async Task PostponeAsync(ActiveRun run, TimeSpan by, CancellationToken cancellationToken)
     {
-        var (deadline, last) = (DeadlineOf(run) + by, run.Row.CreatedAt + GitHubPatience);
+        var (deadline, last) = (DeadlineOf(run) + by, run.Row.CreatedAt + Patience.WhileAway);
         if (deadline is not null && run.Row.CancelAskedAt is null)
         {
             await run.UpdateAsync(run.Progress with { Deadline = deadline < last ? deadline : run.Progress.Deadline ?? last }, cancellationToken);
@@ -199,6 +218,9 @@ public sealed partial class RunWorker(
 
     [LoggerMessage(LogLevel.Debug, "Waiting: {What}")]
     private partial void LogWaiting(string what);
+
+    [LoggerMessage(LogLevel.Information, "Run {RunId} of {Commit} supersedes what was under way before it")]
+    private partial void LogOvertook(string runId, CommitSha commit);
 
     [LoggerMessage(LogLevel.Information, "Run {RunId} {State} {Cause}")]
     private partial void LogFinished(string runId, RunState state, string cause);

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Reconciliation.Acts;
+using Barcelona.GitOps.Sandbox.Aws.Faults;
 using Barcelona.GitOps.Storage.History;
 using Barcelona.GitOps.Tests.Scenarios.Checks;
 
@@ -80,10 +81,12 @@ public sealed class RestartScenarios : ActScenario
         await PushAndSettleAsync(Manifests.Shop);
         var unseen = await PushAsync(Manifests.Shop + "# unseen\n");
         await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count > 0);
-        var refused = await PushAndSettleAsync(
-            Manifests.Shop.Replace("    services:", "    environment: {KEY: {secret: shop/missing}}\n    services:", StringComparison.Ordinal));
-        Assert.Equal(("cancelled", "failure"), (NewestCheck(unseen).Conclusion, NewestCheck(refused).Conclusion));
-        Stage.Clock.Advance(TimeSpan.FromMinutes(5));
+        Stage.Aws.Faults.Error(
+            new FaultMatch("cloudformation", "DescribeStacks") { Times = 1_000 }, "ExpiredToken", "The security token included in the request is expired");
+        await Stage.RunForAsync(TimeSpan.FromMinutes(40));
+        Stage.Aws.Faults.Clear();
+        Assert.Equal("failure", NewestCheck(unseen).Conclusion);
+        Assert.Contains("What AWS has begun goes on", NewestCheck(unseen).Summary, StringComparison.Ordinal);
 
         var first = await RestartAsync();
         Assert.Equal((RunState.Rejected, "Release 2 runs, and not release 1, which was the last on record. Restart once more."), (first.State, first.Cause));

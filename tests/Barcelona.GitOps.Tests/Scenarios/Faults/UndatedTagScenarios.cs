@@ -126,6 +126,32 @@ public sealed class UndatedTagScenarios : Scenario
         Assert.Contains("403", Check(older).Title, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("git")]
+    [InlineData("GitHub")]
+    public async Task With_nothing_begun_silence_that_lasts_ends_both(string who)
+    {
+        var (older, newer) = await CommitsAsync();
+        var another = new AnotherWorker(Stage);
+        await another.TakeTargetAsync();
+        await Shop.TagAsync("v1.0.0", older);
+        await Shop.TagAsync("v1.1.0", newer);
+        await Stage.RunDueAsync();
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        await GoAwayAsync(who);
+        await another.GiveBackAsync();
+        await Stage.RunForAsync(TimeSpan.FromHours(5.9));
+        Assert.Equal([RunState.Queued, RunState.Queued], (await StatesAsync()).Take(2));
+        await Stage.RunForAsync(TimeSpan.FromMinutes(80));
+        Assert.Equal([RunState.Failed, RunState.Failed], (await StatesAsync()).Take(2));
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+
+        Stage.GitHub.Faults.Clear();
+        await Stage.SweepAsync();
+        Assert.All([older, newer], sha => Assert.StartsWith("Failed: It was not finished after 30 minutes", Check(sha).Title, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_rollback_needs_no_date_and_waits_for_nobody()
     {

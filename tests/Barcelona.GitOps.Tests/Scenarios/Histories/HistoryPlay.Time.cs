@@ -188,11 +188,9 @@ internal sealed partial class HistoryPlay
             MayRunOtherwise = newest.IsRollback || earlier.Contains(newest.Commit) || model.AgainAt >= newest.At
                 || model.Succeeded.Contains(newest.Commit) || model.Wishes.Count(w => w.Commit == newest.Commit) > 1,
 
-            // A cancel may come too late, and what AWS has begun goes on, whether or not it can come up: also what an earlier run began, and
-            // nobody gives up while the newer one waits to be approved.
+            // A cancel may come too late, and what AWS has begun goes on, whether or not it can come up.
             Earlier = check?.Conclusion == "cancelled" || model.HarmedAt >= 0 || model.Excused.Contains(newest.Commit)
                 ? [.. earlier, newest.Commit, .. model.LastAsked]
-                : check?.Conclusion == "action_required" ? [.. earlier, .. model.LastAsked.Where(c => c != newest.Commit)]
                 : earlier,
         };
     }

@@ -69,6 +69,23 @@ public sealed class MovedScenarios : Scenario
     }
 
     [Fact]
+    public async Task What_has_begun_is_followed_where_it_began_also_when_the_district_itself_is_elsewhere_now()
+    {
+        await PushAndSettleAsync(Taken);
+        var sha = await PushAsync(Taken + "# more\n");
+        await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count > 0);
+        var writes = Stage.Aws.Calls.Writes.Count;
+
+        Stage.District.Write(text => text.Replace("region: ap-northeast-1", "region: eu-west-1", StringComparison.Ordinal));
+        await Stage.RunForAsync(TimeSpan.FromSeconds(20));
+        Assert.Contains("in eu\\-west\\-1 of account", Check(sha).Text, StringComparison.Ordinal);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(("success", $"Deployed {sha[..7]} to default/shop"), (Check(sha).Conclusion, Check(sha).Title));
+        Assert.Equal(writes, Stage.Aws.Calls.Writes.Count);
+    }
+
+    [Fact]
     public async Task Between_two_stacks_the_run_ends()
     {
         var sha = await PushAsync(Taken);

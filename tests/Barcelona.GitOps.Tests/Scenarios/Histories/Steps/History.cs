@@ -76,11 +76,12 @@ internal static class HistoryGenerator
         };
     }
 
-    private static Content Contents(Random random) => random.Next(10) switch
+    private static Content Contents(Random random) => random.Next(12) switch
     {
-        < 6 => Content.Good,
-        < 7 => Content.Skip,
-        < 9 => Content.Crashing,
+        < 7 => Content.Good,
+        < 8 => Content.Skip,
+        < 10 => Content.Crashing,
+        < 11 => Content.Refused,
         _ => Content.Broken,
     };
 }

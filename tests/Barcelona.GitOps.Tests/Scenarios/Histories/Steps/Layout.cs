@@ -47,6 +47,7 @@ internal sealed record Layout(string Name, bool HasWeb, IReadOnlyList<Deployed> 
                 deploy: {on: [{{(t.IsByTags ? "{tag: \"v*\"}" : $"{{branch: {t.Trigger}}}")}}]{{(t.Approved ? ", approve: [acme/ops]" : "")}}}
                 image_name: acme/shop
                 image_tag: "{sha}"
+                {{(content == Content.Refused ? "environment: [{name: KEY, secret: nowhere}]" : "# nothing more")}}
                 {{(content == Content.Broken ? "servces" : "services")}}:
             {{services}}
 

@@ -11,6 +11,9 @@ internal enum Content
     /// <summary>The file has a mistake.</summary>
     Broken,
 
+    /// <summary>It names a secret that is not there: its run is refused before anything changes, and what is under way goes on.</summary>
+    Refused,
+
     /// <summary>Its message says <c>[skip ci]</c>: nobody wants it deployed, and what is under way goes on.</summary>
     Skip,
 }

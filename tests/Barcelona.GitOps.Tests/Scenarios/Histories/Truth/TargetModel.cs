@@ -128,8 +128,8 @@ internal sealed class TargetModel(Deployed target)
         {
             // Below a head that deploys nothing what was wanted last, and seen, goes on.
             var pushed = _wishes.Where(w => !w.IsRollback).ToList();
-            var below = pushed.Where(w => w.Content != Content.Broken).Reverse().ToList();
-            var goesOn = head is not null && (Skipped.Contains(head) || pushed is [.., { Content: Content.Broken }])
+            var below = pushed.Where(w => w.Content is not (Content.Broken or Content.Refused)).Reverse().ToList();
+            var goesOn = head is not null && (Skipped.Contains(head) || pushed is [.., { Content: Content.Broken or Content.Refused }])
                 ? below.Take(1 + below.TakeWhile(_unseen.Contains).Count()).Select(w => w.Commit)
                 : [];
             return head is null ? byName : [head, .. goesOn, .. byName];
