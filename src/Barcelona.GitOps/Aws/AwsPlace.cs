@@ -10,6 +10,9 @@ public sealed record AwsPlace(string District, string Account, string Region, As
 {
     public static AwsPlace Of(District district) => new(district.Name, district.Account, district.Region, district.Role);
 
+    /// <summary>Nothing is shared between two accounts, or two regions.</summary>
+    public bool IsIn(AwsPlace other) => (Account, Region) == (other.Account, other.Region);
+
     /// <summary>A district of which nothing else is known: nothing is planned by it.</summary>
     internal District AsDistrict() => new()
     {

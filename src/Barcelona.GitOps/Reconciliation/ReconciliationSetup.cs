@@ -118,6 +118,7 @@ internal static class ReconciliationSetup
         services.AddSingleton<References>();
         services.AddSingleton<ReferenceReader>();
         services.AddSingleton<NewestCheck>();
+        services.AddSingleton<HeldCommits>();
         services.AddSingleton<NewerHead>();
         services.AddSingleton<SkippedPush>();
         services.AddSingleton<ReleaseRecorder>();

@@ -59,6 +59,27 @@ public sealed class TagScenarios : Scenario
     }
 
     [Fact]
+    public async Task A_re_run_of_a_lower_tag_that_changes_nothing_makes_no_room_below_the_highest()
+    {
+        var stable = Manifests.Tagged.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+        var first = await PushAndSettleAsync(stable);
+        await Shop.TagAsync("v1.0.0", first);
+        await Stage.RunUntilQuietAsync();
+        await Shop.TagAsync("v1.1.0", await PushAndSettleAsync(stable + "# words\n"));
+        await Stage.RunUntilQuietAsync();
+        await Shop.RerequestAsync(Check(first).Id, "somebody");
+        await Stage.RunUntilQuietAsync();
+
+        var late = await PushAndSettleAsync(stable.Replace("memory: 256", "memory: 512", StringComparison.Ordinal));
+        await Shop.TagAsync("v1.0.5", late);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("cancelled", Check(late).Conclusion);
+        Assert.Contains(
+            "v1.0.5 is a lower version than v1.1.0", Check(late).Summary?.Replace("\\", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_tag_that_was_moved_is_not_taken_back_by_asking_for_its_old_commit_again()
     {
         var old = await PushAndSettleAsync(Manifests.Tagged);

@@ -82,6 +82,41 @@ public sealed class BegunReleases(
             : cause;
     }
 
+    /// <summary>
+    /// What the run has taken over from an older one, and would leave to nobody by ending: that comes to its end first, or is given up by the rules
+    /// by which its own run would have.
+    /// </summary>
+    /// <param name="why">What stands against the run.</param>
+    /// <returns>Null: nothing of it is under way.</returns>
+    public async Task<Outcome?> TakenOverAsync(ActiveRun run, string why, CancellationToken cancellationToken)
+    {
+        if (run.Progress.TakenOver is not { } place)
+        {
+            return null;
+        }
+
+        var session = SessionOf(run, place);
+        if ((await StacksAsync(run, session, cancellationToken)).AppStack is not { } app)
+        {
+            return null;
+        }
+
+        if (StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait)
+        {
+            var cleared = app.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress
+                ? await failFast.ClearAsync(run, session, RunningServices.Of(app) with { Services = [] }, cancellationToken)
+                : null;
+            return await WaitAsync(run, cleared ?? run.Waiting(app.Name, app.Status), Redactor.Redact(why), cancellationToken);
+        }
+
+        if (StackStatusTable.IsDone(app.Status) && (await watcher.ReadAsync(session, RunningServices.Of(app), cancellationToken)).IsConverged)
+        {
+            await recorder.ConfirmGivenAsync(run, app, cancellationToken);
+        }
+
+        return null;
+    }
+
     private async Task<Outcome?> JudgeAsync(ActiveRun run, AwsSession session, ObservedState stacks, CancellationToken cancellationToken)
     {
         if (await failFast.BackAsync(run, session, stacks.AppStack, cancellationToken) is { } back)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Aws.Converging;
 using Barcelona.GitOps.Aws.Failures;
+using Barcelona.GitOps.Aws.Rollouts;
 using Barcelona.GitOps.Core.Planning;
 using Barcelona.GitOps.Reconciliation.Releases;
 using Barcelona.GitOps.Reconciliation.Reporting;
@@ -29,12 +30,13 @@ public sealed class FailFast(
             return null;
         }
 
+        var session = release.Wanted.Session;
         if (OwnToken(run, app) is not { } token)
         {
-            return await ClearAsync(run, release, app, cancellationToken);
+            var wanted = Judge.Expected(release, app, ImmutableSortedDictionary<string, string>.Empty);
+            return await ClearAsync(run, session, wanted, cancellationToken);
         }
 
-        var session = release.Wanted.Session;
         var expected = Judge.Expected(release, app, run.Progress.Revisions);
         if (await signs.LookAsync(session, expected, run.Row.StartedAt ?? run.Row.CreatedAt, cancellationToken) is not { } sign)
         {
@@ -100,12 +102,11 @@ public sealed class FailFast(
     /// What an earlier run has begun, and cannot come up or has used up that run's time, is given up for the one that waits: CloudFormation itself
     /// would go on for hours.
     /// </summary>
-    private async Task<Outcome?> ClearAsync(ActiveRun run, PlannedRelease release, ObservedStack app, CancellationToken cancellationToken)
+    /// <param name="wanted">By the newer one; its services may be none.</param>
+    public async Task<Outcome.InProgress?> ClearAsync(ActiveRun run, AwsSession session, ExpectedRollout wanted, CancellationToken cancellationToken)
     {
-        var session = release.Wanted.Session;
-        var wanted = Judge.Expected(release, app, ImmutableSortedDictionary<string, string>.Empty);
-
         // Also what the newer one has no more: it is the earlier one's that may not come up.
+        var app = wanted.Stack;
         var expected = wanted with
         {
             Services = [.. wanted.Services, .. RunningServices.Named(app).ExceptBy(wanted.Services.Select(s => s.LogicalId), s => s.LogicalId)],
@@ -127,7 +128,7 @@ public sealed class FailFast(
         if (started is StepOutcome.Started)
         {
             await run.UpdateAsync(run.Progress with { Deadline = WithWayBack(run) }, cancellationToken);
-            await run.WroteAsync($"stack {app.Name}: {why}", cancellationToken);
+            await run.ClearedAsync($"stack {app.Name}: {why}", cancellationToken);
         }
 
         return started is StepOutcome.Refused(var reason)

@@ -75,11 +75,11 @@ public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHea
         foreach (var deployed in await DeployedTagsAsync(run, observed, cancellationToken))
         {
             // A tag that is gone cannot be asked for its date; then only the versions count.
-            var current = await refs.ResolveAsync(run.Installation, run.Repository, deployed, cancellationToken);
-            var verdict = ReleaseOrder.Check(new(run.Ref, incoming.Date), new(deployed, current?.Date ?? DateTimeOffset.MinValue));
+            var current = deployed.IsDated ? await refs.ResolveAsync(run.Installation, run.Repository, deployed.Tag, cancellationToken) : null;
+            var verdict = ReleaseOrder.Check(new(run.Ref, incoming.Date), new(deployed.Tag, current?.Date ?? DateTimeOffset.MinValue));
             if (verdict is ReleaseVerdict.Older(var reason))
             {
-                return new Outcome.Superseded(current?.Commit, reason + ".");
+                return new Outcome.Superseded(current?.Commit ?? deployed.Commit, reason + ".");
             }
         }
 
@@ -87,14 +87,27 @@ public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHea
     }
 
     /// <summary>
-    /// What the stack says, and the tag that was deployed last: if that changed nothing, it is not in the stack. Whoever went back since wants none
-    /// of it.
+    /// What the stack says, and tags that were deployed since and changed nothing, of which the stack says nothing. They count until something else
+    /// is written: whoever goes back wants none of them, and a branch knows no order.
     /// </summary>
-    private async Task<IEnumerable<GitRef>> DeployedTagsAsync(Run run, ObservedState observed, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DeployedTag>> DeployedTagsAsync(Run run, ObservedState observed, CancellationToken cancellationToken)
     {
-        var inStack = GitRef.TryParse(observed.AppStack?.Parameters.GetValueOrDefault(StackKeys.RefParameter), out var parsed) ? parsed : null;
-        var last = (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
-            .FirstOrDefault(r => r.IsRollback || (r is { Kind: RunKind.Deploy, State: RunState.Succeeded } && r.Repository == run.Repository));
-        return new[] { inStack, last is { IsRollback: false } ? last.Ref : null }.OfType<GitRef>().Where(r => r.IsTag && r != run.Ref).Distinct();
+        var found = new List<DeployedTag>();
+        if (GitRef.TryParse(observed.AppStack?.Parameters.GetValueOrDefault(StackKeys.RefParameter), out var inStack))
+        {
+            found.Add(new(inStack, null, IsDated: true));
+        }
+
+        var since = (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+            .TakeWhile(r => !((r.IsRollback || (r.Kind == RunKind.Deploy && r.Ref.IsBranch)) && HasWritten(r)))
+            .Where(r => r is { Kind: RunKind.Deploy, State: RunState.Succeeded } && r.Repository == run.Repository);
+
+        // Of all but the last the versions alone are compared: each date is a question to git.
+        found.AddRange(since.Select((r, i) => new DeployedTag(r.Ref, r.Commit, IsDated: i == 0)));
+        return [.. found.Where(t => t.Tag.IsTag && t.Tag != run.Ref).DistinctBy(t => t.Tag)];
     }
+
+    private static bool HasWritten(Run run) => run.State == RunState.Succeeded || RunProgress.Parse(run.Detail).Release is not null;
+
+    private sealed record DeployedTag(GitRef Tag, CommitSha? Commit, bool IsDated);
 }

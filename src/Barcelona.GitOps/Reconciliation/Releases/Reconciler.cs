@@ -36,6 +36,7 @@ public sealed class Reconciler(
     Judge judge,
     BeforeDeployRunner beforeDeploy,
     NewestCheck newest,
+    HeldCommits held,
     ReleaseRecorder recorder,
     Stopping stopping,
     RestartCheck restarts,
@@ -49,17 +50,19 @@ public sealed class Reconciler(
         {
             var outcome = await TellAsync(run, cancellationToken);
 
-            // What stands against the release ends nothing that has begun: only new writes are refused.
-            return WhatStandsAgainst(outcome) is { } why
+            // What stands against the release ends nothing that has begun, by this run or the one before it: only new writes are refused.
+            outcome = WhatStandsAgainst(outcome) is { } why
                 ? await begun.LookAsync(run, why, cancellationToken) ?? await MigrationEndsAsync(run, why, cancellationToken) ?? outcome
                 : outcome;
+            return WhyItEnds(outcome) is { } reason ? await begun.TakenOverAsync(run, reason, cancellationToken) ?? outcome : outcome;
         }
         catch (Exception trouble) when (trouble is AwsDeniedException or GitHubRefusedException or GitHubUnavailableException
             or GitUnavailableException or PlatformRepositoryException)
         {
             // What is wanted cannot be read, or not all of what is there: somebody says no, or is away.
             if ((await begun.LookAsync(run, trouble.Message, cancellationToken)
-                ?? await MigrationEndsAsync(run, trouble.Message, cancellationToken)) is { } outcome)
+                ?? await MigrationEndsAsync(run, trouble.Message, cancellationToken)
+                ?? await begun.TakenOverAsync(run, trouble.Message, cancellationToken)) is { } outcome)
             {
                 return outcome;
             }
@@ -101,6 +104,16 @@ public sealed class Reconciler(
         Outcome.Rejected(var diagnostics) => diagnostics.First(d => d.IsError).Message,
         Outcome.Refused(var reason) => reason,
         _ => null,
+    };
+
+    /// <returns>Null: it does not, or what it asks for runs.</returns>
+    private static string? WhyItEnds(Outcome outcome) => outcome switch
+    {
+        Outcome.Failed failed => failed.Cause,
+        Outcome.Superseded(_, var reason) => reason,
+        Outcome.Cancelled(var reason) => reason,
+        Outcome.Held(var reason) => reason,
+        _ => WhatStandsAgainst(outcome),
     };
 
     private async Task<Outcome> TellAsync(ActiveRun run, CancellationToken cancellationToken)
@@ -148,9 +161,9 @@ public sealed class Reconciler(
             return back;
         }
 
-        if (run.Row.Kind == RunKind.Deploy && StackMemory.HoldOf(stacks.AppStack?.Parameters) == run.Row.Commit)
+        if (await held.RefusalAsync(run.Row, stacks.AppStack, cancellationToken) is { } rolledBackFrom)
         {
-            return new Outcome.Held($"{target} was rolled back from {run.Row.Commit.Abbreviated}, which is not deployed again by itself.");
+            return rolledBackFrom;
         }
 
         if (await restarts.RefusalAsync(run, wanted.Session, stacks.AppStack, cancellationToken) is { } another)
@@ -158,10 +171,15 @@ public sealed class Reconciler(
             return another;
         }
 
-        await run.AdmittedAsync(cancellationToken);
-        if (await gates.HoldAsync(run, wanted.Environment.Deploy, cancellationToken) is { } held)
+        if (run.Overtakes.Count > 0 && await NoLongerAsync(run, stacks, cancellationToken) is { } past)
         {
-            return held;
+            return past;
+        }
+
+        await run.AdmittedAsync(cancellationToken);
+        if (await gates.HoldAsync(run, wanted.Environment.Deploy, cancellationToken) is { } closed)
+        {
+            return closed;
         }
 
         var (inputs, notes, _) = await references.ResolveAsync(run, wanted, stacks, cancellationToken);
@@ -198,7 +216,7 @@ public sealed class Reconciler(
                 return refusal;
             }
 
-            await run.ReadyAsync(cancellationToken);
+            await run.ReadyAsync(AwsPlace.Of(wanted.District), cancellationToken);
         }
 
         // What this run began is judged before anything new is planned: a roll-back must not be tried again for ever.
@@ -243,11 +261,9 @@ public sealed class Reconciler(
 
     private async Task<Outcome> WriteAsync(ActiveRun run, PlannedRelease release, ObservedState stacks, CancellationToken cancellationToken)
     {
-        // Who goes back, or restarts what runs, asks for something else than what git says now; what was migrated for is deployed.
-        if (run.Row.Kind == RunKind.Deploy && run.Progress.BeforeDeploy is not { HasSucceeded: true }
-            && await newest.RefusalAsync(run, stacks, cancellationToken) is { } refused)
+        if (await NoLongerAsync(run, stacks, cancellationToken) is { } past)
         {
-            return refused;
+            return past;
         }
 
         var wanted = release.Wanted;
@@ -271,6 +287,12 @@ public sealed class Reconciler(
         return await steps.TakeAsync(run, release, observed, plan, cancellationToken)
             ?? await RolloutAsync(run, release, observed, cancellationToken);
     }
+
+    /// <summary>Who goes back, or restarts what runs, asks for something else than what git says now; what was migrated for is deployed.</summary>
+    private async Task<Outcome?> NoLongerAsync(ActiveRun run, ObservedState stacks, CancellationToken cancellationToken) =>
+        run.Row.Kind == RunKind.Deploy && run.Progress.BeforeDeploy is not { HasSucceeded: true }
+            ? await newest.RefusalAsync(run, stacks, cancellationToken)
+            : null;
 
     /// <summary>Who goes back has named the release.</summary>
     private static Outcome.Refused? GuardOf(ActiveRun run, DesiredState desired, ObservedStack? app) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Barcelona.GitOps.Core.Districts;
 using Barcelona.GitOps.Core.Manifest;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
@@ -35,7 +36,7 @@ public sealed class ReferenceReader(
             AskedAt = run.CreatedAt,
             Hold = HoldOf(run, stacks.AppStack),
             Restarts = RestartsOf(run, wanted.Environment),
-            Secrets = active.Progress.Secrets,
+            Secrets = Here(active.Progress.Secrets, wanted.District),
         };
         var resolution = await references.ResolveAsync(
             wanted.Session,
@@ -50,13 +51,18 @@ public sealed class ReferenceReader(
         }
 
         resolution = run.IsRollback ? await restored.PinAsync(run, wanted.Session, resolution, cancellationToken) : resolution;
-        if (resolution.Inputs.Secrets.Count > active.Progress.Secrets.Count)
+        if (!resolution.Inputs.Secrets.SequenceEqual(active.Progress.Secrets))
         {
             await active.UpdateAsync(active.Progress with { Secrets = resolution.Inputs.Secrets }, cancellationToken);
         }
 
         return resolution;
     }
+
+    /// <summary>Without those of another account or region, where the district was when they were found.</summary>
+    private static ImmutableSortedDictionary<string, ResolvedSecret> Here(
+        ImmutableSortedDictionary<string, ResolvedSecret> found, District district) =>
+        found.RemoveRange(found.Where(s => !s.Value.Arn.Contains($":{district.Region}:{district.Account}:", StringComparison.Ordinal)).Select(s => s.Key));
 
     private static CommitSha? HoldOf(Run run, ObservedStack? stack) => run.Kind switch
     {

@@ -109,7 +109,7 @@ public sealed class ReleaseReader(
     {
         var (from, to) = ($"{new DeployTarget(run.District, run.Heritage)}", $"{new DeployTarget(deploy.District.Name, deploy.Environment.Name.Value)}");
         if (from == to && RunProgress.Parse(run.Detail).Place is { } begun
-            && (begun.Account, begun.Region) != (deploy.District.Account, deploy.District.Region))
+            && !begun.IsIn(AwsPlace.Of(deploy.District)))
         {
             (from, to) = (
                 $"{from} in {begun.Region} of account {begun.Account}",

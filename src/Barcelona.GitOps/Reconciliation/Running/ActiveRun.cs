@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Planning;
@@ -59,19 +60,39 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
 
     public Outcome.InProgress Waiting(StackName stack, StackStatus status) => Waiting($"{stack} is {status}");
 
-    /// <summary>Nothing that is known at once stands against it: what is older, and has begun nothing, ends.</summary>
+    /// <summary>Nothing that is known at once stands against it: what is older, and not at work, ends.</summary>
     public Task AdmittedAsync(CancellationToken cancellationToken) =>
-        OvertakeAsync([.. Overtakes.Where(r => RunProgress.Parse(r.Detail).HasBegunNothing)], cancellationToken);
+        OvertakeAsync([.. Overtakes.Where(r => !RunProgress.Parse(r.Detail).IsAtWork)], cancellationToken);
 
-    /// <summary>It has all that it waited for, and would write: what is older ends, and what that has begun is this run's to wait for.</summary>
-    public Task ReadyAsync(CancellationToken cancellationToken) => OvertakeAsync(Overtakes, cancellationToken);
+    /// <summary>
+    /// It has all that it waited for, and would write: what is older ends, and what that has begun is this run's to wait for, also if it is refused
+    /// after all. What was begun in another account or region stays with who began it.
+    /// </summary>
+    /// <param name="place">Where it writes; null: wherever the older ones do.</param>
+    public async Task ReadyAsync(AwsPlace? place, CancellationToken cancellationToken)
+    {
+        Run[] overtaken = [.. Overtakes.Where(r => place is null || RunProgress.Parse(r.Detail).Place is not { } begun || begun.IsIn(place))];
+        if (overtaken.Select(r => RunProgress.Parse(r.Detail)).FirstOrDefault(p => !p.Operations.IsEmpty)?.Place is { } at && Progress.TakenOver != at)
+        {
+            await UpdateAsync(Progress with { TakenOver = at }, cancellationToken);
+        }
+
+        await OvertakeAsync(overtaken, cancellationToken);
+    }
 
     /// <summary>Puts on record that AWS was asked to change something.</summary>
     public Task WroteAsync(string step, CancellationToken cancellationToken) =>
         UpdateAsync(Progress with { Steps = Progress.Steps.Add(new(clock.GetUtcNow(), step)), Wrote = true, Looks = 0 }, cancellationToken);
 
-    private async Task OvertakeAsync(IReadOnlyList<Run> overtaken, CancellationToken cancellationToken) =>
-        HasOvertaken |= overtaken.Count > 0 && await runs.SupersedeAsync(overtaken, Row.Commit, lease, cancellationToken) > 0;
+    /// <summary>
+    /// Puts on record that AWS was asked to give up what another run has begun: this one has changed nothing by it, and is asked for rights and
+    /// consent as before.
+    /// </summary>
+    public Task ClearedAsync(string step, CancellationToken cancellationToken) =>
+        UpdateAsync(Progress with { Steps = Progress.Steps.Add(new(clock.GetUtcNow(), step)), Looks = 0 }, cancellationToken);
+
+    private async Task OvertakeAsync(Run[] overtaken, CancellationToken cancellationToken) =>
+        HasOvertaken |= overtaken.Length > 0 && await runs.SupersedeAsync(overtaken, Row.Commit, lease, cancellationToken) > 0;
 
     /// <summary>Keeps what the first pass found out; writes only what is new.</summary>
     public async Task NoteAsync(RunNotes notes, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ public sealed record RunPick(Run Next)
     /// <summary>Older ones, which it overtakes once it gets so far itself: whoever is refused ends nobody else's deploy.</summary>
     public IReadOnlyList<Run> Overtakes { get; init; } = [];
 
-    /// <summary>Of those, what has begun something: it is followed until then.</summary>
-    public IEnumerable<Run> AtWork => Overtakes.Where(r => !RunProgress.Parse(r.Detail).Operations.IsEmpty);
+    /// <summary>It does not come so far as to overtake them first: what they have begun is not wanted, whatever becomes of this one.</summary>
+    public bool IsAtOnce { get; init; }
+
+    /// <summary>What is to be followed until it is overtaken.</summary>
+    public IReadOnlySet<string> AtWork => Overtakes.Where(r => RunProgress.Parse(r.Detail).IsAtWork).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
 }

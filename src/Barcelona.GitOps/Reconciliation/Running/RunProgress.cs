@@ -30,6 +30,9 @@ public sealed record RunProgress
     /// <summary>Where that is; null: it began none.</summary>
     public AwsPlace? Place { get; init; }
 
+    /// <summary>Where an older run, which ended by this one, has begun something that this one is to wait for; null: none has.</summary>
+    public AwsPlace? TakenOver { get; init; }
+
     /// <summary>By service: the task definition that this run gave it.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
@@ -95,6 +98,9 @@ public sealed record RunProgress
 
     /// <summary>AWS was asked for nothing, and nothing is about to be.</summary>
     public bool HasBegunNothing => !Wrote && Operations.IsEmpty && BeforeDeploy is not { IsUnderWay: true };
+
+    /// <summary>Something of it may be under way at AWS, which somebody has to follow.</summary>
+    public bool IsAtWork => !Operations.IsEmpty || BeforeDeploy is { IsUnderWay: true };
 
     /// <summary>After it a run that is still going on has failed.</summary>
     public DateTimeOffset? Deadline { get; init; }

@@ -63,21 +63,20 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, TimeProvider c
                 ? null
                 : active.LastOrDefault(r => r.IsRollback || RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true }));
         Run[] overtaken = [.. active.Where(r => r.Id != winner.Id && r.Id != busy?.Id && !undated.Contains(r))];
-        if (busy is null && !winner.IsRollback && !IsDistrict(target))
+        if (busy is null)
         {
-            return new(winner) { Overtakes = overtaken };
+            // Whoever goes back wants what is under way not to come, and of a district the newest file counts, whatever it says.
+            return new(winner) { Overtakes = overtaken, IsAtOnce = winner.IsRollback || IsDistrict(target) };
         }
 
-        // Whoever goes back wants what is under way not to come; of a district the newest file counts, whatever it says; and what waits behind a
-        // migration has begun nothing.
-        Run[] ended = [.. overtaken.Where(r => busy is null || RunProgress.Parse(r.Detail).HasBegunNothing)];
-        await runs.SupersedeAsync(ended, winner.Commit, lease, cancellationToken);
-        foreach (var run in ended)
+        Run[] waiting = [.. overtaken.Where(r => !RunProgress.Parse(r.Detail).IsAtWork)];
+        await runs.SupersedeAsync(waiting, winner.Commit, lease, cancellationToken);
+        foreach (var run in waiting)
         {
             LogSuperseded(run.Id, run.Commit, winner.Commit);
         }
 
-        return busy is null ? new(winner) : new(busy) { Overtakes = [.. overtaken.Except(ended)] };
+        return new(busy) { Overtakes = [.. overtaken.Except(waiting)] };
     }
 
     private static bool IsDistrict(DeployTarget target) => target.Heritage.Length == 0;

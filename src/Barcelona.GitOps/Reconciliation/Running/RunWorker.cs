@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Names;
@@ -31,30 +32,41 @@ public sealed partial class RunWorker(
         var answered = await requests.HandleAsync(target, lease, cancellationToken);
         var pick = await queue.PickAsync(target, lease, cancellationToken);
 
+        var run = pick is null ? null : new ActiveRun(runs, pick.Next, lease, clock) { Overtakes = pick.Overtakes };
+        if (run is not null && pick is { IsAtOnce: true })
+        {
+            await run.ReadyAsync(place: null, cancellationToken);
+        }
+
         // Before the pass: those that were overtaken should hear it now, not when the winner is done.
         var tellAgain = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
-        var (soonestOfOlder, hasEnded) = await FollowAsync(pick?.AtWork ?? [], lease, reconciler, cancellationToken);
-        var run = pick is null ? null : new ActiveRun(runs, pick.Next, lease, clock) { Overtakes = pick.Overtakes };
-        var next = run is null ? null : await PassAsync(run, reconciler, cancellationToken);
+        var atWork = pick?.AtWork ?? ImmutableHashSet<string>.Empty;
+        TimeSpan?[] looksAtRuns = run is null
+            ? []
+            :
+            [
+                await (atWork.Count > 0 ? PatientPassAsync(run, reconciler, cancellationToken) : PassAsync(run, reconciler, cancellationToken)),
+                .. await FollowAsync(target, atWork, lease, reconciler, cancellationToken),
+            ];
         if (run is { HasOvertaken: true })
         {
             LogOvertook(run.Row.Id, run.Row.Commit);
         }
 
-        if (next is null || hasEnded || run is { HasOvertaken: true })
+        if (looksAtRuns.Contains(null) || run is { HasOvertaken: true })
         {
             tellAgain = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
         }
 
         // One that had to wait for what was at work.
-        next ??= run is not null && (await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken)).Count > 0
+        var next = looksAtRuns.Contains(null) && (await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken)).Count > 0
             ? TimeSpan.Zero
-            : null;
+            : looksAtRuns.Min();
 
         await notices.WakeAsync(target, cancellationToken);
 
         // GitHub's troubles hold up no deploy: what it has not heard is told when it listens again, though a run may wait for longer.
-        TimeSpan?[] looks = [next, soonestOfOlder, answered ? tellAgain : AnswerAgain];
+        TimeSpan?[] looks = [next, answered ? tellAgain : AnswerAgain];
         return looks.Min() is { } soonest
             ? new LaneResult.Again(clock.GetUtcNow() + soonest, lease.WantedSeen)
             : new LaneResult.Done(lease.WantedSeen);
@@ -70,16 +82,38 @@ public sealed partial class RunWorker(
     }
 
     /// <summary>What older runs have begun goes on until the newer one takes over: it may yet be refused, or wait for days.</summary>
-    private async Task<(TimeSpan? Soonest, bool HasEnded)> FollowAsync(
-        IEnumerable<Run> older, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
+    /// <returns>When to look at each again; null: it is over.</returns>
+    private async Task<IReadOnlyList<TimeSpan?>> FollowAsync(
+        DeployTarget target, IReadOnlySet<string> atWork, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
     {
+        if (atWork.Count == 0)
+        {
+            return [];
+        }
+
+        // As they are now: the newer one may have ended them in its own pass.
         var looks = new List<TimeSpan?>();
-        foreach (var row in older)
+        foreach (var row in (await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken)).Where(r => atWork.Contains(r.Id)))
         {
             looks.Add(await PassAsync(new ActiveRun(runs, row, lease, clock), reconciler, cancellationToken));
         }
 
-        return (looks.Min(), looks.Contains(null));
+        return looks;
+    }
+
+    /// <summary>Who is away for a run that waits is not away for what is at work before it.</summary>
+    private async Task<TimeSpan?> PatientPassAsync(ActiveRun run, IRunReconciler reconciler, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await PassAsync(run, reconciler, cancellationToken);
+        }
+        catch (Exception away) when (away is GitHubUnavailableException or GitUnavailableException or AwsUnavailableException)
+        {
+            LogAway(run.Row.Id, away.Message);
+            await run.UpdateAsync(run.Progress with { Trouble = Redactor.Redact(away.Message) }, cancellationToken);
+            return Patience.For(away);
+        }
     }
 
     /// <returns>When to look again; null: the run is over.</returns>
@@ -215,6 +249,9 @@ public sealed partial class RunWorker(
             _ => throw new InvalidOperationException($"An outcome that ends nothing: {outcome.GetType().Name}."),
         };
     }
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} is looked at again: {Reason}")]
+    private partial void LogAway(string runId, string reason);
 
     [LoggerMessage(LogLevel.Debug, "Waiting: {What}")]
     private partial void LogWaiting(string what);

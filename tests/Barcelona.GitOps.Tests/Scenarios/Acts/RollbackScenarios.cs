@@ -54,7 +54,33 @@ public abstract class RollbackScenarios : ActScenario
         await Shop.RerequestAsync(Check(head).Id, "somebody");
         await Stage.RunUntilQuietAsync();
 
-        Assert.Equal(("cancelled", "neutral"), (NewestCheck(bad).Conclusion, NewestCheck(head).Conclusion));
+        Assert.Equal(("neutral", "neutral"), (NewestCheck(bad).Conclusion, NewestCheck(head).Conclusion));
+        Assert.Empty(WritesAfter(writes));
+    }
+
+    [Fact]
+    public async Task Of_two_tags_that_asked_for_the_same_both_are_held()
+    {
+        var stable = Manifests.Tagged.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+        var worse = stable.Replace("memory: 256", "memory: 512", StringComparison.Ordinal);
+        var commits = new List<string>();
+        foreach (var (version, file) in new[] { ("v0.9.0", stable), ("v1.0.0", worse), ("v1.1.0", worse + "# words\n") })
+        {
+            commits.Add(await PushAndSettleAsync(file));
+            await Shop.TagAsync(version, commits[^1]);
+            await Stage.RunUntilQuietAsync();
+        }
+
+        await RollBackAsync();
+        Assert.Equal(commits[2], SentParameter("Hold"));
+        var writes = Stage.Aws.Calls.Writes.Count;
+        foreach (var bad in commits.Skip(1))
+        {
+            await Shop.RerequestAsync(NewestCheck(bad).Id, "somebody");
+            await Stage.RunUntilQuietAsync();
+            Assert.Equal("neutral", NewestCheck(bad).Conclusion);
+        }
+
         Assert.Empty(WritesAfter(writes));
     }
 
