@@ -8,7 +8,7 @@ public sealed record RunPick(Run Next)
     /// <summary>Older ones, which it overtakes once it gets so far itself: whoever is refused ends nobody else's deploy.</summary>
     public IReadOnlyList<Run> Overtakes { get; init; } = [];
 
-    /// <summary>It does not come so far as to overtake them first: what they have begun is not wanted, whatever becomes of this one.</summary>
+    /// <summary>They end before it is looked at: what they have begun is not wanted, whatever becomes of it.</summary>
     public bool IsAtOnce { get; init; }
 
     /// <summary>What is to be followed until it is overtaken.</summary>
