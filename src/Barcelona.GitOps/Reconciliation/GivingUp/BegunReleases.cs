@@ -95,18 +95,30 @@ public sealed class BegunReleases(
             return null;
         }
 
-        var session = SessionOf(run, place);
-        if ((await StacksAsync(run, session, cancellationToken)).AppStack is not { } app)
+        var trouble = Redactor.Redact(why);
+        try
         {
-            return null;
+            var session = SessionOf(run, place);
+            return (await StacksAsync(run, session, cancellationToken)).AppStack is { } app && run.Progress.OperationOn(app.Name)?.IsOf(app) != true
+                && await LeftAsync(run, session, app, cancellationToken) is { } waiting
+                    ? await WaitAsync(run, waiting, trouble, cancellationToken)
+                    : null;
         }
+        catch (AwsDeniedException denied)
+        {
+            return await WaitAsync(run, run.Waiting(denied.Message), trouble, cancellationToken);
+        }
+    }
 
+    /// <returns>Null: it is at rest, and on record.</returns>
+    private async Task<Outcome.InProgress?> LeftAsync(ActiveRun run, AwsSession session, ObservedStack app, CancellationToken cancellationToken)
+    {
         if (StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait)
         {
             var cleared = app.Status is StackStatus.CreateInProgress or StackStatus.UpdateInProgress
                 ? await failFast.ClearAsync(run, session, RunningServices.Of(app) with { Services = [] }, cancellationToken)
                 : null;
-            return await WaitAsync(run, cleared ?? run.Waiting(app.Name, app.Status), Redactor.Redact(why), cancellationToken);
+            return cleared ?? run.Waiting(app.Name, app.Status);
         }
 
         if (StackStatusTable.IsDone(app.Status) && (await watcher.ReadAsync(session, RunningServices.Of(app), cancellationToken)).IsConverged)

@@ -19,7 +19,7 @@ public sealed class HeldCommits(Runs runs)
 
         // Where two commits asked for the same, the stack names the later one, and the rollback's check is on the one that made the release.
         var isHeld = hold == run.Commit || (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
-            .FirstOrDefault(r => r is { IsRollback: true, State: RunState.Succeeded })?.CheckCommit == run.Commit;
+            .FirstOrDefault(r => r.IsRollback && r.Hold == hold)?.CheckCommit == run.Commit;
         return isHeld
             ? new Outcome.Held($"{run.District}/{run.Heritage} was rolled back from {run.Commit.Abbreviated}, which is not deployed again by itself.")
             : null;

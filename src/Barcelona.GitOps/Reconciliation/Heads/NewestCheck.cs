@@ -12,7 +12,9 @@ using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Heads;
 
-/// <summary>Asked before the first write of each pass: is this still what the ref says, and not older than what runs?</summary>
+/// <summary>
+/// Asked before a run overtakes another, and before the first write of each pass: is this still what the ref says, and not older than what runs?
+/// </summary>
 public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHead newer, Runs runs, Lanes lanes, TimeProvider clock)
 {
     private const int MostRuns = 50;

@@ -171,7 +171,7 @@ public sealed class Reconciler(
             return another;
         }
 
-        if (run.Overtakes.Count > 0 && await NoLongerAsync(run, stacks, cancellationToken) is { } past)
+        if (run is { Overtakes.Count: > 0, Progress.Operations.IsEmpty: true } && await NoLongerAsync(run, stacks, cancellationToken) is { } past)
         {
             return past;
         }

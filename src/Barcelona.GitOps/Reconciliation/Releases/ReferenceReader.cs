@@ -62,7 +62,8 @@ public sealed class ReferenceReader(
     /// <summary>Without those of another account or region, where the district was when they were found.</summary>
     private static ImmutableSortedDictionary<string, ResolvedSecret> Here(
         ImmutableSortedDictionary<string, ResolvedSecret> found, District district) =>
-        found.RemoveRange(found.Where(s => !s.Value.Arn.Contains($":{district.Region}:{district.Account}:", StringComparison.Ordinal)).Select(s => s.Key));
+        found.RemoveRange(
+            found.Where(s => !s.Value.Arn.Contains($":{district.Region}:{district.Account}:", StringComparison.Ordinal)).Select(s => s.Key));
 
     private static CommitSha? HoldOf(Run run, ObservedStack? stack) => run.Kind switch
     {

@@ -44,10 +44,16 @@ public sealed class References(AwsSecretsReader secrets, ListenerRulesReader rul
             var listeners = Listeners(
                 inputs, inputs.Environment.Services.SelectMany(s => s.Listeners).Select(l => l.Endpoint.Value).ToHashSet(StringComparer.Ordinal));
             var live = await rules.ReadAsync(session, listeners, stacks.AppStack, cancellationToken);
+
+            // Its own reservations may be of a pass before this one, and its own rules go while its stack is at work.
+            var isAtWork = stacks.AppStack is { } app && StackStatusTable.MoveFor(app.Status).Move == StackMove.Wait;
             request = request with
             {
-                // Its own reservations may be of a pass before this one.
-                InUse = [.. live.InUse, .. (await inFlight(listeners)).Where(r => r.Owner != request.Owner)],
+                InUse =
+                [
+                    .. live.InUse.Where(r => !isAtWork || r.Owner != request.Owner),
+                    .. (await inFlight(listeners)).Where(r => r.Owner != request.Owner),
+                ],
             };
         }
 

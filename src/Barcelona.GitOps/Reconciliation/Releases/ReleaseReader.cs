@@ -107,8 +107,11 @@ public sealed class ReleaseReader(
     /// <returns>Null: that is where the files lead.</returns>
     private static Diagnostic? MovedFrom(Run run, TriggerDecision.Deploy deploy)
     {
-        var (from, to) = ($"{new DeployTarget(run.District, run.Heritage)}", $"{new DeployTarget(deploy.District.Name, deploy.Environment.Name.Value)}");
-        if (from == to && RunProgress.Parse(run.Detail).Place is { } begun
+        var (from, to) = (
+            $"{new DeployTarget(run.District, run.Heritage)}",
+            $"{new DeployTarget(deploy.District.Name, deploy.Environment.Name.Value)}");
+        var progress = RunProgress.Parse(run.Detail);
+        if (from == to && (progress.Place ?? progress.TakenOver) is { } begun
             && !begun.IsIn(AwsPlace.Of(deploy.District)))
         {
             (from, to) = (

@@ -22,7 +22,7 @@ public sealed class Stopping(
     {
         var target = new DeployTarget(run.Row.District, run.Row.Heritage);
         var own = app is null ? null : run.Progress.OperationOn(app.Name);
-        var mayEnd = own is not null || run.Progress.Wrote
+        var mayEnd = own is not null || run.Progress.Wrote || run.Progress.TakenOver is not null
             || (app is { Status: StackStatus.UpdateInProgress or StackStatus.CreateInProgress }
                 && await beginners.IsOverAsync(run, app, cancellationToken));
         return app switch

@@ -246,7 +246,7 @@ public sealed partial class RunReporter(
             LogAway(away.Message);
             return away.RetryAfter;
         }
-        catch (GitHubRefusedException refused) when (!run.Progress.Operations.IsEmpty || run.Progress.BeforeDeploy is { IsUnderWay: true })
+        catch (GitHubRefusedException refused) when (run.Progress.IsAtWork)
         {
             // The App is suspended, or lacks a right: what AWS has begun is followed to its end, and told once GitHub listens.
             LogRefused(run.Row.Id, refused.Message);

@@ -71,13 +71,19 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
     /// <param name="place">Where it writes; null: wherever the older ones do.</param>
     public async Task ReadyAsync(AwsPlace? place, CancellationToken cancellationToken)
     {
-        Run[] overtaken = [.. Overtakes.Where(r => place is null || RunProgress.Parse(r.Detail).Place is not { } begun || begun.IsIn(place))];
-        if (overtaken.Select(r => RunProgress.Parse(r.Detail)).FirstOrDefault(p => !p.Operations.IsEmpty)?.Place is { } at && Progress.TakenOver != at)
+        var overtaken = Overtakes.Select(r => (Run: r, Progress: RunProgress.Parse(r.Detail)))
+            .Where(o => place is null || o.Progress.BegunAt is not { } begun || begun.IsIn(place))
+            .ToList();
+        if (overtaken.FirstOrDefault(o => o.Progress.BegunAt is not null).Progress is { } begunBefore)
         {
-            await UpdateAsync(Progress with { TakenOver = at }, cancellationToken);
+            // It may take as long as it would have, and as long again to go back.
+            var deadline = begunBefore.Deadline + DefaultTimeout;
+            await UpdateAsync(
+                Progress with { TakenOver = begunBefore.BegunAt, Deadline = deadline > Progress.Deadline ? deadline : Progress.Deadline },
+                cancellationToken);
         }
 
-        await OvertakeAsync(overtaken, cancellationToken);
+        await OvertakeAsync([.. overtaken.Select(o => o.Run)], cancellationToken);
     }
 
     /// <summary>Puts on record that AWS was asked to change something.</summary>

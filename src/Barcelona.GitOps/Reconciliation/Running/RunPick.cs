@@ -12,5 +12,6 @@ public sealed record RunPick(Run Next)
     public bool IsAtOnce { get; init; }
 
     /// <summary>What is to be followed until it is overtaken.</summary>
-    public IReadOnlySet<string> AtWork => Overtakes.Where(r => RunProgress.Parse(r.Detail).IsAtWork).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> AtWork =>
+        Overtakes.Where(r => RunProgress.Parse(r.Detail).IsAtWork).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Names;
@@ -97,10 +98,14 @@ public sealed record RunProgress
     public bool Wrote { get; init; }
 
     /// <summary>AWS was asked for nothing, and nothing is about to be.</summary>
-    public bool HasBegunNothing => !Wrote && Operations.IsEmpty && BeforeDeploy is not { IsUnderWay: true };
+    public bool HasBegunNothing => !Wrote && !IsAtWork;
 
     /// <summary>Something of it may be under way at AWS, which somebody has to follow.</summary>
-    public bool IsAtWork => !Operations.IsEmpty || BeforeDeploy is { IsUnderWay: true };
+    public bool IsAtWork => !Operations.IsEmpty || TakenOver is not null || BeforeDeploy is { IsUnderWay: true };
+
+    /// <summary>Where a stack may be at work for it, its own or one that it took over; null: nowhere.</summary>
+    [JsonIgnore]
+    public AwsPlace? BegunAt => Operations.IsEmpty ? TakenOver : Place;
 
     /// <summary>After it a run that is still going on has failed.</summary>
     public DateTimeOffset? Deadline { get; init; }

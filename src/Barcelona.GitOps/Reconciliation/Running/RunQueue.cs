@@ -1,25 +1,23 @@
-using Barcelona.GitOps.Core.Names;
 using Barcelona.GitOps.Core.Templates;
 using Barcelona.GitOps.Core.Triggers;
 using Barcelona.GitOps.Git;
 using Barcelona.GitOps.GitHub.Http;
 using Barcelona.GitOps.Reconciliation.Intake;
 using Barcelona.GitOps.Storage.History;
-using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Running;
 
 /// <summary>
-/// At most one run of a target goes on: the newest wins, and the others learn by which commit they were overtaken. A run whose before_deploy
-/// has begun comes to its end first: nobody kills a migration in its middle, and what it has prepared is deployed, since a newer commit may yet
-/// have to wait while the old code runs on what the migration left.
+/// Of the runs of a target the newest wins, and overtakes the others as far as it gets. A run whose before_deploy has begun comes to its end
+/// first: nobody kills a migration in its middle, and what it has prepared is deployed, since a newer commit may yet have to wait while the old
+/// code runs on what the migration left.
 /// </summary>
 public sealed partial class RunQueue(Runs runs, RefResolver refs, TimeProvider clock, ILogger<RunQueue> logger)
 {
     private const int MostRuns = 50;
 
     /// <returns>The run to work on; null when none is waiting.</returns>
-    public async Task<RunPick?> PickAsync(DeployTarget target, Lease lease, CancellationToken cancellationToken)
+    public async Task<RunPick?> PickAsync(DeployTarget target, CancellationToken cancellationToken)
     {
         var active = OfOneRepository(await runs.ActiveForTargetAsync(target.District, target.Heritage, cancellationToken));
         if (active.Count < 2)
@@ -63,20 +61,19 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, TimeProvider c
                 ? null
                 : active.LastOrDefault(r => r.IsRollback || RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true }));
         Run[] overtaken = [.. active.Where(r => r.Id != winner.Id && r.Id != busy?.Id && !undated.Contains(r))];
-        if (busy is null)
+        if (busy is null || busy.Id == winner.Id)
         {
-            // Whoever goes back wants what is under way not to come, and of a district the newest file counts, whatever it says.
-            return new(winner) { Overtakes = overtaken, IsAtOnce = winner.IsRollback || IsDistrict(target) };
+            // Whoever goes back wants what is under way not to come, of a district the newest file counts, whatever it says, and who migrates is
+            // as far as one gets.
+            return new(winner) { Overtakes = overtaken, IsAtOnce = busy is not null || winner.IsRollback || IsDistrict(target) };
         }
 
-        Run[] waiting = [.. overtaken.Where(r => !RunProgress.Parse(r.Detail).IsAtWork)];
-        await runs.SupersedeAsync(waiting, winner.Commit, lease, cancellationToken);
-        foreach (var run in waiting)
+        // What is newer, and has begun nothing, is overtaken only by its own newest, which may yet be refused.
+        return new(busy)
         {
-            LogSuperseded(run.Id, run.Commit, winner.Commit);
-        }
-
-        return new(busy) { Overtakes = [.. overtaken.Except(waiting)] };
+            Overtakes = [.. overtaken.Where(r => RunProgress.Parse(r.Detail).IsAtWork || (busy.IsRollback && r.Sequence < busy.Sequence))],
+            IsAtOnce = busy.IsRollback,
+        };
     }
 
     private static bool IsDistrict(DeployTarget target) => target.Heritage.Length == 0;
@@ -90,7 +87,7 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, TimeProvider c
 
     /// <summary>Also what was migrated for.</summary>
     private static Run? BegunOf(IReadOnlyList<Run> active) =>
-        active.FirstOrDefault(r => RunProgress.Parse(r.Detail) is { Operations.IsEmpty: false } or { BeforeDeploy: { IsUnderWay: true } })
+        active.FirstOrDefault(r => RunProgress.Parse(r.Detail).IsAtWork)
         ?? active.FirstOrDefault(r => RunProgress.Parse(r.Detail).BeforeDeploy is { HasSucceeded: true });
 
     private async Task<Run> NewestAsync(Run[] rivals, CancellationToken cancellationToken)
@@ -149,9 +146,6 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, TimeProvider c
 
         return ReleaseOrder.Check(new(next.Run.Ref, next.Date), new(best.Run.Ref, best.Date)) is ReleaseVerdict.Proceed;
     }
-
-    [LoggerMessage(LogLevel.Information, "Run {RunId} of {Overtaken} is superseded by {Winner}")]
-    private partial void LogSuperseded(string runId, CommitSha overtaken, CommitSha winner);
 
     [LoggerMessage(LogLevel.Warning, "Which of two tags is newer cannot be told now: {Reason}")]
     private partial void LogUndated(string reason);

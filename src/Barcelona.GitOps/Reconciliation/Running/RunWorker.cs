@@ -15,7 +15,7 @@ using Barcelona.GitOps.Storage.Work;
 
 namespace Barcelona.GitOps.Reconciliation.Running;
 
-/// <summary>Works on the runs of one target or district: the newest goes on, and whatever GitHub has not heard yet is reported.</summary>
+/// <summary>Works on the runs of one target or district, the newest and what is at work before it, and reports what GitHub has not heard yet.</summary>
 public sealed partial class RunWorker(
     Runs runs, RunQueue queue, RequestHandler requests, RunReporter reporter, NoticeQueue notices, TimeProvider clock, ILogger<RunWorker> logger)
 {
@@ -30,8 +30,7 @@ public sealed partial class RunWorker(
     public async Task<LaneResult> WorkAsync(DeployTarget target, Lease lease, IRunReconciler reconciler, CancellationToken cancellationToken)
     {
         var answered = await requests.HandleAsync(target, lease, cancellationToken);
-        var pick = await queue.PickAsync(target, lease, cancellationToken);
-
+        var pick = await queue.PickAsync(target, cancellationToken);
         var run = pick is null ? null : new ActiveRun(runs, pick.Next, lease, clock) { Overtakes = pick.Overtakes };
         if (run is not null && pick is { IsAtOnce: true })
         {
@@ -194,12 +193,13 @@ public sealed partial class RunWorker(
     }
 
     /// <summary>Nothing has begun, and GitHub does not listen: the time until it does is not the deploy's own.</summary>
-    private static async Task PostponeAsync(ActiveRun run, TimeSpan by, CancellationToken cancellationToken)
+    private async Task PostponeAsync(ActiveRun run, TimeSpan by, CancellationToken cancellationToken)
     {
-        var (deadline, last) = (DeadlineOf(run) + by, run.Row.CreatedAt + Patience.WhileAway);
-        if (deadline is not null && run.Row.CancelAskedAt is null)
+        var (deadline, last) = (DeadlineOf(run), run.Row.CreatedAt + Patience.WhileAway);
+        var later = clock.GetUtcNow() + by + ActiveRun.DefaultTimeout;
+        if (later > deadline && run.Row.CancelAskedAt is null)
         {
-            await run.UpdateAsync(run.Progress with { Deadline = deadline < last ? deadline : run.Progress.Deadline ?? last }, cancellationToken);
+            await run.UpdateAsync(run.Progress with { Deadline = later < last ? later : run.Progress.Deadline ?? last }, cancellationToken);
         }
     }
 

@@ -82,7 +82,9 @@ public sealed class RestartScenarios : ActScenario
         var unseen = await PushAsync(Manifests.Shop + "# unseen\n");
         await Stage.RunUntilAsync(() => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count > 0);
         Stage.Aws.Faults.Error(
-            new FaultMatch("cloudformation", "DescribeStacks") { Times = 1_000 }, "ExpiredToken", "The security token included in the request is expired");
+            new FaultMatch("cloudformation", "DescribeStacks") { Times = 1_000 },
+            "ExpiredToken",
+            "The security token included in the request is expired");
         await Stage.RunForAsync(TimeSpan.FromMinutes(40));
         Stage.Aws.Faults.Clear();
         Assert.Equal("failure", NewestCheck(unseen).Conclusion);

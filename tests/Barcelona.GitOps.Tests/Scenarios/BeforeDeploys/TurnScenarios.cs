@@ -84,6 +84,24 @@ public sealed class TurnScenarios : BeforeDeployScenario
     }
 
     [Fact]
+    public async Task A_rollback_migrates_nothing_and_says_so()
+    {
+        Ends(0);
+        var good = await PushAndSettleAsync(Manifests.Migrating);
+        var bad = await PushAndSettleAsync(Manifests.Migrating + "# bad\n");
+        var rollbacks = Stage.Services.GetRequiredService<Rollbacks>();
+
+        await rollbacks.StartAsync(await rollbacks.FindAsync(new("default", "shop"), to: null, Stop), new("maintainer", "key"), Stop);
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal(2, Tasks.Count);
+        Assert.Equal([$"acme/shop:{good}"], await Serving.ImagesBehindAsync(Stage, "web"));
+        var back = Check(bad, "barcelona/rollback/production");
+        Assert.Equal("success", back.Conclusion);
+        Assert.Contains(back.Annotations, a => a.Message.Contains("before_deploy is not run on a rollback.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task One_that_fails_meanwhile_is_told_as_failed_and_the_newer_goes_on()
     {
         Ends(4, seconds: 120);

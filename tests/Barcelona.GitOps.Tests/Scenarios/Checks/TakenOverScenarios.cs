@@ -39,6 +39,37 @@ public sealed class TakenOverScenarios : ActScenario
     }
 
     [Fact]
+    public async Task A_third_one_that_waits_leaves_what_the_second_took_over_to_it()
+    {
+        var (slow, next) = await TakenOverAsync(Manifests.Shop + "# next\n");
+        Stage.Aws.Images.Set($"acme/shop:{slow}", new ImageBehaviour.CrashLoop(ExitCode: 3, TimeSpan.FromSeconds(1)));
+
+        var third = await PushAsync(Waits);
+        await Stage.RunForAsync(TimeSpan.FromMinutes(15));
+
+        Assert.Equal(("cancelled", $"Superseded by {third[..7]}"), (Check(next).Conclusion, Check(next).Title));
+        Assert.Equal((1, "UPDATE_ROLLBACK_COMPLETE", "in_progress"), (GivenUp, StatusOfApp, Check(third).Status));
+    }
+
+    [Fact]
+    public async Task A_head_whose_run_ended_does_not_end_what_is_under_way_when_somebody_asks_for_an_old_commit()
+    {
+        var old = await PushAndSettleAsync(Manifests.Shop);
+        var next = await PushAsync(Manifests.Shop + "# next\n");
+        await Stage.RunUntilAsync(() => Updates == 1);
+        var red = await PushAsync(Waits);
+        await Shop.SetStatusAsync(red, "ci/build", "failure");
+        await Stage.RunUntilAsync(() => Shop.CheckRuns.Any(c => c.HeadSha == red && c.Conclusion == "failure"));
+        Assert.Equal(("in_progress", "UPDATE_IN_PROGRESS"), (Check(next).Status, StatusOfApp));
+
+        await Shop.RerequestAsync(Check(old).Id, "octocat");
+        await Stage.RunUntilQuietAsync();
+
+        Assert.Equal("success", Check(next).Conclusion);
+        Assert.DoesNotContain(Shop.CheckRuns, c => c.Status != "completed");
+    }
+
+    [Fact]
     public async Task What_comes_to_run_after_all_is_on_record_though_the_newer_one_ends_by_a_red_check()
     {
         var (slow, next) = await TakenOverAsync(Waits);

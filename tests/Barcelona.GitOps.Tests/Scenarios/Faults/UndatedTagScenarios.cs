@@ -149,7 +149,9 @@ public sealed class UndatedTagScenarios : Scenario
 
         Stage.GitHub.Faults.Clear();
         await Stage.SweepAsync();
-        Assert.All([older, newer], sha => Assert.StartsWith("Failed: It was not finished after 30 minutes", Check(sha).Title, StringComparison.Ordinal));
+        Assert.All(
+            [older, newer],
+            sha => Assert.StartsWith("Failed: It was not finished after 30 minutes", Check(sha).Title, StringComparison.Ordinal));
     }
 
     [Fact]
