@@ -73,6 +73,9 @@ internal sealed class TargetModel(Deployed target)
     /// <summary>Somebody pressed the button that puts back what ran before: what came of it is seen on its check.</summary>
     public bool IsPutBack { get; set; }
 
+    /// <summary>What that button may have put back: also what came to run when its own check had already been superseded.</summary>
+    private IEnumerable<string> PutBack => IsPutBack ? Succeeded.Concat(Ran.Select(r => r.Commit)).Distinct() : [];
+
     /// <summary>Webhooks were late or lost: the sweep may tell of a push before its own delivery does, which alone knows who pushed.</summary>
     public bool IsToldTwice { get; set; }
 
@@ -123,7 +126,7 @@ internal sealed class TargetModel(Deployed target)
     public IReadOnlyCollection<string> WantedAt(string commit, string wishedRef, string? head, string? deployedRef)
     {
         var byName = _wishes.Where(w => w.IsRollback).Select(w => w.Commit).TakeLast(1).Concat(Restarted)
-            .Concat(IsPutBack ? Succeeded : []).ToList();
+            .Concat(PutBack).ToList();
         if (!target.IsByTags)
         {
             // Below a head that deploys nothing what was wanted last, and seen, goes on.
@@ -202,7 +205,7 @@ internal sealed class TargetModel(Deployed target)
         .. AgainAt >= 0 || IsToldTwice ? [commit] : Array.Empty<string>(),
         .. AgainAt >= 0 ? Skipped : [],
         .. AskedAgain,
-        .. IsPutBack ? Succeeded.Where(c => c != commit) : [],
+        .. PutBack.Where(c => c != commit),
         .. _wishes.SkipWhile(w => w.Commit != commit).Skip(1).Select(w => w.Commit),
         .. _wishes.Where(w => target.IsByTags).Select(w => w.Commit),
     ];
