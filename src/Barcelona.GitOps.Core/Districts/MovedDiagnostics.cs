@@ -12,7 +12,9 @@ public static class MovedDiagnostics
         + "edit back.");
 
     /// <param name="span">Where the file names the district, or the environment that a district took.</param>
-    /// <param name="moved">Districts with heritage, as <c>default/shop</c>, and where they are, if it is that: of the run, and by the files as they are now.</param>
+    /// <param name="moved">
+    /// Districts with heritage, as <c>default/shop</c>, and where they are, if it is that: of the run, and by the files as they are now.
+    /// </param>
     public static Diagnostic Elsewhere(SourceSpan span, RepositoryName repository, string environment, (string From, string To) moved) =>
         ElsewhereKind.At(
             span, $"'{environment}' of {repository} goes to {moved.To} now, and this run is of {moved.From}.",

@@ -26,8 +26,7 @@ internal static class Manifests
         """;
 
     /// <summary>The same for an image that is always called the same, so that a commit can change nothing.</summary>
-    public static string FixedImage { get; } = Shop.Replace(
-        "image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+    public static string FixedImage { get; } = WithFixedImage(Shop);
 
     /// <summary>A worker alone, which nothing looks at but ECS.</summary>
     public static string Worker { get; } =
@@ -55,4 +54,11 @@ internal static class Manifests
             services: *services
 
         """;
+
+    public static string WithFixedImage(string manifest) => manifest.Replace(
+        "image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+
+    /// <summary>The same, deployed once the status ci/build has succeeded.</summary>
+    public static string Waiting(string manifest) => manifest.Replace(
+        "district: default\n", "district: default\n    deploy: {wait_for: [ci/build]}\n", StringComparison.Ordinal);
 }

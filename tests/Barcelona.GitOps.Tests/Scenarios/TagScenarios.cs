@@ -41,7 +41,7 @@ public sealed class TagScenarios : Scenario
     [Fact]
     public async Task An_older_tag_does_not_overwrite_a_newer_one_that_changed_nothing()
     {
-        var stable = Manifests.Tagged.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+        var stable = Manifests.WithFixedImage(Manifests.Tagged);
         var sha = await PushAndSettleAsync(stable);
         await Shop.TagAsync("v1.0.0-rc.1", sha);
         await Stage.RunUntilQuietAsync();
@@ -61,7 +61,7 @@ public sealed class TagScenarios : Scenario
     [Fact]
     public async Task A_re_run_of_a_lower_tag_that_changes_nothing_makes_no_room_below_the_highest()
     {
-        var stable = Manifests.Tagged.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+        var stable = Manifests.WithFixedImage(Manifests.Tagged);
         var first = await PushAndSettleAsync(stable);
         await Shop.TagAsync("v1.0.0", first);
         await Stage.RunUntilQuietAsync();

@@ -11,8 +11,6 @@ namespace Barcelona.GitOps.Reconciliation.Acts;
 /// <summary>Going back to a release that is on record.</summary>
 public sealed class Rollbacks(ReleaseHistory releases, Runs runs, NewRuns newRuns)
 {
-    private const int MostRuns = 50;
-
     /// <summary>What a rollback would be, by what is on record alone; changes nothing.</summary>
     /// <param name="to">Null: the one before.</param>
     /// <exception cref="RefusedActException">There is nothing to go back to, or no release of that number.</exception>
@@ -73,7 +71,7 @@ public sealed class Rollbacks(ReleaseHistory releases, Runs runs, NewRuns newRun
 
     /// <summary>Also a commit that found all as it wants it, and made no release: a re-run of it would bring back what is rolled back from.</summary>
     private async Task<CommitSha> DeployedLastAsync(Run from, KeptReleases kept, CancellationToken cancellationToken) =>
-        (await runs.NewestOfTargetAsync(from.District, from.Heritage, MostRuns, cancellationToken))
+        (await runs.RecentOfTargetAsync(from, cancellationToken))
             .FirstOrDefault(r => r is { Kind: RunKind.Deploy, State: RunState.Succeeded } && r.FinishedAt > kept.NewestDeploy?.CreatedAt)
             ?.Commit ?? from.Commit;
 

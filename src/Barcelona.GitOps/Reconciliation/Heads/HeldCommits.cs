@@ -7,8 +7,6 @@ namespace Barcelona.GitOps.Reconciliation.Heads;
 /// <summary>A commit that was rolled back from is not deployed again by itself, as long as the stack has the hold.</summary>
 public sealed class HeldCommits(Runs runs)
 {
-    private const int MostRuns = 50;
-
     /// <returns>Null: it is not held.</returns>
     public async Task<Outcome?> RefusalAsync(Run run, ObservedStack? app, CancellationToken cancellationToken)
     {
@@ -18,7 +16,7 @@ public sealed class HeldCommits(Runs runs)
         }
 
         // Where two commits asked for the same, the stack names the later one, and the rollback's check is on the one that made the release.
-        var isHeld = hold == run.Commit || (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+        var isHeld = hold == run.Commit || (await runs.RecentOfTargetAsync(run, cancellationToken))
             .FirstOrDefault(r => r.IsRollback && r.Hold == hold)?.CheckCommit == run.Commit;
         return isHeld
             ? new Outcome.Held($"{run.District}/{run.Heritage} was rolled back from {run.Commit.Abbreviated}, which is not deployed again by itself.")

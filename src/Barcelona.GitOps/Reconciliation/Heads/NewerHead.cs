@@ -16,9 +16,6 @@ namespace Barcelona.GitOps.Reconciliation.Heads;
 public sealed class NewerHead(
     RefMessages messages, ManifestReader manifests, IDistrictSource districts, IManifestSource git, RepositoryAccess access, Runs runs)
 {
-    /// <summary>So many runs are looked through for the newest push: who presses re-run more often than that has no newer one under it.</summary>
-    private const int MostRuns = 50;
-
     private enum Meaning
     {
         /// <summary>It is deployed to the same environment.</summary>
@@ -89,7 +86,7 @@ public sealed class NewerHead(
 
     /// <summary>Something stood against it, such as that whoever pushed it may not deploy.</summary>
     private async Task<bool> WasRefusedAsync(Run run, CommitSha head, CancellationToken cancellationToken) =>
-        (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+        (await runs.RecentOfTargetAsync(run, cancellationToken))
             .FirstOrDefault(r => r.Kind == RunKind.Deploy && r.Repository == run.Repository && r.Ref == run.Ref && r.Commit == head)
             is { State: RunState.Rejected };
 
@@ -97,7 +94,7 @@ public sealed class NewerHead(
     private async Task<CommitSha?> BetweenAsync(
         Run run, GitAccess repository, CommitSha head, ObservedState observed, CancellationToken cancellationToken)
     {
-        var newest = (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+        var newest = (await runs.RecentOfTargetAsync(run, cancellationToken))
             .FirstOrDefault(r => r.Kind == RunKind.Deploy && !r.IsAskedAgain && r.State != RunState.Rejected
                 && r.Repository == run.Repository && r.Ref == run.Ref);
         var parameters = observed.AppStack?.Parameters;

@@ -17,8 +17,6 @@ namespace Barcelona.GitOps.Reconciliation.Heads;
 /// </summary>
 public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHead newer, Runs runs, Lanes lanes, TimeProvider clock)
 {
-    private const int MostRuns = 50;
-
     /// <returns>Null: go on.</returns>
     public Task<Outcome?> RefusalAsync(ActiveRun run, ObservedState observed, CancellationToken cancellationToken) =>
         run.Row.Ref.IsBranch ? BranchAsync(run, observed, cancellationToken) : TagAsync(run, observed, cancellationToken);
@@ -100,7 +98,7 @@ public sealed class NewestCheck(GitHubClients gitHub, RefResolver refs, NewerHea
             found.Add(new(inStack, null, IsDated: true));
         }
 
-        var since = (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+        var since = (await runs.RecentOfTargetAsync(run, cancellationToken))
             .TakeWhile(r => !((r.IsRollback || (r.Kind == RunKind.Deploy && r.Ref.IsBranch)) && HasWritten(r)))
             .Where(r => r is { Kind: RunKind.Deploy, State: RunState.Succeeded } && r.Repository == run.Repository);
 

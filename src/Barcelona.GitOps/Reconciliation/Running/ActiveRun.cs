@@ -88,14 +88,16 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
 
     /// <summary>Puts on record that AWS was asked to change something.</summary>
     public Task WroteAsync(string step, CancellationToken cancellationToken) =>
-        UpdateAsync(Progress with { Steps = Progress.Steps.Add(new(clock.GetUtcNow(), step)), Wrote = true, Looks = 0 }, cancellationToken);
+        UpdateAsync(After(step) with { Wrote = true }, cancellationToken);
 
     /// <summary>
     /// Puts on record that AWS was asked to give up what another run has begun: this one has changed nothing by it, and is asked for rights and
     /// consent as before.
     /// </summary>
     public Task ClearedAsync(string step, CancellationToken cancellationToken) =>
-        UpdateAsync(Progress with { Steps = Progress.Steps.Add(new(clock.GetUtcNow(), step)), Looks = 0 }, cancellationToken);
+        UpdateAsync(After(step), cancellationToken);
+
+    private RunProgress After(string step) => Progress with { Steps = Progress.Steps.Add(new(clock.GetUtcNow(), step)), Looks = 0 };
 
     private async Task OvertakeAsync(Run[] overtaken, CancellationToken cancellationToken) =>
         HasOvertaken |= overtaken.Length > 0 && await runs.SupersedeAsync(overtaken, Row.Commit, lease, cancellationToken) > 0;

@@ -14,8 +14,6 @@ namespace Barcelona.GitOps.Reconciliation.Running;
 /// </summary>
 public sealed partial class RunQueue(Runs runs, RefResolver refs, TimeProvider clock, ILogger<RunQueue> logger)
 {
-    private const int MostRuns = 50;
-
     /// <returns>The run to work on; null when none is waiting.</returns>
     public async Task<RunPick?> PickAsync(DeployTarget target, CancellationToken cancellationToken)
     {
@@ -114,7 +112,7 @@ public sealed partial class RunQueue(Runs runs, RefResolver refs, TimeProvider c
 
     /// <summary>When the push of what is asked for again became known; one that nobody remembers is older than all.</summary>
     private async Task<DateTimeOffset> PushedAtAsync(Run run, CancellationToken cancellationToken) =>
-        (await runs.NewestOfTargetAsync(run.District, run.Heritage, MostRuns, cancellationToken))
+        (await runs.RecentOfTargetAsync(run, cancellationToken))
             .FirstOrDefault(r => r is { Kind: RunKind.Deploy, IsAskedAgain: false } && r.Repository == run.Repository && r.Ref == run.Ref
                 && r.Commit == run.Commit)
             ?.CreatedAt ?? DateTimeOffset.MinValue;

@@ -175,6 +175,10 @@ public sealed class Runs(Database database, TimeProvider time)
             new { district, heritage },
             cancellationToken);
 
+    /// <summary>So many of the run's target, of whatever kind, the newest first, that who presses re-run more often has no newer push under it.</summary>
+    public Task<IReadOnlyList<Run>> RecentOfTargetAsync(Run run, CancellationToken cancellationToken = default) =>
+        NewestOfTargetAsync(run.District, run.Heritage, max: 50, cancellationToken);
+
     /// <summary>Of whatever kind, the newest first.</summary>
     public Task<IReadOnlyList<Run>> NewestOfTargetAsync(string district, string heritage, int max, CancellationToken cancellationToken = default) =>
         database.ReadAsync<Run>(

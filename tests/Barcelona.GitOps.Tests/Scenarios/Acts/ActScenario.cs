@@ -16,6 +16,11 @@ public abstract class ActScenario : Scenario
 
     private int _asked;
 
+    /// <summary>Of the app stack, as they were asked for.</summary>
+    protected int Updates => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count(c => (string?)c.Request["StackName"] == App);
+
+    protected string StatusOfApp => Stage.Aws.SeenStacks.Single(s => s.Name == App).Status;
+
     protected async Task<IReadOnlyList<Release>> ReleasesAsync() => await Get<ReleaseHistory>().ListAsync(Target, Stop);
 
     /// <summary>Asks, without letting it run.</summary>
@@ -44,6 +49,17 @@ public abstract class ActScenario : Scenario
         {
             Stage.Aws.Images.Set($"acme/shop:{commit}", new ImageBehaviour.Healthy());
         }
+    }
+
+    /// <summary>An update under way that does not come up by itself, of an application that runs.</summary>
+    protected async Task<string> SlowUpdateAsync()
+    {
+        var good = await PushAndSettleAsync(Manifests.Shop);
+        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.NeverHealthy());
+        Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
+        var slow = await PushAsync(Manifests.Shop + "# slow\n");
+        await Stage.RunUntilAsync(() => Updates == 1);
+        return slow;
     }
 
     protected SandboxCheckRun RollbackCheck(string sha) =>

@@ -61,7 +61,7 @@ public abstract class RollbackScenarios : ActScenario
     [Fact]
     public async Task Of_two_tags_that_asked_for_the_same_both_are_held()
     {
-        var stable = Manifests.Tagged.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+        var stable = Manifests.WithFixedImage(Manifests.Tagged);
         var worse = stable.Replace("memory: 256", "memory: 512", StringComparison.Ordinal);
         var commits = new List<string>();
         foreach (var (version, file) in new[] { ("v0.9.0", stable), ("v1.0.0", worse), ("v1.1.0", worse + "# words\n") })

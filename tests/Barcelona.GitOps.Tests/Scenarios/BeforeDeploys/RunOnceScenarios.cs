@@ -38,7 +38,7 @@ public sealed class RunOnceScenarios : BeforeDeployScenario
         Assert.Equal(2, Tasks.Count);
         Assert.Equal(Stage.Registry.Deployed($"acme/shop:{second}"), Tasks[1].Image);
 
-        var still = changing.Replace("image_name: acme/shop\n", "image_name: acme/shop\n    image_tag: stable\n", StringComparison.Ordinal);
+        var still = Manifests.WithFixedImage(changing);
         await PushAndSettleAsync(still);
         var (tasks, writes) = (Tasks.Count, Stage.Aws.Calls.Writes.Count);
         var sha = await PushAndSettleAsync(still.Replace("db:migrate", "db:migrate db:seed", StringComparison.Ordinal));

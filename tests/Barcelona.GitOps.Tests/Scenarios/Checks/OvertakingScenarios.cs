@@ -10,10 +10,6 @@ public sealed class OvertakingScenarios : ActScenario
 {
     private const string Team = "acme/ops";
 
-    private int Updates => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count(c => (string?)c.Request["StackName"] == App);
-
-    private string StatusOfApp => Stage.Aws.SeenStacks.Single(s => s.Name == App).Status;
-
     [Fact]
     public async Task A_push_by_somebody_who_may_not_deploy_ends_no_deploy()
     {
@@ -112,7 +108,7 @@ public sealed class OvertakingScenarios : ActScenario
         var bad = await PushAsync(Manifests.Worker + "# bad\n");
         await Stage.RunUntilAsync(() => Updates == 1);
 
-        var next = await PushAsync(Waits(Manifests.Worker));
+        var next = await PushAsync(Manifests.Waiting(Manifests.Worker));
         await Stage.RunForAsync(TimeSpan.FromMinutes(10));
 
         Assert.Equal(("failure", "in_progress"), (Check(bad).Conclusion, Check(next).Status));
@@ -123,12 +119,8 @@ public sealed class OvertakingScenarios : ActScenario
     [Fact]
     public async Task What_is_under_way_can_be_cancelled_while_the_newer_one_waits()
     {
-        var good = await PushAndSettleAsync(Manifests.Shop);
-        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.NeverHealthy());
-        Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
-        var slow = await PushAsync(Manifests.Shop + "# slow\n");
-        await Stage.RunUntilAsync(() => Updates == 1);
-        var next = await PushAsync(Waits(Manifests.Shop));
+        var slow = await SlowUpdateAsync();
+        var next = await PushAsync(Manifests.Waiting(Manifests.Shop));
         await Stage.RunForAsync(TimeSpan.FromMinutes(1));
 
         var ended = await Get<Cancellations>().StartAsync(Target, "maintainer", Stop);
@@ -142,12 +134,8 @@ public sealed class OvertakingScenarios : ActScenario
     [Fact]
     public async Task Once_the_newer_one_has_all_that_it_waited_for_it_takes_over()
     {
-        var good = await PushAndSettleAsync(Manifests.Shop);
-        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.NeverHealthy());
-        Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
-        var slow = await PushAsync(Manifests.Shop + "# slow\n");
-        await Stage.RunUntilAsync(() => Updates == 1);
-        var next = await PushAsync(Waits(Manifests.Shop));
+        var slow = await SlowUpdateAsync();
+        var next = await PushAsync(Manifests.Waiting(Manifests.Shop));
         Stage.Aws.Images.Set($"acme/shop:{next}", new ImageBehaviour.Healthy());
         await Stage.RunForAsync(TimeSpan.FromMinutes(1));
         Assert.Equal("in_progress", Check(slow).Status);
@@ -158,9 +146,6 @@ public sealed class OvertakingScenarios : ActScenario
         Assert.Equal(("cancelled", $"Superseded by {next[..7]}"), (Check(slow).Conclusion, Check(slow).Title));
         Assert.Equal("success", Check(next).Conclusion);
     }
-
-    private static string Waits(string manifest) => manifest.Replace(
-        "district: default\n", "district: default\n    deploy: {wait_for: [ci/build]}\n", StringComparison.Ordinal);
 
     private void OnlyTheTeamDeploys()
     {

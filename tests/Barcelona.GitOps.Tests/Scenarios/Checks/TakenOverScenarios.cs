@@ -10,14 +10,9 @@ public sealed class TakenOverScenarios : ActScenario
 {
     private static readonly string TaggedWeb = OnTags(Manifests.Shop);
 
-    private static readonly string Waits = Manifests.Shop.Replace(
-        "district: default\n", "district: default\n    deploy: {wait_for: [ci/build]}\n", StringComparison.Ordinal);
-
-    private int Updates => Stage.Aws.Calls.Of("cloudformation", "UpdateStack").Count(c => (string?)c.Request["StackName"] == App);
+    private static readonly string Waits = Manifests.Waiting(Manifests.Shop);
 
     private int GivenUp => Stage.Aws.Calls.Of("cloudformation", "CancelUpdateStack").Count;
-
-    private string StatusOfApp => Stage.Aws.SeenStacks.Single(s => s.Name == App).Status;
 
     [Fact]
     public async Task A_newer_one_that_loses_its_right_after_it_took_over_gives_up_what_cannot_come_up_before_it_ends()
@@ -178,11 +173,7 @@ public sealed class TakenOverScenarios : ActScenario
     /// <summary>An update that does not come up by itself, and a newer commit that has taken it over.</summary>
     private async Task<(string Slow, string Next)> TakenOverAsync(string manifest)
     {
-        var good = await PushAndSettleAsync(Manifests.Shop);
-        Stage.Aws.Images.Set("acme/shop:*", new ImageBehaviour.NeverHealthy());
-        Stage.Aws.Images.Set($"acme/shop:{good}", new ImageBehaviour.Healthy());
-        var slow = await PushAsync(Manifests.Shop + "# slow\n");
-        await Stage.RunUntilAsync(() => Updates == 1);
+        var slow = await SlowUpdateAsync();
         var next = await PushAsync(manifest);
         await Stage.RunForAsync(TimeSpan.FromSeconds(5));
         await Shop.SetStatusAsync(next, "ci/build", "success");

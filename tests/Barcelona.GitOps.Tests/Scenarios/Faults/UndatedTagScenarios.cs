@@ -105,15 +105,7 @@ public sealed class UndatedTagScenarios : Scenario
     public async Task With_nothing_begun_a_refusal_that_lasts_ends_both(string who)
     {
         var (older, newer) = await CommitsAsync();
-        var another = new AnotherWorker(Stage);
-        await another.TakeTargetAsync();
-        await Shop.TagAsync("v1.0.0", older);
-        await Shop.TagAsync("v1.1.0", newer);
-        await Stage.RunDueAsync();
-        var writes = Stage.Aws.Calls.Writes.Count;
-
-        await GoAwayAsync(who);
-        await another.GiveBackAsync();
+        var writes = await TagsUnseenAsync(older, newer, who);
         await Stage.RunForAsync(TimeSpan.FromSeconds(30));
         Assert.Equal([RunState.Queued, RunState.Running], (await StatesAsync()).Take(2));
         await Stage.RunForAsync(Away);
@@ -132,15 +124,7 @@ public sealed class UndatedTagScenarios : Scenario
     public async Task With_nothing_begun_silence_that_lasts_ends_both(string who)
     {
         var (older, newer) = await CommitsAsync();
-        var another = new AnotherWorker(Stage);
-        await another.TakeTargetAsync();
-        await Shop.TagAsync("v1.0.0", older);
-        await Shop.TagAsync("v1.1.0", newer);
-        await Stage.RunDueAsync();
-        var writes = Stage.Aws.Calls.Writes.Count;
-
-        await GoAwayAsync(who);
-        await another.GiveBackAsync();
+        var writes = await TagsUnseenAsync(older, newer, who);
         await Stage.RunForAsync(TimeSpan.FromHours(5.9));
         Assert.Equal([RunState.Queued, RunState.Queued], (await StatesAsync()).Take(2));
         await Stage.RunForAsync(TimeSpan.FromMinutes(80));
@@ -170,6 +154,21 @@ public sealed class UndatedTagScenarios : Scenario
         await Stage.RunForAsync(Away);
 
         Assert.Equal(("cancelled", "success"), (Check(bad).Conclusion, Check(bad, "barcelona/rollback/production").Conclusion));
+    }
+
+    /// <summary>Both have a tag, and nothing has begun when whoever could date them goes away.</summary>
+    /// <returns>The writes until then.</returns>
+    private async Task<int> TagsUnseenAsync(string older, string newer, string who)
+    {
+        var another = new AnotherWorker(Stage);
+        await another.TakeTargetAsync();
+        await Shop.TagAsync("v1.0.0", older);
+        await Shop.TagAsync("v1.1.0", newer);
+        await Stage.RunDueAsync();
+        var writes = Stage.Aws.Calls.Writes.Count;
+        await GoAwayAsync(who);
+        await another.GiveBackAsync();
+        return writes;
     }
 
     /// <summary>The older one has a tag, and its migration is at work; a release before it runs.</summary>
