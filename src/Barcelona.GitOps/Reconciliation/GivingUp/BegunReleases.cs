@@ -90,24 +90,30 @@ public sealed class BegunReleases(
     /// <returns>Null: nothing of it is under way.</returns>
     public async Task<Outcome?> TakenOverAsync(ActiveRun run, string why, CancellationToken cancellationToken)
     {
-        if (run.Progress.TakenOver is not { } place)
-        {
-            return null;
-        }
-
         var trouble = Redactor.Redact(why);
         try
         {
-            var session = SessionOf(run, place);
-            return (await StacksAsync(run, session, cancellationToken)).AppStack is { } app && run.Progress.OperationOn(app.Name)?.IsOf(app) != true
-                && await LeftAsync(run, session, app, cancellationToken) is { } waiting
-                    ? await WaitAsync(run, waiting, trouble, cancellationToken)
-                    : null;
+            return await LookAtTakenOverAsync(run, cancellationToken) is { } waiting ? await WaitAsync(run, waiting, trouble, cancellationToken) : null;
         }
         catch (AwsDeniedException denied)
         {
             return await WaitAsync(run, run.Waiting(denied.Message), trouble, cancellationToken);
         }
+    }
+
+    /// <summary>While the run waits for something else, nobody but it looks at what it has taken over.</summary>
+    /// <returns>Null: nothing of it is under way.</returns>
+    public async Task<Outcome.InProgress?> LookAtTakenOverAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        if (run.Progress.TakenOver is not { } place)
+        {
+            return null;
+        }
+
+        var session = SessionOf(run, place);
+        return (await StacksAsync(run, session, cancellationToken)).AppStack is { } app && run.Progress.OperationOn(app.Name)?.IsOf(app) != true
+            ? await LeftAsync(run, session, app, cancellationToken)
+            : null;
     }
 
     /// <returns>Null: it is at rest, and on record.</returns>

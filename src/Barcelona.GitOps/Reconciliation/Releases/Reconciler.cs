@@ -99,6 +99,12 @@ public sealed class Reconciler(
         }
     }
 
+    /// <summary>What it waits for may have to be waited for once more, as a check that runs again, after it took over what AWS is at work on.</summary>
+    private async Task<Outcome.InProgress> WhileWaitingAsync(ActiveRun run, Outcome.InProgress waiting, CancellationToken cancellationToken) =>
+        await begun.LookAtTakenOverAsync(run, cancellationToken) is { } busy && busy.After < waiting.After
+            ? waiting with { After = busy.After }
+            : waiting;
+
     private static string? WhatStandsAgainst(Outcome outcome) => outcome switch
     {
         Outcome.Rejected(var diagnostics) => diagnostics.First(d => d.IsError).Message,
@@ -125,7 +131,7 @@ public sealed class Reconciler(
                 new Outcome.Cancelled($"{Cancellations.By(run.Row.CancelAskedBy)}, while it waited. Nothing was changed."),
             ReleaseReading.Wanted(var wanted) => await PassAsync(run, wanted, cancellationToken),
             ReleaseReading.Refused(var diagnostics) => new Outcome.Rejected(diagnostics),
-            ReleaseReading.Waiting(var what) => run.Waiting(what),
+            ReleaseReading.Waiting(var what) => await WhileWaitingAsync(run, run.Waiting(what), cancellationToken),
             var other => throw new InvalidOperationException($"A reading that nobody knows: {other.GetType().Name}."),
         };
     }
@@ -179,7 +185,7 @@ public sealed class Reconciler(
         await run.AdmittedAsync(cancellationToken);
         if (await gates.HoldAsync(run, wanted.Environment.Deploy, cancellationToken) is { } closed)
         {
-            return closed;
+            return closed is Outcome.InProgress shut ? await WhileWaitingAsync(run, shut, cancellationToken) : closed;
         }
 
         var (inputs, notes, _) = await references.ResolveAsync(run, wanted, stacks, cancellationToken);

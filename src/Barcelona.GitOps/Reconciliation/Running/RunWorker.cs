@@ -40,13 +40,20 @@ public sealed partial class RunWorker(
         // Before the pass: those that were overtaken should hear it now, not when the winner is done.
         var tellAgain = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
         var atWork = pick?.AtWork ?? ImmutableHashSet<string>.Empty;
-        TimeSpan?[] looksAtRuns = run is null
-            ? []
-            :
-            [
-                await (atWork.Count > 0 ? PatientPassAsync(run, reconciler, cancellationToken) : PassAsync(run, reconciler, cancellationToken)),
-                .. await FollowAsync(target, atWork, lease, reconciler, cancellationToken),
-            ];
+        List<TimeSpan?> looksAtRuns = [];
+        try
+        {
+            if (run is not null)
+            {
+                looksAtRuns.Add(await (atWork.Count > 0 ? PatientPassAsync(run, reconciler, cancellationToken) : PassAsync(run, reconciler, cancellationToken)));
+            }
+        }
+        finally
+        {
+            // Whatever goes wrong with the newer one.
+            looksAtRuns.AddRange(await FollowAsync(target, atWork, lease, reconciler, cancellationToken));
+        }
+
         if (run is { HasOvertaken: true })
         {
             LogOvertook(run.Row.Id, run.Row.Commit);

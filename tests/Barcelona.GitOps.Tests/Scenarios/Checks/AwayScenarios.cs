@@ -1,9 +1,11 @@
-using Barcelona.GitOps.Sandbox.GitHub.Faults;
+using Barcelona.GitOps.Sandbox.Aws.Faults;
+using Barcelona.GitOps.Tests.Scenarios.Acts;
+using Fault = Barcelona.GitOps.Sandbox.GitHub.Faults.Fault;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Checks;
 
-/// <summary>GitHub is away for longer than a deploy may take, which has begun nothing: that time is not the deploy's own.</summary>
-public sealed class AwayScenarios : Scenario
+/// <summary>Somebody is away for longer than a deploy may take. For GitHub, while nothing has begun, that time is not the deploy's own.</summary>
+public sealed class AwayScenarios : ActScenario
 {
     [Theory]
     [InlineData(true)]
@@ -30,15 +32,7 @@ public sealed class AwayScenarios : Scenario
         var sha = await PushAndHoldAsync();
         Away(isLimit: false, TimeSpan.Zero);
         Stage.Registry.Push("acme/shop:*");
-        for (var hour = 0; hour < 7; hour++)
-        {
-            // Seldom looked at: a look each second would say no more.
-            for (var minute = 0; minute < 60; minute++)
-            {
-                Stage.Clock.Advance(TimeSpan.FromMinutes(1));
-                await Stage.RunDueAsync();
-            }
-        }
+        await MinutesPassAsync(7 * 60);
 
         Stage.GitHub.Faults.Clear();
         await Stage.RunUntilQuietAsync();
@@ -46,6 +40,36 @@ public sealed class AwayScenarios : Scenario
         Assert.Equal("failure", Check(sha).Conclusion);
         Assert.EndsWith("Nothing was changed.", Check(sha).Title, StringComparison.Ordinal);
         Assert.Empty(Stage.Aws.Calls.Writes);
+    }
+
+    [Fact]
+    public async Task AWS_that_is_away_for_all_of_a_deploys_time_ends_it_in_words_and_the_next_one_takes_it_from_there()
+    {
+        await PushAndSettleAsync(Manifests.Shop);
+        var unseen = await PushAsync(Manifests.Shop + "# unseen\n");
+        await Stage.RunUntilAsync(() => Updates == 1);
+
+        Stage.Aws.Faults.ServerError(new FaultMatch(FaultMatch.Any) { Times = int.MaxValue });
+        await MinutesPassAsync(40);
+        Assert.Equal("failure", Check(unseen).Conclusion);
+        Assert.StartsWith("Failed: It was not finished after 30 minutes: ", Check(unseen).Title, StringComparison.Ordinal);
+        Assert.Contains("AWS", Check(unseen).Title, StringComparison.Ordinal);
+        Assert.EndsWith("What AWS has begun goes on; the next run takes it from there.", Check(unseen).Title, StringComparison.Ordinal);
+
+        Stage.Aws.Faults.Clear();
+        var next = await PushAndSettleAsync(Manifests.Shop + "# next\n");
+        Assert.Equal(("success", 2, "UPDATE_COMPLETE"), (Check(next).Conclusion, Updates, StatusOfApp));
+        Assert.Equal([next, unseen], (await ReleasesAsync()).Take(2).Select(r => r.Commit.Value));
+    }
+
+    /// <summary>Seldom looked at: a look each second would say no more.</summary>
+    private async Task MinutesPassAsync(int minutes)
+    {
+        for (var minute = 0; minute < minutes; minute++)
+        {
+            Stage.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Stage.RunDueAsync();
+        }
     }
 
     private async Task<string> PushAndHoldAsync()

@@ -81,6 +81,22 @@ public sealed class TakenOverScenarios : ActScenario
     }
 
     [Fact]
+    public async Task A_check_that_runs_once_more_leaves_nobody_away_from_what_was_taken_over()
+    {
+        var (slow, next) = await TakenOverAsync(Waits);
+
+        await Shop.SetStatusAsync(next, "ci/build", "pending");
+        Stage.Aws.Images.Set($"acme/shop:{slow}", new ImageBehaviour.PullFails("manifest unknown: not found"));
+        await Stage.RunForAsync(TimeSpan.FromMinutes(15));
+        Assert.Equal((1, "UPDATE_ROLLBACK_COMPLETE", "in_progress"), (GivenUp, StatusOfApp, Check(next).Status));
+
+        Stage.Aws.Images.Set($"acme/shop:{next}", new ImageBehaviour.Healthy());
+        await Shop.SetStatusAsync(next, "ci/build", "success");
+        await Stage.RunUntilQuietAsync();
+        Assert.Equal(("success", next), (Check(next).Conclusion, SentParameter("Commit")));
+    }
+
+    [Fact]
     public async Task A_tag_that_is_deleted_while_it_waits_ends_nothing_that_is_under_way()
     {
         var (good, wrong) = await TagsAsync();
@@ -146,6 +162,20 @@ public sealed class TakenOverScenarios : ActScenario
         await Stage.RunForAsync(TimeSpan.FromMinutes(60));
 
         Assert.Equal(("completed", "in_progress"), (Check(older).Status, Check(next).Status));
+    }
+
+    [Fact]
+    public async Task While_GitHub_says_no_to_the_newer_one_what_is_under_way_is_still_looked_at()
+    {
+        var slow = await SlowUpdateAsync();
+        var next = await PushAsync(Waits);
+        await Stage.RunForAsync(TimeSpan.FromSeconds(5));
+
+        Stage.GitHub.Faults.Add(new GitHubFault.Status(404), path: $"/repos/acme/shop/commits/{next}/check-runs", times: 10_000);
+        Stage.Aws.Images.Set($"acme/shop:{slow}", new ImageBehaviour.PullFails("manifest unknown: not found"));
+        await Stage.RunForAsync(TimeSpan.FromSeconds(45));
+
+        Assert.Equal((1, "in_progress"), (GivenUp, Check(next).Status));
     }
 
     [Fact]
