@@ -14,6 +14,7 @@ public sealed class BareRepository : IDisposable
 
     private readonly Lock _gate = new();
     private readonly Repository _repository;
+    private readonly HashSet<string> _gone = [];
 
     private BareRepository(string path)
     {
@@ -59,7 +60,7 @@ public sealed class BareRepository : IDisposable
     {
         using var turn = _gate.EnterScope();
         if (ObjectId.TryParse(reference, out var id) && reference.Length == 40)
-            return _repository.Lookup<Commit>(id)?.Sha;
+            return _gone.Contains(reference) ? null : _repository.Lookup<Commit>(id)?.Sha;
         foreach (var name in (string[])[reference, "refs/" + reference, BranchPrefix + reference, TagPrefix + reference])
         {
             if (LibGit2Sharp.Reference.IsValidName(name) && _repository.Refs[name] is { } found)
@@ -72,6 +73,18 @@ public sealed class BareRepository : IDisposable
     {
         using var turn = _gate.EnterScope();
         return _repository.Lookup<Commit>(sha) is { } commit ? Describe(commit) : null;
+    }
+
+    /// <summary>Takes a commit that no ref leads to away, as collecting garbage does in the end.</summary>
+    public void Forget(string sha)
+    {
+        using var turn = _gate.EnterScope();
+        var file = System.IO.Path.Combine(Path, "objects", sha[..2], sha[2..]);
+        System.IO.File.SetAttributes(file, FileAttributes.Normal);
+        System.IO.File.Delete(file);
+
+        // What LibGit2Sharp has read once it keeps at hand.
+        _gone.Add(sha);
     }
 
     /// <summary>The tag object of that id, or null where the id is a commit: a lightweight tag has no object of its own.</summary>

@@ -99,6 +99,9 @@ public sealed class SandboxRepository
     /// <summary>Sets a branch to any commit, forwards or not; makes the branch where it is new.</summary>
     public Task ForcePushAsync(string branch, string sha) => _pushes.UpdateAsync([($"refs/heads/{branch}", sha)]);
 
+    /// <summary>Garbage is collected: a commit that no ref leads to is gone.</summary>
+    public void Forget(string sha) => Git.Forget(sha);
+
     /// <summary>Opens a pull request to the default branch and gives its number. With <paramref name="fork"/> the head is the branch of that
     /// name in a stranger's fork, which is made if there is none.</summary>
     public Task<int> OpenPullRequestAsync(string headBranch, bool fork = false) =>

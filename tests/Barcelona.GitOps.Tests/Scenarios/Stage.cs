@@ -147,6 +147,14 @@ public sealed class Stage : IAsyncDisposable
         }
     }
 
+    /// <summary>The copies of repositories are gone, as on a new machine; the service must be stopped.</summary>
+    public void LoseMirrors()
+    {
+        var mirrors = Path.Combine(Folder, "mirrors");
+        MakeDeletable(mirrors);
+        Directory.Delete(mirrors, recursive: true);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopServiceAsync();
@@ -156,13 +164,17 @@ public sealed class Stage : IAsyncDisposable
         }
 
         await Sandbox.DisposeAsync();
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        MakeDeletable(Folder);
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>git makes its objects read-only.</summary>
+    private static void MakeDeletable(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            // git makes its objects read-only.
             File.SetAttributes(file, FileAttributes.Normal);
         }
-
-        Directory.Delete(Folder, recursive: true);
     }
 }
 

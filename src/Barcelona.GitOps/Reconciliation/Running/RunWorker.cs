@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Runtime.ExceptionServices;
 using Barcelona.GitOps.Aws;
 using Barcelona.GitOps.Core.Names;
@@ -220,9 +221,15 @@ public sealed partial class RunWorker(
             ExceptionDispatchInfo.Throw(refused);
         }
 
-        return new Outcome.Failed(refused is GitHubRefusedException
-            ? $"{refused.Message} The App may no longer do what this needs; what AWS has begun goes on."
-            : $"{refused.Message} Re-run this check once that is mended; what AWS has begun goes on.");
+        var next = (refused, run.Row.OfRelease) switch
+        {
+            (GitUnavailableException { Failure: GitFailure.CommitMissing } or GitHubRefusedException { Status: HttpStatusCode.UnprocessableEntity }, { } release) =>
+                $"Release {release} is made from its file. Push the commit again, as a branch or tag, or take another release.",
+            (GitHubRefusedException, _) => "The App may no longer do what this needs.",
+            _ => "Re-run this check once that is mended.",
+        };
+        return new Outcome.Failed(
+            $"{refused.Message} {next} {(run.Progress.HasBegunNothing ? "Nothing was changed." : "What AWS has begun goes on.")}");
     }
 
     /// <summary>
