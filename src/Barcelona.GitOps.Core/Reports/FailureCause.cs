@@ -73,9 +73,17 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
 
     public sealed record PortOrHealthCheck(string Service, ImmutableArray<string> Evidence) : FailureCause(Evidence)
     {
-        public override string Headline =>
-            $"{Service} started but did not pass its health check: see that it listens on PORT, or on its container_port, and answers "
-            + "health_check_path with 200 to 299 where it has one.";
+        /// <summary>Whether whoever connected was answered, by another status than was wanted. Null: nobody says.</summary>
+        public bool? Answers { get; init; }
+
+        public override string Headline => Answers switch
+        {
+            true => $"{Service} started but did not pass its health check: it answers health_check_path with another status than 200 to 299.",
+            false => $"{Service} started but nothing answers on its port: see that it listens on PORT, or on its container_port, and on every "
+                + "address, not on localhost alone.",
+            null => $"{Service} started but did not pass its health check: see that it listens on PORT, or on its container_port, and answers "
+                + "health_check_path with 200 to 299 where it has one.",
+        };
     }
 
     public sealed record StackResource(string LogicalId, ImmutableArray<string> Evidence) : FailureCause(Evidence)

@@ -63,8 +63,7 @@ public static partial class FailureClassifier
             _ when ImagePull().IsMatch(said) => kind == StopKind.MayPass
                 ? new FailureCause.RegistryAway(service.Service, evidence)
                 : new FailureCause.ImagePull(service.Service, evidence),
-            _ when HealthCheck().IsMatch(said) =>
-                new FailureCause.PortOrHealthCheck(service.Service, [.. evidence, .. service.UnhealthyTargets.Select(EvidenceOf)]),
+            _ when HealthCheck().IsMatch(said) => OfCheck(service, evidence),
             _ when kind == StopKind.FromOutside => null,
             _ when DidNotStart().IsMatch(said) => new FailureCause.CannotStart(service.Service, WhyNotStarted(said, task), evidence),
             _ => task.Containers.Select(c => c.ExitCode).FirstOrDefault(c => c is not null) is { } code
@@ -85,10 +84,25 @@ public static partial class FailureClassifier
     private static string InWordsOfAws(StoppedTask task) =>
         task.Containers.Select(c => c.Reason).FirstOrDefault(r => r.Length > 0) ?? task.Reason;
 
-    private static FailureCause? OfTargets(ServiceFacts service) =>
-        service.UnhealthyTargets.IsEmpty
-            ? null
-            : new FailureCause.PortOrHealthCheck(service.Service, [.. service.UnhealthyTargets.Select(EvidenceOf)]);
+    private static FailureCause? OfTargets(ServiceFacts service) => service.UnhealthyTargets.IsEmpty ? null : OfCheck(service, []);
+
+    private static FailureCause.PortOrHealthCheck OfCheck(ServiceFacts service, ImmutableArray<string> evidence)
+    {
+        var said = service.Events.Where(e => e.Contains("unhealthy", StringComparison.Ordinal)).Take(1);
+        return new(service.Service, [.. evidence, .. service.UnhealthyTargets.Select(EvidenceOf), .. said]) { Answers = Answers(service) };
+    }
+
+    /// <summary>
+    /// In the words of load balancers, which ECS repeats in its events: targets that have gone meanwhile are no longer told of.
+    /// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#target-health-reason-codes
+    /// </summary>
+    private static bool? Answers(ServiceFacts service)
+    {
+        string[] said = [.. service.UnhealthyTargets.Select(t => t.Description), .. service.Events];
+        return said.Any(s => s.Contains("failed with these codes", StringComparison.Ordinal)) ? true
+            : said.Any(s => NoAnswer().IsMatch(s)) ? false
+            : null;
+    }
 
     /// <summary>Such a task is none yet: nothing has stopped, and nothing is there that could.</summary>
     private static FailureCause? OfPlace(ServiceFacts service) => service.Events.Any(e => Unplaced().IsMatch(e))
@@ -163,6 +177,9 @@ public static partial class FailureClassifier
 
     [GeneratedRegex(@"health checks?|Target\.|failed container health", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HealthCheck();
+
+    [GeneratedRegex(@"Health checks failed\b|Request timed out", RegexOptions.CultureInvariant)]
+    private static partial Regex NoAnswer();
 
     [GeneratedRegex(@"\bCannot[A-Z]\w+Error|ResourceInitializationError", RegexOptions.CultureInvariant)]
     private static partial Regex DidNotStart();

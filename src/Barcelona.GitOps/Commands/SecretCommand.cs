@@ -30,8 +30,18 @@ internal static partial class SecretCommand
                 verb.Add(argument);
             }
 
+            // Whoever gives the value as an argument is told so, and it is not repeated as the argument that nobody knows.
+            verb.TreatUnmatchedTokensAsErrors = false;
             verb.SetAction((parsed, cancellationToken) => CommandErrors.ShownAsync(parsed.InvocationConfiguration.Error, async () =>
             {
+                if (parsed.UnmatchedTokens.Count > 0)
+                {
+                    throw new CommandInputException(
+                        $"`secret {name}` takes no more than {(argument is null ? "its options" : "a path and its options")}. A value is given on "
+                        + "standard input, or typed when asked: arguments stay in the shell's history and in the list of processes. "
+                        + "Nothing was changed.");
+                }
+
                 var place = await CommandDistrict.OpenAsync(parsed.GetRequiredValue(district), parsed.GetValue(platform), cancellationToken);
                 await using var _ = place.Services;
                 var request = new SecretRequest

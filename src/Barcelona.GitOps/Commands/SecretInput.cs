@@ -12,7 +12,9 @@ internal static class SecretInput
     /// <exception cref="CommandInputException">Nothing came, or too much.</exception>
     public static async Task<string> ReadAsync(string name, int maxBytes, TextWriter prompt, CancellationToken cancellationToken)
     {
-        var value = Console.IsInputRedirected ? WithoutLineEnd(await Console.In.ReadToEndAsync(cancellationToken)) : Ask(name, prompt);
+        var value = Console.IsInputRedirected
+            ? WithoutLineEnd(await Console.In.ReadToEndAsync(cancellationToken))
+            : Ask(name, prompt, () => Console.ReadKey(intercept: true));
         var bytes = Encoding.UTF8.GetByteCount(value);
         return bytes switch
         {
@@ -27,11 +29,12 @@ internal static class SecretInput
     private static string WithoutLineEnd(string text) =>
         text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
 
-    private static string Ask(string name, TextWriter prompt)
+    /// <param name="next">The next key that is pressed, which nobody shows.</param>
+    public static string Ask(string name, TextWriter prompt, Func<ConsoleKeyInfo> next)
     {
         prompt.Write($"Value of {name} (not shown): ");
         var typed = new StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        while (next() is { Key: not ConsoleKey.Enter } key)
         {
             if (key.Key == ConsoleKey.Backspace)
             {

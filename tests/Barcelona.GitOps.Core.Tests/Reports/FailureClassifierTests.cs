@@ -106,6 +106,27 @@ public sealed class FailureClassifierTests
         Assert.Contains("[404]", Assert.Single(FailureClassifier.Classify(facts).Evidence), StringComparison.Ordinal);
     }
 
+    /// <summary>The second is ECS's event, when the target has gone.</summary>
+    [Theory]
+    [InlineData("Health checks failed with these codes: [404]", "", "another status")]
+    [InlineData("Health checks failed", "", "nothing answers on its port")]
+    [InlineData("Request timed out", "", "nothing answers on its port")]
+    [InlineData("", "(port 3000) is unhealthy in (target-group arn) due to (reason Health checks failed)", "nothing answers on its port")]
+    [InlineData("", "(port 3000) is unhealthy in (target-group arn) due to (reason Health checks failed with these codes: [500])", "another status")]
+    [InlineData("Target deregistration is in progress", "(service web) was unable to place a task", "see that it listens on PORT")]
+    public void A_port_that_nobody_listens_on_is_told_from_a_status_that_was_not_wanted(string description, string said, string words)
+    {
+        var stopped = new StoppedTask("arn:task", "", "Task failed ELB health checks in (target-group arn)", []);
+        var service = new ServiceFacts("web", "")
+        {
+            FirstStoppedTask = stopped,
+            UnhealthyTargets = [new UnhealthyTarget("10.0.0.1:3000", "unhealthy", "Target.X", description)],
+            Events = [said],
+        };
+
+        Assert.Contains(words, FailureClassifier.Classify(new() { Services = [service] }).Headline, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_alarm_that_ended_the_deployment_is_named_and_what_failed_meanwhile_is_shown()
     {

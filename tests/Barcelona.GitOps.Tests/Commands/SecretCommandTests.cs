@@ -89,6 +89,20 @@ public sealed class SecretCommandTests(MotoServer moto) : IDisposable
         Assert.Contains(expected, output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("secret", "set", "shop/argument", Canary, "-d", "default")]
+    [InlineData("secret", "set", "shop/argument", "--value", Canary, "-d", "default")]
+    [InlineData("secret", "set", "shop/argument", $"--value={Canary}", "-d", "default")]
+    public async Task A_value_is_no_argument_and_is_not_repeated(params string[] arguments)
+    {
+        var (exit, output) = await RunAsync("", arguments, Account);
+
+        Assert.Equal(1, exit);
+        Assert.DoesNotContain(Canary, output, StringComparison.Ordinal);
+        Assert.Contains("standard input", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("shop/argument", Paths((await RunAsync("", "list")).Output, "shop/"));
+    }
+
     [Fact]
     public async Task A_value_that_AWS_would_not_take_is_refused_before_it_is_sent()
     {

@@ -2,12 +2,32 @@ using System.Text.RegularExpressions;
 using Barcelona.GitOps.Tests.Scenarios;
 using Barcelona.GitOps.Tests.Scenarios.Acts;
 using Barcelona.GitOps.Tests.Scenarios.Checks;
+using Barcelona.GitOps.Tests.Storage;
 
 namespace Barcelona.GitOps.Tests.Commands;
 
-/// <summary>What is asked for on the command line, against the database of a service that runs.</summary>
-public sealed partial class TargetCommandTests : ActScenario
+public sealed class TargetCommandOnSqliteTests : TargetCommandTests;
+
+public sealed class TargetCommandOnPostgreSqlTests(PostgreSqlServer server) : TargetCommandTests
 {
+    private string? _connectionString;
+
+    protected override StageOptions Options => new() { ConnectionString = _connectionString };
+
+    protected override string ConnectionString => _connectionString ?? "";
+
+    public override async ValueTask InitializeAsync()
+    {
+        _connectionString = await server.CreateDatabaseAsync(Stop);
+        await base.InitializeAsync();
+    }
+}
+
+/// <summary>What is asked for on the command line, against the database of a service that runs.</summary>
+public abstract partial class TargetCommandTests : ActScenario
+{
+    protected virtual string ConnectionString => $"Data Source={Path.Combine(Stage.Folder, "barcelona.db")}";
+
     [Fact]
     public async Task Releases_are_listed_rolled_back_to_and_restarted()
     {
@@ -109,7 +129,7 @@ public sealed partial class TargetCommandTests : ActScenario
 
     private Task<(int Exit, string Output)> RunAsync(params string[] arguments) => new BarcelonaProcess(Stage.Sandbox.AwsUrl, Stage.Folder)
     {
-        Settings = { ["Storage__ConnectionString"] = $"Data Source={Path.Combine(Stage.Folder, "barcelona.db")}" },
+        Settings = { ["Storage__ConnectionString"] = ConnectionString },
     }.RunAsync(arguments);
 
     private static string[] Lines(string output) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Barcelona.GitOps.Core.Diagnostics;
 using Barcelona.GitOps.Core.Manifest;
 
@@ -44,7 +45,7 @@ public static class CausePlaces
         FailureCause.SecretMissing c => SecretKind.At(SecretOf(environment, c) ?? NameOf(environment, c.Service), message),
         FailureCause.OutOfMemory c => MemoryKind.At(Find(environment, c.Service)?.Memory.Span ?? environment.Key.Span, message),
         FailureCause.ExitCode c => ExitKind.At(Find(environment, c.Service)?.Command.Span ?? environment.Key.Span, message),
-        FailureCause.PortOrHealthCheck c => HealthKind.At(CheckOf(environment, c.Service), message),
+        FailureCause.PortOrHealthCheck c => HealthKind.At(CheckOf(environment, c), message),
         FailureCause.CannotStart c => StartKind.At(Find(environment, c.Service)?.Command.Span ?? environment.Key.Span, message),
         FailureCause.Alarm c when Find(environment, c.Service) is { } service => AlarmKind.At(service.Name.Span, message),
         FailureCause.CircuitBreaker c when Find(environment, c.Service) is { } service => RolloutKind.At(service.Name.Span, message),
@@ -61,12 +62,18 @@ public static class CausePlaces
     private static SourceSpan ImageOf(EnvironmentManifest environment, string service) =>
         environment.ImageName?.Span ?? NameOf(environment, service);
 
-    private static SourceSpan CheckOf(EnvironmentManifest environment, string service) => Find(environment, service) switch
+    private static SourceSpan CheckOf(EnvironmentManifest environment, FailureCause.PortOrHealthCheck cause) =>
+        Find(environment, cause.Service) switch
     {
-        { Listeners: [var listener, ..] } => listener.PlaceOfHealthCheck ?? listener.Span,
-        { PortMappings: [var port, ..] } => port.Span,
-        _ => NameOf(environment, service),
+        { Listeners: [var listener, ..] } => (cause.Answers == false ? null : listener.PlaceOfHealthCheck) ?? listener.Span,
+        { PortMappings: [var first, ..] ports } => (ports.FirstOrDefault(p => IsOf(cause, p)) ?? first).Span,
+        _ => NameOf(environment, cause.Service),
     };
+
+    /// <summary>With an address of its own a task is connected to at the container's port; otherwise AWS names one that nobody knows.</summary>
+    private static bool IsOf(FailureCause.PortOrHealthCheck cause, PortMapping port) =>
+        cause.Evidence.Any(line => line.StartsWith("target ", StringComparison.Ordinal)
+            && line.Contains($":{port.ContainerPort.ToString(CultureInfo.InvariantCulture)} ", StringComparison.Ordinal));
 
     /// <summary>The one that AWS names: by the longest path, because one may be the beginning of another.</summary>
     private static SourceSpan? SecretOf(EnvironmentManifest environment, FailureCause.SecretMissing cause) => environment.Variables

@@ -17,6 +17,9 @@ public abstract record ImageBehaviour
     /// <summary>Runs, and never passes a load balancer's or container's health check. A one-off's never ends by itself.</summary>
     public sealed record NeverHealthy : ImageBehaviour;
 
+    /// <summary>Runs, and listens on another port than it was told: nobody who connects is answered.</summary>
+    public sealed record NotListening : ImageBehaviour;
+
     /// <summary>The image cannot be had.</summary>
     public sealed record PullFails(string Reason) : ImageBehaviour;
 

@@ -28,8 +28,11 @@ internal static class TargetHealth
             Health("unused", "Target.NotInUse", "Target group is not configured to receive traffic from the load balancer"),
         { PassesChecks: null } => Health("initial", "Elb.RegistrationInProgress", "Target registration is in progress"),
         { PassesChecks: true } => new JsonObject { ["State"] = "healthy" },
-        _ => Health("unhealthy", "Target.ResponseCodeMismatch", "Health checks failed with these codes: [502]"),
+        _ => Health("unhealthy", task.Listens ? "Target.ResponseCodeMismatch" : "Target.FailedHealthChecks", WhyUnhealthy(task)),
     };
+
+    /// <summary>As load balancers say it, and ECS after them.</summary>
+    public static string WhyUnhealthy(EcsTask task) => task.Listens ? "Health checks failed with these codes: [502]" : "Health checks failed";
 
     private static JsonObject Health(string state, string reason, string description) =>
         new() { ["State"] = state, ["Reason"] = reason, ["Description"] = description };

@@ -15,6 +15,7 @@ public sealed class AnnotationScenarios : FailFastScenario
         { "memory", "BCN753", "memory: 128" },
         { "exit", "BCN754", "command: bundle exec ruby main.rb" },
         { "health", "BCN755", "health_check_path: /" },
+        { "port", "BCN755", "- endpoint: demo-endpoint" },
         { "start", "BCN756", "command: bundle exec ruby main.rb" },
     };
 
@@ -45,6 +46,24 @@ public sealed class AnnotationScenarios : FailFastScenario
     }
 
     [Fact]
+    public async Task A_port_behind_the_services_own_load_balancer_is_told_at_its_line()
+    {
+        var manifest = Manifests.Worker.Replace(
+            "command: bin/work}",
+            "command: bin/work,\n         port_mappings: [\n           {lb_port: 9000, container_port: 9000}]}",
+            StringComparison.Ordinal);
+        var good = await PushAndSettleAsync(manifest);
+
+        Every(new ImageBehaviour.NotListening(), but: good);
+        var bad = await PushAndSettleAsync(manifest + "# bad\n");
+
+        Assert.Contains("worker started but nothing answers on its port", Check(bad).Title, StringComparison.Ordinal);
+        Assert.Contains("due to (reason Health checks failed)", Check(bad).Text, StringComparison.Ordinal);
+        var annotation = Assert.Single(Check(bad).Annotations);
+        Assert.Equal("{lb_port: 9000, container_port: 9000}]}", manifest.Split('\n')[annotation.StartLine - 1].Trim());
+    }
+
+    [Fact]
     public async Task Of_a_release_that_is_given_up_it_is_told_at_once_and_not_twice()
     {
         var (_, bad) = await UpdateAsync(NotThere);
@@ -68,6 +87,7 @@ public sealed class AnnotationScenarios : FailFastScenario
         "memory" => new ImageBehaviour.OutOfMemory(TimeSpan.FromSeconds(1)),
         "exit" => Crashes,
         "health" => new ImageBehaviour.NeverHealthy(),
+        "port" => new ImageBehaviour.NotListening(),
         "start" => new ImageBehaviour.StartFails("CannotStartContainerError: exec: \"bundel\": executable file not found in $PATH: unknown"),
         _ => throw new ArgumentOutOfRangeException(nameof(cause), cause, "Not a cause."),
     };

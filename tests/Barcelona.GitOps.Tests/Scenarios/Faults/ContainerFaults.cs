@@ -61,8 +61,19 @@ internal static class ContainerFaults
                 "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: "
                 + "ResourceNotFoundException: Secrets Manager can't find the specified secret.")))
         { GoneBack = GoneBack.ByUs },
-        new("The port is not listened on, or the health check fails", "failure", "did not pass its health check", Left.Before,
+        new("The health check is answered with another status", "failure", "answers health_check_path with another status", Left.Before,
             stage => stage.WithImagesAsync(new ImageBehaviour.NeverHealthy()))
+        { GoneBack = GoneBack.ByBreaker },
+        new("The port is not listened on", "failure", "nothing answers on its port", Left.Before,
+            stage => stage.WithImagesAsync(new ImageBehaviour.NotListening()))
+        { GoneBack = GoneBack.ByBreaker },
+        new("A port of `port_mappings` is not listened on", "failure", "worker started but nothing answers on its port", Left.Before, async stage =>
+        {
+            stage.Aws.Images.Set("*acme/shop*", new ImageBehaviour.NotListening());
+            stage.Aws.Images.Set($"*acme/shop:{stage.Good}*", new ImageBehaviour.Healthy());
+            return await stage.SettleAsync(Manifests.Worker.Replace(
+                "command: bin/work}", "command: bin/work, port_mappings: [{lb_port: 9000, container_port: 9000}]}", StringComparison.Ordinal));
+        })
         { GoneBack = GoneBack.ByBreaker },
         new("An alarm of the deployment goes off", "failure", "The alarm HighErrorRate went off while web was deployed", Left.Before, async stage =>
         {

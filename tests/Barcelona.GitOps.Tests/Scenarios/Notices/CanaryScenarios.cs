@@ -1,10 +1,27 @@
 using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Sandbox.GitHub;
 using Barcelona.GitOps.Sandbox.Slack;
+using Barcelona.GitOps.Tests.Storage;
 
 namespace Barcelona.GitOps.Tests.Scenarios.Notices;
 
+public sealed class CanaryOnSqlite : CanaryScenarios;
+
+public sealed class CanaryOnPostgreSql(PostgreSqlServer server) : CanaryScenarios
+{
+    private string? _connectionString;
+
+    protected override StageOptions Options => new() { ConnectionString = _connectionString };
+
+    public override async ValueTask InitializeAsync()
+    {
+        _connectionString = await server.CreateDatabaseAsync(Stop);
+        await base.InitializeAsync();
+    }
+}
+
 /// <summary>A secret is in no log, check, message, page or table, whatever goes wrong: a webhook's address, and what a container prints.</summary>
-public sealed class CanaryScenarios : NoticeScenario
+public abstract class CanaryScenarios : NoticeScenario
 {
     private const string Canary = "canary-5c1f0b7e";
 
@@ -15,6 +32,31 @@ public sealed class CanaryScenarios : NoticeScenario
     [InlineData("$DATABASE_PASSWORD", false, true)]
     [InlineData("$DATABASE_PASSWORD", false, false)]
     public async Task What_a_container_prints_is_seen_nowhere(string line, bool isPrivate, bool isService)
+    {
+        var repository = await CrashAsync(line, isPrivate, isService);
+
+        var check = Assert.Single(repository.CheckRuns);
+        Assert.Equal(("failure", isPrivate), (check.Conclusion, check.Text?.Contains("begun", StringComparison.Ordinal)));
+        Assert.Equal(isPrivate, check.Text?.Contains("DATABASE_PASSWORD=[", StringComparison.Ordinal));
+        Assert.Contains(Said, s => s.Contains("failed", StringComparison.Ordinal));
+        await Nowhere.AssertAsync(Stage, Canary, Life);
+    }
+
+    /// <summary>Whoever may read the repository may read its checks; whoever reads a channel, or the log, need not.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_bare_one_that_a_container_of_a_private_repository_prints_is_in_its_check_alone(bool isService)
+    {
+        var repository = await CrashAsync("$DATABASE_PASSWORD", isPrivate: true, isService);
+
+        Assert.Contains(Canary, Assert.Single(repository.CheckRuns).Text, StringComparison.Ordinal);
+        Assert.Contains(Said, s => s.Contains("failed", StringComparison.Ordinal));
+        Assert.NotEmpty(Published);
+        await Nowhere.AssertButInChecksAsync(Stage, Canary, Life);
+    }
+
+    private async Task<SandboxRepository> CrashAsync(string line, bool isPrivate, bool isService)
     {
         await ListenAsync();
         Stage.Aws.SeedSecret("barcelona/default/shop/password", Canary);
@@ -35,12 +77,7 @@ public sealed class CanaryScenarios : NoticeScenario
             StringComparison.Ordinal);
         await repository.CommitAsync("main", new Dictionary<string, string> { ["barcelona.yml"] = manifest }, "Change barcelona.yml");
         await Stage.RunUntilQuietAsync();
-
-        var check = Assert.Single(repository.CheckRuns);
-        Assert.Equal(("failure", isPrivate), (check.Conclusion, check.Text?.Contains("begun", StringComparison.Ordinal)));
-        Assert.Equal(isPrivate, check.Text?.Contains("DATABASE_PASSWORD=[", StringComparison.Ordinal));
-        Assert.Contains(Said, s => s.Contains("failed", StringComparison.Ordinal));
-        await Nowhere.AssertAsync(Stage, Canary, Life);
+        return repository;
     }
 
     [Fact]

@@ -48,6 +48,9 @@ internal sealed class EcsTask
     /// <summary>Null before the first verdict.</summary>
     public bool? PassesChecks { get; set; }
 
+    /// <summary>Somebody who connects to its port is answered.</summary>
+    public bool Listens { get; set; } = true;
+
     public DateTimeOffset? StartedAt { get; set; }
 
     public DateTimeOffset? StoppingAt { get; set; }

@@ -1,4 +1,5 @@
 using Barcelona.GitOps.Sandbox.Aws.Images;
+using Barcelona.GitOps.Sandbox.Aws.LoadBalancing;
 using Barcelona.GitOps.Sandbox.Aws.Wire;
 
 namespace Barcelona.GitOps.Sandbox.Aws.Ecs.Tasks;
@@ -109,8 +110,9 @@ internal sealed class TaskLifecycle(AwsRegion region)
                 break;
         }
         // Until it ends, a service's container answers its checks, unless it is one that never does.
-        if (task.Deployment is { } deployment)
-            AwaitChecks(task, deployment.Service.HasHealthCheck(task.Definition), behaviour is not ImageBehaviour.NeverHealthy);
+        task.Listens = behaviour is not ImageBehaviour.NotListening;
+        var passes = behaviour is not (ImageBehaviour.NeverHealthy or ImageBehaviour.NotListening);
+        if (task.Deployment is { } deployment) AwaitChecks(task, deployment.Service.HasHealthCheck(task.Definition), passes);
     }
 
     private void AwaitChecks(EcsTask task, bool hasCheck, bool passes)
@@ -124,7 +126,13 @@ internal sealed class TaskLifecycle(AwsRegion region)
         {
             task.PassesChecks = passes;
             task.Healthy = passes;
-            if (!passes) Then(task, region.Timings.HealthCheck, () => FailChecks(task));
+            if (!passes)
+            {
+                var why = TargetHealth.WhyUnhealthy(task);
+                if (task.Deployment?.Service is { } service && service.TargetGroups.FirstOrDefault() is { } group)
+                    service.Say(region.Now, $"(task {task.Id}) is unhealthy in (target-group {group}) due to (reason {why}).");
+                Then(task, region.Timings.HealthCheck, () => FailChecks(task));
+            }
             task.Changed(task);
         });
     }
