@@ -64,11 +64,11 @@ public static class CausePlaces
 
     private static SourceSpan CheckOf(EnvironmentManifest environment, FailureCause.PortOrHealthCheck cause) =>
         Find(environment, cause.Service) switch
-    {
-        { Listeners: [var listener, ..] } => (cause.Answers == false ? null : listener.PlaceOfHealthCheck) ?? listener.Span,
-        { PortMappings: [var first, ..] ports } => (ports.FirstOrDefault(p => IsOf(cause, p)) ?? first).Span,
-        _ => NameOf(environment, cause.Service),
-    };
+        {
+            { Listeners: [var listener, ..] } => (cause.Answers == false ? null : listener.PlaceOfHealthCheck) ?? listener.Span,
+            { PortMappings: [var first, ..] ports } => (ports.FirstOrDefault(p => IsOf(cause, p)) ?? first).Span,
+            _ => NameOf(environment, cause.Service),
+        };
 
     /// <summary>With an address of its own a task is connected to at the container's port; otherwise AWS names one that nobody knows.</summary>
     private static bool IsOf(FailureCause.PortOrHealthCheck cause, PortMapping port) =>
