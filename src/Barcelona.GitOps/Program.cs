@@ -1,3 +1,5 @@
+using System.CommandLine;
 using Barcelona.GitOps.Commands;
 
-return await BarcelonaCommand.Create().Parse(args).InvokeAsync();
+// An argument that begins with @ is itself, and no file of arguments.
+return await BarcelonaCommand.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();

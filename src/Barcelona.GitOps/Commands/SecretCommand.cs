@@ -96,8 +96,9 @@ internal static partial class SecretCommand
         await request.Output.WriteLineAsync("A deploy that still names it is refused, and tasks that need it do not start any more.");
     }
 
+    /// <summary>What is none may be a value that was put in its place: it is not repeated.</summary>
     private static string Checked(string path) => ValidPath().IsMatch(path) ? path : throw new CommandInputException(
-        $"'{path}' is no path for a secret: letters, digits and _ . - in segments that / separates, such as shop/api_key. "
+        $"What is given as PATH is no path for a secret: letters, digits and _ . - in segments that / separates, such as shop/api_key. "
         + "A field of a secret, as in shop/api#key, is named in barcelona.yml alone.");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -42,6 +42,7 @@ public sealed partial class RunWorker(
         var tellAgain = await reporter.ReportFinishedAsync(target, lease, cancellationToken);
         var atWork = pick?.AtWork ?? ImmutableHashSet<string>.Empty;
         List<TimeSpan?> looksAtRuns = [];
+        var isOurs = true;
         try
         {
             if (run is not null)
@@ -49,10 +50,15 @@ public sealed partial class RunWorker(
                 looksAtRuns.Add(await (atWork.Count > 0 ? PatientPassAsync(run, reconciler, cancellationToken) : PassAsync(run, reconciler, cancellationToken)));
             }
         }
+        catch (LeaseLostException)
+        {
+            isOurs = false;
+            throw;
+        }
         finally
         {
-            // Whatever goes wrong with the newer one.
-            looksAtRuns.AddRange(await FollowAsync(target, atWork, lease, reconciler, cancellationToken));
+            // Whatever else goes wrong with the newer one.
+            looksAtRuns.AddRange(isOurs ? await FollowAsync(target, atWork, lease, reconciler, cancellationToken) : []);
         }
 
         if (run is { HasOvertaken: true })
@@ -223,7 +229,7 @@ public sealed partial class RunWorker(
 
         var next = (refused, run.Row.OfRelease) switch
         {
-            (GitUnavailableException { Failure: GitFailure.CommitMissing } or GitHubRefusedException { Status: HttpStatusCode.UnprocessableEntity }, { } release) =>
+            (_, { } release) when IsOfGoneCommit(refused) =>
                 $"Release {release} is made from its file. Push the commit again, as a branch or tag, or take another release.",
             (GitHubRefusedException, _) => "The App may no longer do what this needs.",
             _ => "Re-run this check once that is mended.",
@@ -231,6 +237,11 @@ public sealed partial class RunWorker(
         return new Outcome.Failed(
             $"{refused.Message} {next} {(run.Progress.HasBegunNothing ? "Nothing was changed." : "What AWS has begun goes on.")}");
     }
+
+    /// <summary>GitHub makes no deployment of a commit that it has forgotten, even if it is at hand here.</summary>
+    private static bool IsOfGoneCommit(Exception refused) => refused is GitUnavailableException { Failure: GitFailure.CommitMissing }
+        || (refused is GitHubRefusedException { Status: HttpStatusCode.UnprocessableEntity }
+            && refused.Message.Contains("No ref found", StringComparison.Ordinal));
 
     /// <summary>
     /// Also a run that never got as far as reading its own time limit ends. To stop has a time of its own, which begins once no before_deploy is

@@ -53,6 +53,9 @@ public abstract class CanaryScenarios : NoticeScenario
         Assert.Contains(Canary, Assert.Single(repository.CheckRuns).Text, StringComparison.Ordinal);
         Assert.Contains(Said, s => s.Contains("failed", StringComparison.Ordinal));
         Assert.NotEmpty(Published);
+        Assert.All(
+            Stage.GitHub.Requests.Where(r => $"{r}{r.Body}".Contains(Canary, StringComparison.Ordinal)),
+            r => Assert.Contains("/check-runs", r.Path, StringComparison.Ordinal));
         await Nowhere.AssertButInChecksAsync(Stage, Canary, Life);
     }
 
