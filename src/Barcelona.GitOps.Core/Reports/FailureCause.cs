@@ -79,8 +79,8 @@ public abstract record FailureCause(ImmutableArray<string> Evidence)
         public override string Headline => Answers switch
         {
             true => $"{Service} started but did not pass its health check: it answers health_check_path with another status than 200 to 299.",
-            false => $"{Service} started but nothing answers on its port in time, or not in the protocol of its health check: see that it "
-                + "listens on PORT, or on its container_port, and on every address, not on localhost alone.",
+            false => $"{Service} started but nothing answers on its port in time, or in HTTP where that is asked: see that it listens on "
+                + "PORT, or its container_port, and on every address.",
             null => $"{Service} started but did not pass its health check: see that it listens on PORT, or on its container_port, and answers "
                 + "health_check_path with 200 to 299 where it has one.",
         };
