@@ -98,10 +98,11 @@ public static partial class FailureClassifier
     /// </summary>
     private static bool? Answers(ServiceFacts service)
     {
-        string[] said = [.. service.UnhealthyTargets.Select(t => t.Description), .. service.Events];
-        return said.Any(s => s.Contains("failed with these codes", StringComparison.Ordinal)) ? true
-            : said.Any(s => NoAnswer().IsMatch(s)) ? false
-            : null;
+        // Events may be older than this release, and the newest comes first.
+        var said = service.UnhealthyTargets.Select(t => t.Description).Concat(service.Events).FirstOrDefault(s => NoAnswer().IsMatch(s));
+        var isOfContainer = service.FirstStoppedTask is { } task
+            && StopKinds.Said(task).Contains("container health", StringComparison.OrdinalIgnoreCase);
+        return said is null || isOfContainer ? null : said.Contains("failed with these codes", StringComparison.Ordinal);
     }
 
     /// <summary>Such a task is none yet: nothing has stopped, and nothing is there that could.</summary>

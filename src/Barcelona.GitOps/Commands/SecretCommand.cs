@@ -37,9 +37,9 @@ internal static partial class SecretCommand
                 if (parsed.UnmatchedTokens.Count > 0)
                 {
                     throw new CommandInputException(
-                        $"`secret {name}` takes no more than {(argument is null ? "its options" : "a path and its options")}. A value is given on "
-                        + "standard input, or typed when asked: arguments stay in the shell's history and in the list of processes. "
-                        + "Nothing was changed.");
+                        $"`secret {name}` takes no more than {(argument is null ? "its options" : "a path and its options")}; --help lists them. "
+                        + "`secret set` takes a value on standard input, or asks for it: arguments stay in the shell's history and in the list of "
+                        + "processes. Nothing was changed.");
                 }
 
                 var place = await CommandDistrict.OpenAsync(parsed.GetRequiredValue(district), parsed.GetValue(platform), cancellationToken);
@@ -58,12 +58,16 @@ internal static partial class SecretCommand
             return verb;
         }
 
-        return new Command("secret", "Keeps a district's secrets. No value is ever shown.")
+        var secret = new Command("secret", "Keeps a district's secrets. No value is ever shown.")
         {
             Verb("set", "Makes a secret or gives it a new value, which is read from standard input or asked for.", path, SetAsync),
             Verb("list", "Lists what there is: path, version, last change.", null, ListAsync),
             Verb("delete", "Deletes a secret.", path, DeleteAsync),
         };
+
+        // Behind a verb that nobody knows there may be a value, too.
+        secret.TreatUnmatchedTokensAsErrors = false;
+        return secret;
     }
 
     private static async Task SetAsync(SecretRequest request, CancellationToken cancellationToken)

@@ -128,6 +128,15 @@ public sealed class FailureClassifierTests
     }
 
     [Fact]
+    public void Of_what_targets_were_said_to_lack_the_newest_counts()
+    {
+        string[] events = ["is unhealthy due to (reason Health checks failed)", "is unhealthy due to (reason Health checks failed with these codes: [502])"];
+        var service = new ServiceFacts("web", "") { FirstStoppedTask = new("arn:task", "", "Task failed ELB health checks", []), Events = [.. events] };
+
+        Assert.Contains("nothing answers", FailureClassifier.Classify(new() { Services = [service] }).Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_alarm_that_ended_the_deployment_is_named_and_what_failed_meanwhile_is_shown()
     {
         var crashed = new StoppedTask("arn:task", "", "Essential container in task exited", [new("web", 1, "")]);

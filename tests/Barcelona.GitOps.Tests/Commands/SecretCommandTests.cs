@@ -97,6 +97,7 @@ public sealed class SecretCommandTests(MotoServer moto) : IDisposable
     [InlineData("secret", "set", $"shop/argument={Canary}", "-d", "default")]
     [InlineData("secret", "set", $"{Canary}!", "-d", "default")]
     [InlineData("secret", "set", "shop/argument", $"@{Canary}", "-d", "default")]
+    [InlineData("secret", "put", "shop/argument", Canary, "-d", "default")]
     public async Task A_value_is_no_argument_and_is_not_repeated(params string[] arguments)
     {
         var (exit, output) = await RunAsync("", arguments, Account);

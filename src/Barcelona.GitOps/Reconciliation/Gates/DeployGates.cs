@@ -78,7 +78,9 @@ public sealed class DeployGates(CheckGate checks, ApprovalGate approval, RunRepo
         if (run.Progress.IsHeld)
         {
             var opened = run.Progress with { Waiting = null, IsHeld = false, ChecksAwaitedSince = null, Looks = 0 };
-            await run.UpdateAsync(opened with { Deadline = clock.GetUtcNow() + deploy.Timeout }, cancellationToken);
+            var deadline = clock.GetUtcNow() + deploy.Timeout;
+            var overtaken = opened.TakenOver is null ? null : opened.TakenOverUntil;
+            await run.UpdateAsync(opened with { Deadline = overtaken > deadline ? overtaken : deadline }, cancellationToken);
             await reporter.DeploymentAsync(run, cancellationToken);
         }
     }

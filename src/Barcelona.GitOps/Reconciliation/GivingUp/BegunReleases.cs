@@ -101,7 +101,10 @@ public sealed class BegunReleases(
         }
     }
 
-    /// <summary>While the run waits for something else, nobody but it looks at what it has taken over.</summary>
+    /// <summary>
+    /// While the run waits for something else, nobody but it looks at what it has taken over. Once that is at rest it is nobody's: what is begun
+    /// on the stack afterwards is somebody's own doing.
+    /// </summary>
     /// <returns>Null: nothing of it is under way.</returns>
     public async Task<Outcome.InProgress?> LookAtTakenOverAsync(ActiveRun run, CancellationToken cancellationToken)
     {
@@ -111,9 +114,21 @@ public sealed class BegunReleases(
         }
 
         var session = SessionOf(run, place);
-        return (await StacksAsync(run, session, cancellationToken)).AppStack is { } app && run.Progress.OperationOn(app.Name)?.IsOf(app) != true
-            ? await LeftAsync(run, session, app, cancellationToken)
-            : null;
+        if ((await StacksAsync(run, session, cancellationToken)).AppStack is { } app)
+        {
+            if (run.Progress.OperationOn(app.Name)?.IsOf(app) == true)
+            {
+                return null;
+            }
+
+            if (await LeftAsync(run, session, app, cancellationToken) is { } waiting)
+            {
+                return waiting;
+            }
+        }
+
+        await run.UpdateAsync(run.Progress with { TakenOver = null }, cancellationToken);
+        return null;
     }
 
     /// <returns>Null: it is at rest, and on record.</returns>

@@ -102,7 +102,7 @@ public sealed class Reconciler(
     /// <summary>What it waits for may have to be waited for once more, as a check that runs again, after it took over what AWS is at work on.</summary>
     private async Task<Outcome.InProgress> WhileWaitingAsync(ActiveRun run, Outcome.InProgress waiting, CancellationToken cancellationToken) =>
         await begun.LookAtTakenOverAsync(run, cancellationToken) is { } busy && busy.After < waiting.After
-            ? waiting with { After = busy.After }
+            ? waiting with { After = busy.After, Trouble = busy.Trouble }
             : waiting;
 
     private static string? WhatStandsAgainst(Outcome outcome) => outcome switch

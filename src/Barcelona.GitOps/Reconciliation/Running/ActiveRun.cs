@@ -79,7 +79,12 @@ public sealed class ActiveRun(Runs runs, Run row, Lease lease, TimeProvider cloc
             // It may take as long as it would have, and as long again to go back.
             var deadline = begunBefore.Deadline + DefaultTimeout;
             await UpdateAsync(
-                Progress with { TakenOver = begunBefore.BegunAt, Deadline = deadline > Progress.Deadline ? deadline : Progress.Deadline },
+                Progress with
+                {
+                    TakenOver = begunBefore.BegunAt,
+                    TakenOverUntil = deadline,
+                    Deadline = deadline > Progress.Deadline ? deadline : Progress.Deadline,
+                },
                 cancellationToken);
         }
 

@@ -34,6 +34,9 @@ public sealed record RunProgress
     /// <summary>Where an older run, which ended by this one, has begun something that this one is to wait for; null: none has.</summary>
     public AwsPlace? TakenOver { get; init; }
 
+    /// <summary>What was taken over has come to rest, or its time is up, before it.</summary>
+    public DateTimeOffset? TakenOverUntil { get; init; }
+
     /// <summary>By service: the task definition that this run gave it.</summary>
     public ImmutableSortedDictionary<string, string> Revisions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

@@ -229,7 +229,7 @@ public sealed partial class RunWorker(
 
         var next = (refused, run.Row.OfRelease) switch
         {
-            (_, { } release) when IsOfGoneCommit(refused) =>
+            (_, { } release) when run.Row.IsRollback && IsOfGoneCommit(refused) =>
                 $"Release {release} is made from its file. Push the commit again, as a branch or tag, or take another release.",
             (GitHubRefusedException, _) => "The App may no longer do what this needs.",
             _ => "Re-run this check once that is mended.",

@@ -1,5 +1,10 @@
+using System.Text.Json.Nodes;
+using Amazon.CloudFormation;
+using Amazon.CloudFormation.Model;
+using Amazon.Runtime;
 using Barcelona.GitOps.Sandbox.Aws.Images;
 using Barcelona.GitOps.Storage.History;
+using Barcelona.GitOps.Tests.Aws;
 using Barcelona.GitOps.Tests.Scenarios.Acts;
 using GitHubFault = Barcelona.GitOps.Sandbox.GitHub.Faults.Fault;
 
@@ -94,6 +99,22 @@ public sealed class TakenOverScenarios : ActScenario
         await Shop.SetStatusAsync(next, "ci/build", "success");
         await Stage.RunUntilQuietAsync();
         Assert.Equal(("success", next), (Check(next).Conclusion, SentParameter("Commit")));
+    }
+
+    [Fact]
+    public async Task What_a_person_begins_once_that_is_at_rest_is_left_alone()
+    {
+        var (slow, next) = await TakenOverAsync(Waits);
+        await Shop.SetStatusAsync(next, "ci/build", "pending");
+        Stage.Aws.Images.Set($"acme/shop:{slow}", new ImageBehaviour.Healthy());
+        await Stage.RunForAsync(TimeSpan.FromMinutes(60));
+        Assert.Equal("UPDATE_COMPLETE", StatusOfApp);
+
+        Stage.Aws.Images.Set($"acme/shop:{Shop.CheckRuns[0].HeadSha}", new ImageBehaviour.NeverHealthy());
+        await UpdateByHandAsync();
+        await Stage.RunForAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal((0, "UPDATE_IN_PROGRESS"), (GivenUp, StatusOfApp));
     }
 
     [Fact]
@@ -195,6 +216,27 @@ public sealed class TakenOverScenarios : ActScenario
         Assert.Contains(
             await Get<Runs>().NewestOfTargetAsync("default", "shop", 2, Stop),
             r => r.State == RunState.Failed && r.Cause?.Contains("exit", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    /// <summary>A person in the console: the first release's web tasks, which do not come up any more.</summary>
+    private async Task UpdateByHandAsync()
+    {
+        using var stacks = new AmazonCloudFormationClient(
+            new BasicAWSCredentials("AKIASANDBOX", "secret"),
+            new AmazonCloudFormationConfig { ServiceURL = Stage.Sandbox.AwsUrl.ToString(), AuthenticationRegion = AwsHarness.Region });
+        var template = JsonNode.Parse((await stacks.GetTemplateAsync(new() { StackName = App }, Stop)).TemplateBody);
+        var parameters = (await stacks.DescribeStacksAsync(new() { StackName = App }, Stop)).Stacks[0].Parameters;
+        var web = template?["Resources"]?["ServiceWeb"]?["Properties"];
+        Assert.NotNull(web);
+        web["TaskDefinition"] = "default--shop--web:1";
+        await stacks.UpdateStackAsync(
+            new()
+            {
+                StackName = App,
+                TemplateBody = template?.ToJsonString(),
+                Parameters = [.. parameters.Select(p => new Parameter { ParameterKey = p.ParameterKey, UsePreviousValue = true })],
+            },
+            Stop);
     }
 
     private static string OnTags(string manifest) => manifest.Replace(
